@@ -1,0 +1,3 @@
+module tifa
+
+go 1.26

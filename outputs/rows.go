@@ -1,0 +1,175 @@
+package outputs
+
+// The rows of every table. Struct tags are the single source of the Parquet schema, the Arrow schema, TABLES.md and the
+// data package:
+//
+//	parquet  column name and physical options
+//	doc      what the value means, one plain sentence
+//	unit     unit of a number, where it has one
+//
+// A nullable column is a pointer. Dates are days since 1970-01-01. No row holds a clock, a host name or an absolute path.
+
+// Source is one publisher, with what the analyst says of it.
+type Source struct {
+	ID         string `parquet:"id,dict" doc:"Source ID, the key used in every other table."`
+	Zh         string `parquet:"zh" doc:"Name in Chinese."`
+	En         string `parquet:"en" doc:"Name in English."`
+	Kind       string `parquet:"kind,dict" doc:"Kind of publisher: newspaper, ministry, journal, leader, law …; unknown where no registry lists the source."`
+	Stance     string `parquet:"stance,dict" doc:"The analyst's judgement of the source (hawkish, moderate, official, …); unclassified where nobody gave one with a reason."`
+	Attributes string `parquet:"attributes" doc:"All attributes of the source, stance among them, as a JSON object with sorted keys."`
+	Reason     string `parquet:"reason" doc:"Why the source has its stance."`
+	Cite       string `parquet:"cite" doc:"Where the reason is published."`
+	Documents  int64  `parquet:"documents" doc:"Documents of this source that were read, duplicates among them." unit:"documents"`
+	Duplicates int64  `parquet:"duplicates" doc:"Documents of this source that repeat another document." unit:"documents"`
+	FirstDate  *int32 `parquet:"first_date,optional,date" doc:"First day on which a document of this source is dated; null where none is."`
+	LastDate   *int32 `parquet:"last_date,optional,date" doc:"Last day on which a document of this source is dated; null where none is."`
+}
+
+// Concept is one entry of a lexicon, with its totals over all counted documents.
+type Concept struct {
+	ID         string   `parquet:"id,dict" doc:"Concept ID, the key used in every other table."`
+	Theme      string   `parquet:"theme,dict" doc:"Theme the concept belongs to."`
+	Zh         string   `parquet:"zh" doc:"The wording as an analyst would write it."`
+	Pinyin     string   `parquet:"pinyin" doc:"Pronunciation of zh in Hanyu Pinyin."`
+	En         string   `parquet:"en" doc:"Gloss in English."`
+	Phrases    []string `parquet:"phrases,list" doc:"Phrase patterns that count as this concept."`
+	Exceptions []string `parquet:"exceptions,list" doc:"Longer strings inside which a hit does not count."`
+	Boundary   string   `parquet:"boundary,dict" doc:"none, or token where both edges of a mention must fall on token edges."`
+	Cite       string   `parquet:"cite" doc:"Where the concept is attested or discussed."`
+	Lexicon    string   `parquet:"lexicon,dict" doc:"Title of the lexicon that lists the concept."`
+	Mentions   int64    `parquet:"mentions" doc:"Mentions in counted documents, dated or not." unit:"mentions"`
+	Documents  int64    `parquet:"documents" doc:"Counted documents with at least one mention, dated or not." unit:"documents"`
+}
+
+// Document is one text that was read.
+type Document struct {
+	Source        string  `parquet:"source,dict" doc:"Source ID."`
+	Date          *int32  `parquet:"date,optional,date" doc:"Date of the document: the first day of what is known (see date_precision); null for an undated document."`
+	DatePrecision string  `parquet:"date_precision,dict" doc:"How much of the date is known: day, month, year, or none."`
+	DateFrom      string  `parquet:"date_from,dict" doc:"Where the date was found: field, file name, folder, first lines; empty for an undated document."`
+	ID            string  `parquet:"id" doc:"Document ID, unique in the run: as given, or path and record."`
+	Title         string  `parquet:"title" doc:"Title as written."`
+	Author        string  `parquet:"author" doc:"Author as written, where the input has one."`
+	URL           string  `parquet:"url" doc:"Address as given, where the input has one."`
+	Path          string  `parquet:"path" doc:"File the document was read from, relative to the configuration; ! stands before a name inside an archive."`
+	Record        int64   `parquet:"record" doc:"Record within the file, from 1."`
+	Encoding      string  `parquet:"encoding,dict" doc:"Encoding the file was decoded from."`
+	TextSHA256    string  `parquet:"text_sha256" doc:"SHA-256 of the original text (without the title) in UTF-8, hexadecimal."`
+	Bytes         int64   `parquet:"bytes" doc:"Length of the original text in UTF-8." unit:"bytes"`
+	MarkedBytes   int64   `parquet:"marked_bytes" doc:"Bytes of title and text that are kept but not counted: boilerplate and markup." unit:"bytes"`
+	Sentences     int64   `parquet:"sentences" doc:"Sentences in title and text." unit:"sentences"`
+	Tokens        int64   `parquet:"tokens" doc:"Tokens in title and text, punctuation and white space left out." unit:"tokens"`
+	HanChars      int64   `parquet:"han_chars" doc:"Han characters in title and text." unit:"characters"`
+	Mentions      int64   `parquet:"mentions" doc:"Mentions of all concepts in the document." unit:"mentions"`
+	Counted       bool    `parquet:"counted" doc:"Whether the document enters the counts: false for a duplicate that is left out."`
+	DuplicateOf   *string `parquet:"duplicate_of,optional" doc:"ID of the document this one repeats; null where it repeats none."`
+}
+
+// Mention is one occurrence of a concept, with its sentence.
+type Mention struct {
+	Source    string `parquet:"source,dict" doc:"Source ID."`
+	Date      *int32 `parquet:"date,optional,date" doc:"Date of the document, as in documents."`
+	Document  string `parquet:"document" doc:"Document ID."`
+	InTitle   bool   `parquet:"in_title" doc:"Whether the mention stands in the title; start_byte and end_byte then count in the title, else in the text."`
+	StartByte int64  `parquet:"start_byte" doc:"First byte of the mention in the original UTF-8 title or text, from 0." unit:"bytes"`
+	EndByte   int64  `parquet:"end_byte" doc:"Byte after the mention." unit:"bytes"`
+	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
+	Theme     string `parquet:"theme,dict" doc:"Theme of the concept."`
+	Keyword   string `parquet:"keyword" doc:"The mention as written."`
+	Pre       string `parquet:"pre" doc:"Original text just before the mention, at most 40 characters."`
+	Post      string `parquet:"post" doc:"Original text just after the mention, at most 40 characters."`
+	Sentence  string `parquet:"sentence" doc:"The whole sentence as written."`
+	Aligned   bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on edges of gse's tokens."`
+	Joined    bool   `parquet:"joined" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
+	Quoted    bool   `parquet:"quoted" doc:"Whether the mention stands inside quotation marks opened and closed in its sentence."`
+	InTheme   bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each stretch of text once, leftmost-longest."`
+	Counted   bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
+}
+
+// Measures are the numbers every table of counts carries.
+type Measures struct {
+	Mentions       int64    `parquet:"mentions" doc:"Mentions." unit:"mentions"`
+	DocsMentioning int64    `parquet:"docs_mentioning" doc:"Documents with at least one mention." unit:"documents"`
+	Docs           int64    `parquet:"docs" doc:"Denominator: counted documents." unit:"documents"`
+	Tokens         int64    `parquet:"tokens" doc:"Denominator: tokens in these documents, punctuation and white space left out." unit:"tokens"`
+	HanChars       int64    `parquet:"han_chars" doc:"Denominator: Han characters in these documents." unit:"characters"`
+	DocShare       float64  `parquet:"doc_share" doc:"Share of documents with at least one mention: docs_mentioning / docs." unit:"share of docs"`
+	DocShareLo     float64  `parquet:"doc_share_lo" doc:"Lower end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
+	DocShareHi     float64  `parquet:"doc_share_hi" doc:"Upper end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
+	PerMToken      *float64 `parquet:"per_million_tokens,optional" doc:"Mentions per million tokens, from sums; null where there are no tokens." unit:"per million tokens"`
+	PerMTokenLo    *float64 `parquet:"per_million_tokens_lo,optional" doc:"Lower end of the 95 % interval: ratio estimator with documents as clusters, 0 where there is no mention; null where one document alone allows none." unit:"per million tokens"`
+	PerMTokenHi    *float64 `parquet:"per_million_tokens_hi,optional" doc:"Upper end of the 95 % interval; the exact Poisson bound where there is no mention." unit:"per million tokens"`
+	PerMHan        *float64 `parquet:"per_million_han_chars,optional" doc:"Mentions per million Han characters, from sums; null where there are none." unit:"per million Han characters"`
+	PerMHanLo      *float64 `parquet:"per_million_han_chars_lo,optional" doc:"Lower end of the 95 % interval, as for tokens." unit:"per million Han characters"`
+	PerMHanHi      *float64 `parquet:"per_million_han_chars_hi,optional" doc:"Upper end of the 95 % interval, as for tokens." unit:"per million Han characters"`
+	Few            bool     `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+}
+
+// When names a period. It stands first in every table that is counted over time.
+type When struct {
+	PeriodType  string `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year."`
+	Period      string `parquet:"period,dict" doc:"The period: 2015-03-05, 2015-W10, 2015-03, 2015-Q1 or 2015."`
+	PeriodStart int32  `parquet:"period_start,date" doc:"First day of the period."`
+}
+
+// Count is one concept in one source in one period. The grid is complete: a source with documents has a row for every
+// concept, with 0 where there is no mention; a source without documents in a period has none (see coverage).
+type Count struct {
+	When
+	Source  string `parquet:"source,dict" doc:"Source ID."`
+	Concept string `parquet:"concept,dict" doc:"Concept ID."`
+	Measures
+}
+
+// GroupCount is one concept in one group of sources (all that share a value of an attribute) in one period.
+type GroupCount struct {
+	When
+	Attribute string `parquet:"attribute,dict" doc:"Attribute that makes the groups, such as stance."`
+	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish."`
+	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
+	Measures
+}
+
+// ThemeCount is one theme in one source in one period; each stretch of text counts once.
+type ThemeCount struct {
+	When
+	Source string `parquet:"source,dict" doc:"Source ID."`
+	Theme  string `parquet:"theme,dict" doc:"Theme."`
+	Measures
+}
+
+// TokenCount is one token in one source in one period.
+type TokenCount struct {
+	When
+	Source    string `parquet:"source,dict" doc:"Source ID."`
+	Token     string `parquet:"token" doc:"Token as gse gives it, folded."`
+	Class     string `parquet:"class,dict" doc:"word, function (function word), number, latin, or punctuation (symbols and white space too)."`
+	Count     int64  `parquet:"count" doc:"How often the token occurs." unit:"tokens"`
+	Documents int64  `parquet:"documents" doc:"Documents it occurs in." unit:"documents"`
+}
+
+// Coverage says what there was to count. It has a row for every source and every period from the first to the last that has
+// documents of any source, and one without a period for each source with documents that belong to none.
+type Coverage struct {
+	PeriodType  string  `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year."`
+	Period      *string `parquet:"period,optional,dict" doc:"The period; null for documents that belong to no period of this type."`
+	PeriodStart *int32  `parquet:"period_start,optional,date" doc:"First day of the period; null where period is."`
+	Source      string  `parquet:"source,dict" doc:"Source ID."`
+	Docs        int64   `parquet:"docs" doc:"Documents that enter the counts of this period." unit:"documents"`
+	Tokens      int64   `parquet:"tokens" doc:"Tokens in these documents." unit:"tokens"`
+	HanChars    int64   `parquet:"han_chars" doc:"Han characters in these documents." unit:"characters"`
+	Duplicates  int64   `parquet:"duplicates" doc:"Documents left out because they repeat another." unit:"documents"`
+	TooCoarse   int64   `parquet:"too_coarse" doc:"Documents left out because their date is known only to a longer period, as a year among months." unit:"documents"`
+	Undated     int64   `parquet:"undated" doc:"Documents left out because they have no date." unit:"documents"`
+}
+
+// Problem is something that went wrong with a document or a file, and what was done.
+type Problem struct {
+	Path     string `parquet:"path" doc:"File, relative to the configuration; ! stands before a name inside an archive."`
+	Record   int64  `parquet:"record" doc:"Record within the file, from 1; 0 for the whole file."`
+	Place    string `parquet:"place" doc:"Finer place, for a person."`
+	Document string `parquet:"document" doc:"Document ID; empty where there is no document."`
+	Kind     string `parquet:"kind,dict" doc:"Kind of problem, one word or two, to count by."`
+	Reason   string `parquet:"reason" doc:"What is wrong."`
+	Action   string `parquet:"action" doc:"What was done."`
+}
