@@ -34,7 +34,11 @@ type Sentence struct {
 	Fold   []rune  // folded text
 	At     []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
 	Tokens []Token
-	text   string // the whole original text
+
+	text        string // the whole original text
+	segmenter   *Segmenter
+	quotes      []quotePair // filled when first asked for
+	quotesKnown bool
 }
 
 // Mention is one occurrence of a concept in a sentence.

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/go-ego/gse"
+	"github.com/klauspost/compress/zstd"
+)
+
+// dictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each once, rare ones left out.
+func dictionary() ([]byte, error) {
+	seg := gse.Segmenter{SkipLog: true, NotLoadHMM: true}
+	if err := seg.LoadDictEmbed("zh_s"); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for i := range seg.Dict.Tokens {
+		t := &seg.Dict.Tokens[i]
+		fmt.Fprintf(&b, "%s %g %s\n", t.Text(), t.Freq(), t.Pos())
+	}
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	return w.EncodeAll(b.Bytes(), nil), nil
+}

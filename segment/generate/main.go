@@ -1,0 +1,38 @@
+// Command generate writes what package segment embeds, from the libraries that are the source of it:
+//
+//	fold_table.go   folded forms: the character table of OpenCC and Unicode's compatibility and case mappings
+//	dictionary.zst  gse's embedded simplified dictionary zh_s: a line "word frequency part-of-speech" for each word
+//
+// Run it with go generate in the folder of the package; its arguments are the names of the files to write.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	for _, name := range os.Args[1:] {
+		if err := write(name); err != nil {
+			fmt.Fprintf(os.Stderr, "%s: %v\n", name, err)
+			os.Exit(1)
+		}
+	}
+}
+
+func write(name string) error {
+	var data []byte
+	var err error
+	switch name {
+	case "fold_table.go":
+		data, err = foldTable()
+	case "dictionary.zst":
+		data, err = dictionary()
+	default:
+		err = fmt.Errorf("nothing of that name is generated")
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o644)
+}
