@@ -67,24 +67,25 @@ type Document struct {
 
 // Mention is one occurrence of a concept, with its sentence.
 type Mention struct {
-	Source       string `parquet:"source,dict" doc:"Source ID."`
-	Date         *int32 `parquet:"date,optional,date" doc:"Date of the document, as in documents."`
-	Document     string `parquet:"document" doc:"Document ID."`
-	InTitle      bool   `parquet:"in_title" doc:"Whether the mention stands in the title; start_byte and end_byte then count in the title, else in the text."`
-	StartByte    int64  `parquet:"start_byte" doc:"First byte of the mention in the original UTF-8 title or text, from 0." unit:"bytes"`
-	EndByte      int64  `parquet:"end_byte" doc:"Byte after the mention." unit:"bytes"`
-	SentenceByte int64  `parquet:"sentence_byte" doc:"First byte of the sentence in the original UTF-8 title or text, from 0." unit:"bytes"`
-	Concept      string `parquet:"concept,dict" doc:"Concept ID."`
-	Theme        string `parquet:"theme,dict" doc:"Theme of the concept."`
-	Keyword      string `parquet:"keyword" doc:"The mention as written."`
-	Pre          string `parquet:"pre" doc:"Original text just before the mention, at most 40 characters."`
-	Post         string `parquet:"post" doc:"Original text just after the mention, at most 40 characters."`
-	Sentence     string `parquet:"sentence" doc:"The whole sentence as written."`
-	Aligned      bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on edges of gse's tokens."`
-	Joined       bool   `parquet:"joined" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
-	Quoted       bool   `parquet:"quoted" doc:"Whether the mention stands inside quotation marks opened and closed in its sentence."`
-	InTheme      bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each stretch of text once, leftmost-longest."`
-	Counted      bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
+	Source        string `parquet:"source,dict" doc:"Source ID."`
+	Date          *int32 `parquet:"date,optional,date" doc:"Date of the document, as in documents."`
+	DatePrecision string `parquet:"date_precision,dict" doc:"How much of the date is known: day, month, year, or none. A mention dated to the year counts in years only."`
+	Document      string `parquet:"document" doc:"Document ID."`
+	InTitle       bool   `parquet:"in_title" doc:"Whether the mention stands in the title; start_byte and end_byte then count in the title, else in the text."`
+	StartByte     int64  `parquet:"start_byte" doc:"First byte of the mention in the original UTF-8 title or text, from 0." unit:"bytes"`
+	EndByte       int64  `parquet:"end_byte" doc:"Byte after the mention." unit:"bytes"`
+	SentenceByte  int64  `parquet:"sentence_byte" doc:"First byte of the sentence in the original UTF-8 title or text, from 0." unit:"bytes"`
+	Concept       string `parquet:"concept,dict" doc:"Concept ID."`
+	Theme         string `parquet:"theme,dict" doc:"Theme of the concept."`
+	Keyword       string `parquet:"keyword" doc:"The mention as written."`
+	Pre           string `parquet:"pre" doc:"Original text just before the mention, at most 40 characters."`
+	Post          string `parquet:"post" doc:"Original text just after the mention, at most 40 characters."`
+	Sentence      string `parquet:"sentence" doc:"The whole sentence as written."`
+	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on edges of gse's tokens."`
+	Joined        bool   `parquet:"joined" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
+	Quoted        bool   `parquet:"quoted" doc:"Whether the mention stands inside quotation marks opened and closed in its sentence."`
+	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each stretch of text once, leftmost-longest."`
+	Counted       bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
 }
 
 // Measures are the numbers every table of counts carries.
