@@ -44,6 +44,7 @@ type Sentence struct {
 // Mention is one occurrence of a concept in a sentence.
 type Mention struct {
 	Concept    int32 // index into Matcher.Concepts
+	Pattern    int32 // index into the Concept's Phrases
 	Start, End int32 // half-open indexes into Sentence.Fold
 	Aligned    bool  // both edges fall on token edges
 	InTheme    bool  // counted for the concept's theme, which counts each stretch of text once

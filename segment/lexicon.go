@@ -1,0 +1,155 @@
+package segment
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"regexp"
+)
+
+// Lexicon is a list of concepts to look for. ParseLexicon reads one from a file and NewMatcher prepares it for use.
+type Lexicon struct {
+	Name     string // file it was read from, for messages
+	Title    string
+	Concepts []Concept // in the order of the file
+}
+
+// Concept is one meaning and the phrases that express it.
+type Concept struct {
+	ID      string   // lower-case letters, digits and underscore, beginning with a letter
+	Theme   string   // written like an ID; empty for none. The same name in two lexicons is one theme
+	Zh      string   // the phrase a reader knows it by
+	Pinyin  string   // of Zh, with tone marks
+	En      string   // English gloss
+	Phrases []string // patterns, see expand
+	Except  []string // longer strings inside which a match does not count: patterns without gaps
+	// Boundary is "token" where a match counts only if both its edges are edges of tokens, which short phrases need;
+	// "none" or empty otherwise.
+	Boundary string
+	Cite     string // where the concept or its wording comes from
+
+	file                     string // place in the file, for messages; empty for a Concept made in code
+	line                     int
+	phraseLines, exceptLines []int
+}
+
+// The values of Concept.Boundary.
+const (
+	BoundaryNone  = "none"
+	BoundaryToken = "token"
+)
+
+//go:embed data/internet-governance.yaml
+var internetGovernance []byte
+
+// BuiltInLexicon is the lexicon of Chinese internet governance that comes with the program.
+func BuiltInLexicon() *Lexicon {
+	l, err := ParseLexicon("internet-governance.yaml", internetGovernance)
+	if err != nil {
+		panic(err) // a test reads the same bytes
+	}
+	return l
+}
+
+// place is where a line of the concept stands, as the beginning of a message.
+func (c *Concept) place(line int) string {
+	if c.file == "" {
+		return fmt.Sprintf("concept %q", c.ID)
+	}
+	return fmt.Sprintf("%s:%d", c.file, line)
+}
+
+func (c *Concept) phrasePlace(i int) string { return c.place(lineAt(c.phraseLines, i, c.line)) }
+func (c *Concept) exceptPlace(i int) string { return c.place(lineAt(c.exceptLines, i, c.line)) }
+
+func lineAt(lines []int, i, otherwise int) int {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return otherwise
+}
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// compiled is a concept ready for the matcher and the check.
+type compiled struct {
+	*Concept
+	phrases [][]sequence // per pattern of Concept.Phrases, what it expands to
+	excepts [][]sequence // per Concept.Except; sequences of one literal
+}
+
+// compile reports everything that is wrong with a concept.
+func compile(c *Concept) (compiled, error) {
+	var errs []error
+	fail := func(place, format string, args ...any) {
+		errs = append(errs, fmt.Errorf("%s: "+format, append([]any{place}, args...)...))
+	}
+	here := c.place(c.line)
+	switch {
+	case c.ID == "":
+		fail(here, "concept without id: add one, such as foreign_hostile_forces")
+	case !idPattern.MatchString(c.ID):
+		fail(here, "id %q: use lower-case letters, digits and _, beginning with a letter", c.ID)
+	}
+	if c.Theme != "" && !idPattern.MatchString(c.Theme) {
+		fail(here, "theme %q: use lower-case letters, digits and _, beginning with a letter", c.Theme)
+	}
+	if c.Boundary != "" && c.Boundary != BoundaryNone && c.Boundary != BoundaryToken {
+		fail(here, "boundary %q: write none or token", c.Boundary)
+	}
+	if len(c.Phrases) == 0 {
+		fail(here, "concept %q has no phrases: add at least one", c.ID)
+	}
+	out := compiled{Concept: c}
+	for i, p := range c.Phrases {
+		sequences, err := expand(p)
+		if err != nil {
+			fail(c.phrasePlace(i), "phrase %q: %w", p, err)
+		}
+		out.phrases = append(out.phrases, sequences)
+	}
+	for i, p := range c.Except {
+		sequences, err := expand(p)
+		if err == nil && hasGap(sequences) {
+			err = errors.New("a gap is not possible here: write the string out")
+		}
+		if err != nil {
+			fail(c.exceptPlace(i), "except %q: %w", p, err)
+		}
+		out.excepts = append(out.excepts, sequences)
+	}
+	return out, errors.Join(errs...)
+}
+
+func hasGap(sequences []sequence) bool {
+	for _, s := range sequences {
+		if len(s.gaps) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// compileAll compiles every concept of the lexicons, refuses an ID used twice, and reports all errors.
+func compileAll(lexicons []*Lexicon) ([]compiled, error) {
+	var all []compiled
+	var errs []error
+	first := map[string]*Concept{}
+	for _, l := range lexicons {
+		for i := range l.Concepts {
+			c := &l.Concepts[i]
+			one, err := compile(c)
+			if err != nil {
+				errs = append(errs, err)
+			}
+			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
+				errs = append(errs, fmt.Errorf("%s: concept %q is there already (%s): give one of them another id",
+					c.place(c.line), c.ID, earlier.place(earlier.line)))
+			} else {
+				first[c.ID] = c
+			}
+			all = append(all, one)
+		}
+	}
+	return all, errors.Join(errs...)
+}
