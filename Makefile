@@ -1,0 +1,53 @@
+# Targets explain themselves: make help
+SHELL := bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+RUNS := outputs/runs
+
+.PHONY: help
+help: ## print the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: build
+build: ## build ./tifa
+	go build -trimpath -o tifa .
+
+.PHONY: report
+report: build ## build, run the bundled sample, print what it found and where the results are
+	./tifa run -c testdata/sample/tifa.yaml -o $(RUNS) || [ $$? -eq 3 ]
+
+.PHONY: test
+test: build python ## pass every test: Go, and the tables as Python readers see them
+	test -z "$$(gofmt -l corpus segment pipeline outputs main*.go)" || { gofmt -l corpus segment pipeline outputs main*.go; exit 1; }
+	go vet ./...
+	TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test ./...
+	$(VENV)/bin/python -m pytest -q notebooks/tests
+
+.PHONY: race
+race: ## run the Go tests under the race detector
+	go test -race ./...
+
+.PHONY: python
+python: $(VENV)/.ready ## set up the Python environment of the notebooks and their tests
+
+$(VENV)/.ready: notebooks/requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.lock
+	touch $@
+
+.PHONY: bench
+bench: ## measure segmentation against its peers and whole runs, all in one go
+	go test -run '^$$' -bench . -benchtime 2s -count 5 ./segment ./corpus ./outputs ./pipeline/...
+
+.PHONY: lint
+lint: ## check style and the import arrows (builds the linter the first time)
+	go tool -modfile=go.tools.mod golangci-lint run ./...
+
+.PHONY: generate
+generate: ## make the generated files again: folding table, dictionary, table documentation
+	go generate ./...
+
+.PHONY: clean
+clean: ## remove what was built, but no results
+	rm -rf tifa $(VENV)
