@@ -1,0 +1,119 @@
+package outputs
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// FileHash says what a table's file holds, so that anyone can tell later whether it still does: Parquet itself doesn't
+// notice flipped bytes.
+type FileHash struct {
+	Name   string `json:"name"` // file name in the result folder, such as counts.parquet
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	Rows   int64  `json:"rows"`
+}
+
+// Fingerprint is one hash over the names and hashes of tables: equal for equal results.
+func Fingerprint(tables []FileHash) string {
+	h := sha256.New()
+	for _, t := range tables {
+		fmt.Fprintf(h, "%s %s\n", t.SHA256, t.Name)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// HashFile gives the SHA-256 of a file in hexadecimal, and its size in bytes.
+func HashFile(path string) (sum string, size int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if size, err = io.Copy(h, f); err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(h.Sum(nil)), size, nil
+}
+
+// HashTables reads the tables in a result folder, in the order of Tables, leaving out those it doesn't have.
+func HashTables(dir string) ([]FileHash, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, err
+	}
+	var out []FileHash
+	for _, t := range Tables() {
+		h, err := hashTable(t.path(dir))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+func hashTable(path string) (h FileHash, err error) {
+	h.Name = filepath.Base(path)
+	if h.SHA256, h.Bytes, err = HashFile(path); err != nil {
+		return h, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return h, err
+	}
+	defer f.Close()
+	p, err := parquet.OpenFile(f, h.Bytes, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return h, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
+	}
+	h.Rows = p.NumRows()
+	return h, nil
+}
+
+// file is a table being written. It hashes what goes by, so that Publish can tell what reached the disk.
+type file struct {
+	folder *Folder
+	name   string
+	to     io.WriteCloser
+	hash   hash.Hash
+	bytes  int64
+}
+
+func (f *file) Write(p []byte) (int, error) {
+	n, err := f.to.Write(p)
+	f.hash.Write(p[:n])
+	f.bytes += int64(n)
+	return n, hint(err)
+}
+
+// hint adds what to do to an error of the disk.
+func hint(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: free some space and run again; the last result is untouched", err)
+	}
+	return err
+}
+
+func (f *file) finish(rows int64) error {
+	if err := f.to.Close(); err != nil {
+		return hint(err)
+	}
+	f.folder.finished(f.name, FileHash{Name: f.name, SHA256: hex.EncodeToString(f.hash.Sum(nil)), Bytes: f.bytes, Rows: rows})
+	return nil
+}
+
+func (f *file) discard() { f.to.Close() }

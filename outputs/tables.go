@@ -1,0 +1,99 @@
+package outputs
+
+import (
+	"fmt"
+	"iter"
+	"path/filepath"
+	"reflect"
+)
+
+// Tables lists every table in the order a reader meets them. A new table is a row type in rows.go and a line here; the
+// rest (writing, reading, exports, documentation) follows from the two.
+//
+// Each line gives the name, what a row is, and the key: the columns by which rows are sorted, nulls first, text by its
+// bytes. No two rows have the same key.
+func Tables() []Table {
+	return []Table{
+		// What was read, and with which lexicon.
+		table[Source]("sources", "One publisher, with the analyst's judgement of it.", "id"),
+		table[Concept]("concepts", "One concept of the lexicon, with its totals over all counted documents.", "id"),
+		table[Document]("documents", "One document that was read, duplicates among them.", "source", "date", "id"),
+		// The evidence: every number below is a sum over these rows.
+		table[Mention]("mentions", "One occurrence of a concept, with its sentence.",
+			"source", "date", "document", "in_title", "start_byte", "end_byte", "concept"),
+		// The numbers over time.
+		table[Count]("counts", "One concept in one source in one period; 0 where the source has documents and no mention.",
+			"period_type", "period", "source", "concept"),
+		table[GroupCount]("group_counts", "One concept in one group of sources in one period.",
+			"period_type", "period", "attribute", "value", "concept"),
+		table[ThemeCount]("theme_counts", "One theme in one source in one period; each stretch of text counts once.",
+			"period_type", "period", "source", "theme"),
+		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "period", "source", "token"),
+		// What there was to count, and what went wrong.
+		table[Coverage]("coverage", "What one source has to count in one period, and what was left out.",
+			"period_type", "period", "source"),
+		table[Problem]("problems", "One thing that went wrong with a document or a file, and what was done.",
+			"path", "record", "place", "kind", "reason", "action").repeating(),
+	}
+}
+
+// Table is one table of a result: the name of its file without ".parquet", and what its rows are.
+type Table struct {
+	Name    string
+	About   string   // what a row is, one sentence
+	Key     []string // columns that sort the rows, the first first
+	Columns []Column
+
+	repeats bool // two rows may have the same key
+	row     reflect.Type
+	scan    func(dir string) iter.Seq2[reflect.Value, error]
+}
+
+// table describes the table whose rows are of type Row. A tag that says nothing sensible is a mistake in this package,
+// which every test would meet, so it panics.
+func table[Row any](name, about string, key ...string) Table {
+	t := Table{Name: name, About: about, Key: key, row: reflect.TypeFor[Row]()}
+	t.Columns = columnsOf(t.row, nil)
+	for _, k := range key {
+		t.column(k)
+	}
+	t.scan = func(dir string) iter.Seq2[reflect.Value, error] {
+		return func(yield func(reflect.Value, error) bool) {
+			for row, err := range read[Row](dir, t) {
+				if !yield(reflect.ValueOf(&row).Elem(), err) {
+					return
+				}
+			}
+		}
+	}
+	return t
+}
+
+// repeating allows rows with equal keys.
+func (t Table) repeating() Table {
+	t.repeats = true
+	return t
+}
+
+// tableOf finds the table whose rows are of type Row.
+func tableOf[Row any]() (Table, error) {
+	for _, t := range Tables() {
+		if t.row == reflect.TypeFor[Row]() {
+			return t, nil
+		}
+	}
+	return Table{}, fmt.Errorf("no table has rows of type %v: add it to outputs.Tables", reflect.TypeFor[Row]())
+}
+
+func (t *Table) column(name string) *Column {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return &t.Columns[i]
+		}
+	}
+	panic(fmt.Sprintf("outputs: table %s has no column %q", t.Name, name))
+}
+
+func (t *Table) fileName() string { return t.Name + ".parquet" }
+
+func (t *Table) path(dir string) string { return filepath.Join(dir, t.fileName()) }
