@@ -27,10 +27,10 @@ type node struct {
 // occurrence is one literal at Fold[start:end].
 type occurrence struct{ literal, start, end int32 }
 
-// maxCodes bounds the different runes of all literals: codes are 16 bits, 0 means none.
-const maxCodes = 1<<16 - 1
+// maxCharacters bounds the different runes of all literals: codes are 16 bits, 0 means none.
+const maxCharacters = 1<<16 - 1
 
-// newAutomaton wants literals to be different and not empty. It is nil if they have more than maxCodes different runes.
+// newAutomaton wants literals to be different and not empty. It is nil if they have more than maxCharacters different runes.
 func newAutomaton(literals [][]rune) *automaton {
 	a := &automaton{codes: make([]uint16, 1<<16), beyond: map[rune]uint16{}}
 	if !a.assignCodes(literals) {
@@ -64,7 +64,7 @@ func (a *automaton) assignCodes(literals [][]rune) bool {
 			assign(r)
 		}
 	}
-	return next <= maxCodes
+	return next <= maxCharacters
 }
 
 func (a *automaton) code(r rune) uint16 {

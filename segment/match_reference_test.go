@@ -234,12 +234,15 @@ func drawSentence(t *rapid.T) *Sentence {
 	return s
 }
 
-func matcherOf(t interface{ Fatal(...any) }, concepts []refConcept) *Matcher {
+func matcherOf(t *rapid.T, concepts []refConcept) *Matcher {
 	l := &Lexicon{Title: "drawn"}
 	for _, c := range concepts {
 		l.Concepts = append(l.Concepts, c.concept())
 	}
 	m, err := NewMatcher(l)
+	if err != nil && strings.Contains(err.Error(), "stands for more than") {
+		t.Skip(err) // rapid draws another
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
