@@ -28,7 +28,7 @@ func Tables() []Table {
 			"period_type", "period", "attribute", "value", "concept"),
 		table[ThemeCount]("theme_counts", "One theme in one source in one period; each stretch of text counts once.",
 			"period_type", "period", "source", "theme"),
-		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "period", "source", "token"),
+		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "source", "period", "token"),
 		// What there was to count, and what went wrong.
 		table[Coverage]("coverage", "What one source has to count in one period, and what was left out.",
 			"period_type", "period", "source"),
