@@ -26,9 +26,17 @@ func (c Class) String() string {
 // Class of a token of this sentence.
 func (s *Sentence) Class(t Token) Class {
 	if t.Word >= 0 {
-		return s.segmenter.classes[t.Word]
+		return s.segmenter.dictionary.classes[t.Word]
 	}
 	return classOfRunes(s.Fold[t.Start:t.End])
+}
+
+// Class of a token by its number and text, as Sentence.Class gives it.
+func (s *Segmenter) Class(word int32, text string) Class {
+	if word >= 0 {
+		return s.dictionary.classes[word]
+	}
+	return classOfRunes([]rune(text))
 }
 
 // classOfWord goes by the part of speech that gse's dictionary has from jieba, as far as its tags are closed classes:
