@@ -1,0 +1,359 @@
+// Tifa counts the fixed wordings (提法) of Chinese political language in folders of texts. See README.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"tifa/outputs"
+	"tifa/pipeline"
+)
+
+// version is set when a release is built.
+var version = "development"
+
+// Exit codes. A run that finished but met problems says so, because a monthly job must not hide them.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitProblems = 3
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// errProblems ends a command that finished with problems; what they are has been printed.
+var errProblems = errors.New("done with problems")
+
+// run is the whole program: arguments in, exit code out.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := commands(stdin, stdout, stderr)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var wrong *pipeline.UsageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errProblems):
+		return exitProblems
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "tifa: stopped; the last good results are as they were, and the next run takes up the finished files")
+		return exitFailed
+	case errors.As(err, &wrong):
+		fmt.Fprintln(stderr, "tifa:", err)
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, "tifa:", err)
+	return exitFailed
+}
+
+// cli is what every command works with.
+type cli struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	quiet          bool
+	log            string
+}
+
+func commands(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
+	c := &cli{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := &cobra.Command{
+		Use:   "tifa",
+		Short: "Count the fixed wordings (提法) of Chinese political language, with the sentences behind every number",
+		Long: `tifa reads Chinese texts, counts key phrases over time and by source, and writes tables in which every
+number can be traced to its sentences.
+
+  tifa run my-texts                     a folder of texts, nothing configured
+  tifa init my-study                    a configuration, a list of sources and a lexicon to start from
+  tifa run -c my-study/tifa.yaml        the monthly job
+  tifa kwic outputs/runs/latest cybersovereignty
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some texts had problems.`,
+		SilenceErrors: true, SilenceUsage: true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &pipeline.UsageError{Err: fmt.Errorf("%w: `%s --help` lists the flags", err, cmd.CommandPath())}
+	})
+	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print nothing but errors")
+	root.PersistentFlags().StringVar(&c.log, "log", "text", "how to log: text or json (one object a line, on standard error)")
+	root.AddCommand(c.runCommand(), c.initCommand(), c.kwicCommand(), c.verifyCommand(), c.exportCommand(),
+		c.segmentCommand(), c.lexiconCommand(), c.tablesCommand(), c.versionCommand())
+	return root
+}
+
+// args makes a command's argument check an error of usage.
+func args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, given []string) error {
+		if err := check(cmd, given); err != nil {
+			return &pipeline.UsageError{Err: fmt.Errorf("%w: `%s --help` shows how", err, cmd.CommandPath())}
+		}
+		return nil
+	}
+}
+
+func (c *cli) runCommand() *cobra.Command {
+	var config string
+	var over struct {
+		lexicons, words []string
+		output          string
+	}
+	o := pipeline.Options{Stdin: c.stdin, Now: time.Now, Version: version}
+	cmd := &cobra.Command{
+		Use:   "run [PATH ...]",
+		Short: "Read texts, count, and publish a folder of tables",
+		Long: `Run reads the texts below each PATH (folders, files, globs, or - for standard input), or the inputs of a
+configuration, and publishes a folder of results. Without a configuration the source of a text is the first folder
+below PATH that it lies in, the lexicon is the built-in one, and periods are months and years.
+
+The results appear whole or not at all. A stopped run leaves the last results as they were; the next run takes up
+the input files it had finished.`,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			cfg, err := configuration(config, paths)
+			if err != nil {
+				return err
+			}
+			cfg.Override(over.lexicons, over.words, over.output)
+			return c.run(cmd.Context(), cfg, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&config, "config", "c", "", "configuration file, as written by tifa init")
+	f.StringVarP(&over.output, "output", "o", "", "folder of results (default outputs/runs)")
+	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon file instead of the built-in one (may be given again)")
+	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (may be given again)")
+	f.StringVar(&o.Name, "name", "", "name of the result folder (default: the time the run started)")
+	f.StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default), or gse to check it")
+	f.IntVar(&o.Workers, "workers", 0, "workers (default: one per processor)")
+	return cmd
+}
+
+func configuration(file string, paths []string) (*pipeline.Config, error) {
+	switch {
+	case file != "" && len(paths) > 0:
+		return nil, &pipeline.UsageError{Err: errors.New("give either paths or -c CONFIGURATION: inputs of a configuration stand in it")}
+	case file != "":
+		return pipeline.LoadConfig(file)
+	case len(paths) > 0:
+		return pipeline.FolderConfig(paths)
+	}
+	return nil, &pipeline.UsageError{Err: errors.New("nothing to read: give a folder of texts, as in `tifa run my-texts`, or a configuration with -c")}
+}
+
+func (c *cli) run(ctx context.Context, cfg *pipeline.Config, o pipeline.Options) error {
+	var err error
+	if o.Log, err = c.logger(); err != nil {
+		return err
+	}
+	if f, ok := c.stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) && !c.quiet && c.log != "json" {
+		o.Progress = f
+	}
+	summary, err := pipeline.Run(ctx, cfg, o)
+	if err != nil {
+		return err
+	}
+	if !c.quiet {
+		summary.Print(c.stdout)
+	}
+	if summary.Problems > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+// logger logs stages as JSON where that is asked for; as text only what goes wrong.
+func (c *cli) logger() (*slog.Logger, error) {
+	switch c.log {
+	case "json":
+		level := slog.LevelInfo
+		if c.quiet {
+			level = slog.LevelError
+		}
+		return slog.New(slog.NewJSONHandler(c.stderr, &slog.HandlerOptions{Level: level})), nil
+	case "text":
+		return slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), nil
+	}
+	return nil, &pipeline.UsageError{Err: fmt.Errorf("--log %q: use text or json", c.log)}
+}
+
+func (c *cli) initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init FOLDER",
+		Short: "Write a commented tifa.yaml, sources.yaml and lexicon.yaml to start from",
+		Args:  args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			files, err := pipeline.Init(a[0])
+			if err != nil {
+				return err
+			}
+			if !c.quiet {
+				for _, f := range files {
+					fmt.Fprintln(c.stdout, "wrote", f)
+				}
+				fmt.Fprintf(c.stdout, "put your texts into %s/texts and run: tifa run -c %s/tifa.yaml\n", a[0], a[0])
+			}
+			return nil
+		},
+	}
+}
+
+func (c *cli) kwicCommand() *cobra.Command {
+	var q pipeline.Query
+	cmd := &cobra.Command{
+		Use:   "kwic RUN CONCEPT",
+		Short: "Print the mentions behind a number, each in its context",
+		Example: `  tifa kwic outputs/runs/latest foreign_hostile_forces --source pla_daily --period 2015
+  tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
+		Args: args(cobra.ExactArgs(2)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			q.Concept = a[1]
+			return pipeline.KWIC(a[0], q, c.stdout)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&q.Source, "source", "", "only this source")
+	f.StringVar(&q.Group, "group", "", "only sources with this attribute, as in stance=hawkish")
+	f.StringVar(&q.Period, "period", "", "only this day, week, month, quarter or year: 2015-03-05, 2015-W10, 2015-03, 2015-Q1, 2015")
+	f.StringVar(&q.Document, "document", "", "only this document")
+	f.BoolVar(&q.Duplicates, "duplicates", false, "also mentions in documents left out as duplicates")
+	f.IntVarP(&q.Limit, "limit", "n", 0, "at most this many lines (default: all)")
+	f.StringVar(&q.Format, "format", "text", "text, csv (safe to open in a spreadsheet) or jsonl")
+	return cmd
+}
+
+func (c *cli) verifyCommand() *cobra.Command {
+	var texts bool
+	cmd := &cobra.Command{
+		Use:   "verify RUN",
+		Short: "Check a result folder: hashes, sums, and every mention against its sentence",
+		Long: `Verify checks that every table has the bytes run.json says, that counts, group_counts, theme_counts and coverage
+are the sums of documents and mentions, and that each mention is found again in its sentence. With --texts it also
+reads the inputs again, where they are as they were, and cuts every mention from its original text.`,
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, a []string) error {
+			report, err := pipeline.Verify(cmd.Context(), a[0], texts)
+			if err != nil {
+				return err
+			}
+			if !c.quiet || !report.OK() {
+				report.Print(c.stdout)
+			}
+			if !report.OK() {
+				return fmt.Errorf("%s: the results are not what they say", a[0])
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&texts, "texts", false, "read the input texts again too")
+	return cmd
+}
+
+func (c *cli) exportCommand() *cobra.Command {
+	var format, to string
+	cmd := &cobra.Command{
+		Use:   "export RUN",
+		Short: "Write a run's tables as Arrow, CSV or an Excel workbook",
+		Args:  args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			if to == "" {
+				to = format
+			}
+			files, err := outputs.Export(a[0], format, to)
+			if err != nil {
+				return err
+			}
+			for _, f := range files {
+				if !c.quiet {
+					fmt.Fprintln(c.stdout, "wrote", f)
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", "arrow (IPC files), csv or xlsx")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "folder to write to (default: a folder named like the format)")
+	return cmd
+}
+
+func (c *cli) segmentCommand() *cobra.Command {
+	var o pipeline.SegmentOptions
+	cmd := &cobra.Command{
+		Use:   "segment [FILE]",
+		Short: "Show how a text is cut into sentences and tokens",
+		Args:  args(cobra.MaximumNArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			in := c.stdin
+			if len(a) == 1 && a[0] != "-" {
+				f, err := os.Open(a[0])
+				if err != nil {
+					return &pipeline.UsageError{Err: err}
+				}
+				defer f.Close()
+				in = f
+			}
+			return pipeline.Segment(in, c.stdout, o)
+		},
+	}
+	cmd.Flags().StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default) or gse")
+	cmd.Flags().StringArrayVar(&o.Words, "words", nil, "gse dictionary file with extra words (may be given again)")
+	return cmd
+}
+
+func (c *cli) lexiconCommand() *cobra.Command {
+	var corpus, config string
+	cmd := &cobra.Command{Use: "lexicon", Short: "Work on a lexicon"}
+	check := &cobra.Command{
+		Use:   "check [FILE ...]",
+		Short: "Check lexicons (the built-in one where none is named): errors, overlaps, patterns that can't match",
+		Long: `Check prints errors with their line, concepts that overlap, and patterns that can never match. With --corpus it also
+counts, per wording found there, how often gse's tokens cut it and which longer words its hits sit in: a short phrase
+that mostly sits inside longer words wants "boundary: token".`,
+		RunE: func(cmd *cobra.Command, a []string) error {
+			return pipeline.CheckLexicons(cmd.Context(), a, corpus, config, c.stdout)
+		},
+	}
+	check.Flags().StringVar(&corpus, "corpus", "", "folder or file of texts to try the lexicon on")
+	check.Flags().StringVarP(&config, "config", "c", "", "configuration whose inputs are the texts to try the lexicon on")
+	cmd.AddCommand(check)
+	return cmd
+}
+
+func (c *cli) tablesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "tables",
+		Short: "Print what every table and column means",
+		Args:  args(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			return outputs.WriteTablesDoc(c.stdout)
+		},
+	}
+}
+
+func (c *cli) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  args(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(c.stdout, "tifa", version)
+			return err
+		},
+	}
+}

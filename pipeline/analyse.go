@@ -1,0 +1,165 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tifa/corpus"
+	"tifa/segment"
+)
+
+const (
+	// contextRunes is how much of the original stands in pre and post: a KWIC line of a printed page.
+	contextRunes = 40
+	// reprintRunes is the folded length from which equal bodies under different titles are one text printed twice.
+	// Below it, bodies such as 完整视频 repeat without being reprints, so title and date have to be equal too.
+	reprintRunes = 50
+)
+
+// analyser turns documents into partials. It belongs to one worker; what it returns is valid until the next document.
+type analyser struct {
+	reader *segment.Reader
+	finder *segment.Finder
+	out    partial
+	counts []int32          // per word of the dictionary
+	seen   []int32          // words with a count
+	other  map[string]int64 // words the dictionary lacks
+	digest hash.Hash
+	runes  []byte // folded runes on their way into digest
+}
+
+func newAnalyser(s *segment.Segmenter, m *segment.Matcher) *analyser {
+	return &analyser{reader: s.Reader(), finder: m.Finder(), counts: make([]int32, s.Words()),
+		other: map[string]int64{}, digest: sha256.New()}
+}
+
+// analyse is the per-document work: a pure function of the document and the settings.
+func (a *analyser) analyse(d *corpus.Document) *partial {
+	p := &a.out
+	p.head = head{id: d.ID, source: d.Source, path: d.Path, record: d.Record, date: d.Date}
+	p.facts = facts{dateFrom: d.DateFrom, title: d.Title, author: d.Author, url: d.URL, encoding: d.Encoding,
+		bytes: int64(len(d.Text)), markedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
+	text := sha256.Sum256([]byte(d.Text))
+	p.textHash = hex.EncodeToString(text[:])
+	p.mentions = p.mentions[:0]
+
+	a.field(d.Text, d.TextMarks, false)
+	bodyRunes := len(a.runes) / 4
+	if bodyRunes < reprintRunes {
+		a.runes = append(a.runes, 0)
+		a.field(d.Title, d.TitleMarks, true)
+		a.runes = appendInts(a.runes, int64(d.Date.Year), int64(d.Date.Month), int64(d.Date.Day))
+	} else {
+		kept := len(a.runes)
+		a.field(d.Title, d.TitleMarks, true)
+		a.runes = a.runes[:kept]
+	}
+	a.digest.Reset()
+	a.digest.Write(a.runes)
+	copy(p.content[:], a.digest.Sum(nil))
+	a.runes = a.runes[:0]
+	a.takeWords()
+	return p
+}
+
+func markedBytes(marks []corpus.Mark) (n int64) {
+	for _, m := range marks {
+		n += int64(m.End - m.Start)
+	}
+	return n
+}
+
+// field counts one text of the document and collects its mentions.
+func (a *analyser) field(text string, marks []corpus.Mark, inTitle bool) {
+	p := &a.out
+	for s := range a.reader.Sentences(text, segmentMarks(marks)) {
+		p.sentences++
+		p.hanChars += int64(s.HanChars())
+		for _, r := range s.Fold {
+			a.runes = append(a.runes, byte(r), byte(r>>8), byte(r>>16), '\n')
+		}
+		for _, t := range s.Tokens {
+			if s.Class(t) != segment.Punctuation {
+				p.tokens++
+			}
+			a.countWord(s, t)
+		}
+		for _, m := range a.finder.Find(s) {
+			p.mentions = append(p.mentions, evidence(text, s, m, inTitle))
+		}
+	}
+}
+
+func segmentMarks(marks []corpus.Mark) []segment.Mark {
+	if len(marks) == 0 {
+		return nil
+	}
+	out := make([]segment.Mark, len(marks))
+	for i, m := range marks {
+		out[i] = segment.Mark(m)
+	}
+	return out
+}
+
+func (a *analyser) countWord(s *segment.Sentence, t segment.Token) {
+	if t.Word < 0 {
+		a.other[string(s.Fold[t.Start:t.End])]++
+		return
+	}
+	if a.counts[t.Word] == 0 {
+		a.seen = append(a.seen, t.Word)
+	}
+	a.counts[t.Word]++
+}
+
+// takeWords moves the word counts into the partial: the dictionary's in order of their numbers, then the others by text.
+func (a *analyser) takeWords() {
+	slices.Sort(a.seen)
+	words := a.out.words[:0]
+	for _, w := range a.seen {
+		words = append(words, wordCount{word: w, count: int64(a.counts[w])})
+		a.counts[w] = 0
+	}
+	a.seen = a.seen[:0]
+	known := len(words)
+	for text, n := range a.other {
+		words = append(words, wordCount{word: -1, text: text, count: n})
+	}
+	clear(a.other)
+	slices.SortFunc(words[known:], func(x, y wordCount) int { return strings.Compare(x.text, y.text) })
+	a.out.words = words
+}
+
+// evidence cuts a mention's sentence and context from the original.
+func evidence(text string, s *segment.Sentence, m segment.Mention, inTitle bool) mention {
+	at := s.Original(m.Start, m.End)
+	return mention{
+		concept: int(m.Concept), inTitle: inTitle, aligned: m.Aligned, inTheme: m.InTheme,
+		joined: s.Joined(m.Start, m.End), quoted: s.Quoted(m.Start, m.End),
+		start: at.Start, end: at.End, sentenceStart: s.Start,
+		keyword: text[at.Start:at.End], sentence: text[s.Start:s.End],
+		pre: lastRunes(text[:at.Start], contextRunes), post: firstRunes(text[at.End:], contextRunes),
+	}
+}
+
+func lastRunes(s string, n int) string {
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+func firstRunes(s string, n int) string {
+	i := 0
+	for ; n > 0 && i < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return s[:i]
+}

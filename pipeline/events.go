@@ -1,0 +1,66 @@
+package pipeline
+
+import (
+	"bytes"
+	_ "embed" // the built-in events
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"tifa/corpus"
+)
+
+//go:embed data/events.yaml
+var builtInEventsYAML []byte
+
+// Events are the dated events that changes are measured against.
+type Events struct {
+	Title  string  `yaml:"title"`
+	Events []Event `yaml:"events"`
+}
+
+// Event is something that happened on a day.
+type Event struct {
+	ID   string `yaml:"id" json:"id"`
+	Date string `yaml:"date" json:"date"` // a day, in any form corpus.ParseDate reads
+	Zh   string `yaml:"zh" json:"zh"`
+	En   string `yaml:"en" json:"en"`
+	Cite string `yaml:"cite" json:"cite"`
+
+	Day int32 `yaml:"-" json:"-"` // days since 1970-01-01
+}
+
+// ParseEvents reads a file of events, sorted by day. Unknown keys, repeated IDs and dates that are no day are errors.
+func ParseEvents(name string, text []byte) (*Events, error) {
+	var e Events
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&e); err != nil {
+		return nil, fmt.Errorf("%s: %s\nkeys of an event: id date zh en cite", name, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	seen := map[string]bool{}
+	for i := range e.Events {
+		v := &e.Events[i]
+		d, err := corpus.ParseDate(v.Date)
+		if err != nil {
+			return nil, fmt.Errorf("%s: event %q: %w", name, v.ID, err)
+		}
+		if d.Precision() != corpus.PrecisionDay {
+			return nil, fmt.Errorf("%s: event %q: date %q is no day: write it as 2013-06-05", name, v.ID, v.Date)
+		}
+		if v.ID == "" || seen[v.ID] {
+			return nil, fmt.Errorf("%s: event %d: id %q is empty or used twice", name, i+1, v.ID)
+		}
+		seen[v.ID], v.Day = true, dayOf(d)
+	}
+	slices.SortStableFunc(e.Events, func(a, b Event) int { return int(a.Day) - int(b.Day) })
+	return &e, nil
+}
+
+func builtInEvents() *Events {
+	e, err := ParseEvents("built-in events", builtInEventsYAML)
+	if err != nil {
+		panic(err) // the file is part of the program, and a test reads it
+	}
+	return e
+}

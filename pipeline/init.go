@@ -1,0 +1,44 @@
+package pipeline
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+//go:embed data/init/*.yaml
+var initFiles embed.FS
+
+// Init writes the configuration, sources and lexicon to start a study from, and an empty folder for its texts. It lists
+// what it wrote and never overwrites a file.
+func Init(dir string) (written []string, err error) {
+	names, err := fs.Glob(initFiles, "data/init/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		to := filepath.Join(dir, path.Base(name))
+		if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
+			return nil, usage("%s: is there already: name a new folder", to)
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "texts"), 0o755); err != nil {
+		return nil, fmt.Errorf("making the study: %w", err)
+	}
+	for _, name := range names {
+		text, err := initFiles.ReadFile(name)
+		if err != nil {
+			return written, err
+		}
+		to := filepath.Join(dir, path.Base(name))
+		if err := os.WriteFile(to, text, 0o644); err != nil {
+			return written, err
+		}
+		written = append(written, to)
+	}
+	return written, nil
+}

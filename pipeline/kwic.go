@@ -1,0 +1,266 @@
+package pipeline
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rivo/uniseg"
+
+	"tifa/corpus"
+	"tifa/outputs"
+)
+
+// Query says which mentions to show. Empty fields exclude nothing.
+type Query struct {
+	Concept    string // concept ID, or theme:NAME for the mentions that count for a theme
+	Source     string
+	Group      string // attribute=value
+	Period     string // in any form the tables write periods in
+	Document   string
+	Duplicates bool // also mentions in documents that are left out of the counts
+	Limit      int  // 0 for no limit
+	Format     string
+}
+
+// KWIC writes the mentions of a result folder that a query asks for, in the order of the table: these are the sentences a
+// number is made of. It needs no text, only the tables.
+func KWIC(dir string, q Query, w io.Writer) error {
+	keep, err := q.filter(dir)
+	if err != nil {
+		return err
+	}
+	var out lineWriter
+	switch q.Format {
+	case "", "text":
+		out = &textLines{w: w}
+	case "csv":
+		out = &csvLines{w: csv.NewWriter(w)}
+	case "jsonl":
+		out = jsonLines{json.NewEncoder(w)}
+	default:
+		return usage("--format %q: use text, csv or jsonl", q.Format)
+	}
+	shown, all := 0, 0
+	for m, err := range outputs.Read[outputs.Mention](dir) {
+		if err != nil {
+			return err
+		}
+		if !keep(&m) {
+			continue
+		}
+		if all++; q.Limit > 0 && shown == q.Limit {
+			continue
+		}
+		shown++
+		if err := out.line(&m); err != nil {
+			return err
+		}
+	}
+	return out.end(shown, all)
+}
+
+// filter checks a query against a run and gives the test that a mention must pass.
+func (q *Query) filter(dir string) (func(*outputs.Mention) bool, error) {
+	theme, isTheme := strings.CutPrefix(q.Concept, "theme:")
+	if err := q.known(dir, theme, isTheme); err != nil {
+		return nil, err
+	}
+	inSource, err := q.sources(dir)
+	if err != nil {
+		return nil, err
+	}
+	inPeriod, err := periodFilter(q.Period)
+	if err != nil {
+		return nil, err
+	}
+	return func(m *outputs.Mention) bool {
+		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {
+			return false
+		}
+		return inSource(m.Source) && (q.Document == "" || m.Document == q.Document) && (m.Counted || q.Duplicates) &&
+			inPeriod(m.Date, m.DatePrecision)
+	}, nil
+}
+
+// known checks that a run has the concept or theme, and lists near ones where it hasn't.
+func (q *Query) known(dir, theme string, isTheme bool) error {
+	var near []string
+	for c, err := range outputs.Read[outputs.Concept](dir) {
+		if err != nil {
+			return err
+		}
+		if isTheme && c.Theme == theme || c.ID == q.Concept {
+			return nil
+		}
+		if strings.Contains(c.ID, q.Concept) || q.Concept == c.Zh || strings.Contains(c.Zh, q.Concept) {
+			near = append(near, c.ID)
+		}
+	}
+	hint := "the concepts table lists them"
+	if len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return usage("%s: no concept %q in this run: %s", dir, q.Concept, hint)
+}
+
+func (q *Query) sources(dir string) (func(string) bool, error) {
+	by, value, ok := strings.Cut(q.Group, "=")
+	if q.Group != "" && !ok {
+		return nil, usage("--group %q: write attribute=value, as in stance=hawkish", q.Group)
+	}
+	keep := map[string]bool{}
+	var all []string
+	for s, err := range outputs.Read[outputs.Source](dir) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s.ID)
+		var have map[string]string
+		if err := json.Unmarshal([]byte(s.Attributes), &have); err != nil {
+			return nil, fmt.Errorf("%s: sources table: attributes of %s: %w", dir, s.ID, err)
+		}
+		keep[s.ID] = (q.Source == "" || q.Source == s.ID) && (q.Group == "" || have[by] == value)
+	}
+	if _, ok := keep[q.Source]; !ok && q.Source != "" {
+		return nil, usage("%s: no source %q in this run: it has %s", dir, q.Source, strings.Join(all, ", "))
+	}
+	return func(id string) bool { return keep[id] }, nil
+}
+
+// periodFilter tells whether a date lies in a period; a date that is known less finely than the period does not.
+func periodFilter(period string) (func(day *int32, precision string) bool, error) {
+	if period == "" {
+		return func(*int32, string) bool { return true }, nil
+	}
+	t, start, err := parsePeriod(period)
+	if err != nil {
+		return nil, err
+	}
+	return func(day *int32, precision string) bool {
+		return day != nil && corpus.ParsePrecision(precision) >= t.needs() && t.start(*day) == start
+	}, nil
+}
+
+// parsePeriod reads a period as the tables write it.
+func parsePeriod(s string) (PeriodType, int32, error) {
+	for layout, t := range map[string]PeriodType{"2006": Year, "2006-01": Month, "2006-01-02": Day} {
+		if d, err := time.Parse(layout, s); err == nil {
+			return t, epochDays(d), nil
+		}
+	}
+	year, rest, _ := strings.Cut(s, "-")
+	if y, err := strconv.Atoi(year); err == nil && len(rest) > 1 {
+		n, err := strconv.Atoi(rest[1:])
+		switch {
+		case err == nil && rest[0] == 'Q' && n >= 1 && n <= 4:
+			return Quarter, epochDays(time.Date(y, time.Month(3*n-2), 1, 0, 0, 0, 0, time.UTC)), nil
+		case err == nil && rest[0] == 'W' && n >= 1 && n <= 53:
+			first := Week.start(epochDays(time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC))) // week 1 holds 4 January
+			if start := first + int32(7*(n-1)); Week.name(start) == s {
+				return Week, start, nil
+			}
+		}
+	}
+	return "", 0, usage("period %q: write 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05", s)
+}
+
+// lineWriter writes mentions in one format.
+type lineWriter interface {
+	line(*outputs.Mention) error
+	end(shown, all int) error
+}
+
+// textLines are concordance lines for a terminal: the keyword stands in one column.
+type textLines struct{ w io.Writer }
+
+func (t *textLines) line(m *outputs.Mention) error {
+	const width = 44 // columns of context on each side
+	pre := oneLine(m.Pre)
+	for textWidth(pre) > width {
+		_, pre = cutRune(pre)
+	}
+	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s\n", strings.Repeat(" ", max(width-textWidth(pre), 0)), pre, oneLine(m.Keyword),
+		pad(headRunes(oneLine(m.Post), width), width), dateText(m), m.Source, m.Document)
+	return err
+}
+
+func (t *textLines) end(shown, all int) error {
+	_, err := fmt.Fprintf(t.w, "%d of %d shown\n", shown, all)
+	return err
+}
+
+func dateText(m *outputs.Mention) string {
+	if m.Date == nil {
+		return "undated   "
+	}
+	d := timeOf(*m.Date)
+	switch m.DatePrecision {
+	case "year":
+		return d.Format("2006      ")
+	case "month":
+		return d.Format("2006-01   ")
+	}
+	return d.Format("2006-01-02")
+}
+
+// csvLines are for a spreadsheet: no cell is taken for a formula.
+type csvLines struct {
+	w      *csv.Writer
+	header bool
+}
+
+func (c *csvLines) line(m *outputs.Mention) error {
+	if !c.header {
+		c.header = true
+		if err := c.w.Write([]string{"date", "source", "document", "concept", "pre", "keyword", "post", "sentence"}); err != nil {
+			return err
+		}
+	}
+	cells := []string{strings.TrimSpace(dateText(m)), m.Source, m.Document, m.Concept, m.Pre, m.Keyword, m.Post, m.Sentence}
+	for i := range cells {
+		cells[i] = outputs.SafeCell(cells[i])
+	}
+	return c.w.Write(cells)
+}
+
+func (c *csvLines) end(int, int) error {
+	c.w.Flush()
+	return c.w.Error()
+}
+
+// jsonLines are the rows of the mentions table, one object a line.
+type jsonLines struct{ *json.Encoder }
+
+func (j jsonLines) line(m *outputs.Mention) error { return j.Encode(outputs.JSON(m)) }
+func (jsonLines) end(int, int) error              { return nil }
+
+// oneLine makes white space, line breaks among it, into single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func cutRune(s string) (r rune, rest string) {
+	for i, c := range s {
+		if i > 0 {
+			return r, s[i:]
+		}
+		r = c
+	}
+	return r, ""
+}
+
+// headRunes is the start of s that fits a width in columns.
+func headRunes(s string, width int) string {
+	for i, r := range s {
+		if width -= textWidth(string(r)); width < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// textWidth is the width of s on a terminal, a Han character taking two columns.
+func textWidth(s string) int { return uniseg.StringWidth(s) }

@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"tifa/corpus"
+	"tifa/segment"
+)
+
+// SegmentOptions say how Segment segments.
+type SegmentOptions struct {
+	Engine string
+	Words  []string // gse dictionary files
+}
+
+// Segment writes the sentences of a text, one a line, with a slash between tokens. It is for looking.
+func Segment(in io.Reader, out io.Writer, o SegmentOptions) error {
+	s, err := openSegmenter(o.Engine, o.Words)
+	if err != nil {
+		return err
+	}
+	text, err := corpus.Decode(in)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(out)
+	for sentence := range s.Reader().Sentences(text, nil) {
+		for i, t := range sentence.Tokens {
+			if i > 0 {
+				w.WriteByte('/')
+			}
+			w.WriteString(string(sentence.Fold[t.Start:t.End]))
+		}
+		w.WriteByte('\n')
+	}
+	return w.Flush()
+}
+
+func openSegmenter(engine string, words []string) (*segment.Segmenter, error) {
+	o := segment.Options{Engine: engine}
+	for _, name := range words {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, &UsageError{err}
+		}
+		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
+	}
+	s, err := segment.Open(o)
+	if err != nil {
+		return nil, &UsageError{err}
+	}
+	return s, nil
+}
+
+// CheckLexicons writes what is wrong or worth knowing about lexicon files, or about the built-in lexicon where none is
+// named; with texts (a path, or the inputs of a configuration) also how their wordings are used there. Errors in a
+// lexicon make it fail.
+func CheckLexicons(ctx context.Context, files []string, path, config string, out io.Writer) error {
+	lexicons, err := readLexicons(files)
+	if err != nil {
+		return &UsageError{err}
+	}
+	findings := segment.Check(lexicons...)
+	for _, f := range findings {
+		fmt.Fprintln(out, f)
+	}
+	concepts := 0
+	for _, l := range lexicons {
+		concepts += len(l.Concepts)
+	}
+	fmt.Fprintf(out, "%d concepts, %d findings\n", concepts, len(findings))
+	if path == "" && config == "" {
+		return nil
+	}
+	var c *Config
+	if config != "" {
+		c, err = LoadConfig(config)
+	} else {
+		c, err = FolderConfig([]string{path})
+	}
+	if err != nil {
+		return err
+	}
+	return reportUsage(ctx, lexicons, c, out)
+}
+
+func readLexicons(files []string) (out []*segment.Lexicon, err error) {
+	if len(files) == 0 {
+		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		l, err := segment.ParseLexicon(name, text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// reportUsage writes how the wordings of lexicons are used in texts.
+func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, out io.Writer) error {
+	m, err := segment.NewMatcher(lexicons...)
+	if err != nil {
+		return &UsageError{err}
+	}
+	s, err := openSegmenter("", nil)
+	if err != nil {
+		return err
+	}
+	files, _, err := corpus.Expand(c.Root, c.Inputs)
+	if err != nil {
+		return &UsageError{err}
+	}
+	u, reader, finder := segment.NewUsage(s, m), s.Reader(), m.Finder()
+	for _, f := range files {
+		err := f.Read(ctx, os.Stdin, func(item corpus.Item) bool {
+			if d := item.Document; d != nil {
+				for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
+					u.Add(sentence, finder.Find(sentence))
+				}
+			}
+			return ctx.Err() == nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(out, "\nhow the wordings are used there:")
+	for _, row := range u.Report() {
+		fmt.Fprintln(out, " ", row)
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"tifa/corpus"
+	"tifa/outputs"
+)
+
+// manifestFile is where a run says what it was. It alone holds what varies between runs of the same input.
+const manifestFile = "run.json"
+
+// Manifest is run.json. Fingerprint and everything above Started are functions of the input and the configuration; what
+// comes after differs from run to run.
+type Manifest struct {
+	Title       string             `json:"title"`
+	Fingerprint string             `json:"fingerprint"` // SHA-256 over the names and hashes of all tables: equal for equal results
+	Tables      []outputs.FileHash `json:"tables"`
+	Settings    Settings           `json:"settings"`
+	Files       []InputHash        `json:"inputs"`
+	Lexicons    []string           `json:"lexicons"`
+	Events      []Event            `json:"events"`
+	SettingHash []namedHash        `json:"setting_files"`
+	Sums        map[string]int64   `json:"sums"`
+
+	Root     string            `json:"root"` // folder that the paths of inputs are relative to
+	Started  time.Time         `json:"started"`
+	Stages   []lap             `json:"stages"`
+	Workers  int               `json:"workers"`
+	Versions map[string]string `json:"versions"`
+}
+
+// Settings are the decisions of the configuration, defaults filled in.
+type Settings struct {
+	Config     string         `json:"config,omitempty"` // name of the configuration file
+	Inputs     []corpus.Input `json:"inputs"`
+	Words      []string       `json:"words,omitempty"`
+	Periods    []PeriodType   `json:"periods"`
+	Compare    []Compare      `json:"compare"`
+	Duplicates string         `json:"duplicates"`
+	Engine     string         `json:"engine"`
+	Seed       int64          `json:"seed"` // of every random draw in the measures
+}
+
+// InputHash is an input file as the analyst named it and the SHA-256 of its bytes.
+type InputHash struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+func writeManifest(p *plan, x *index, c *counter, o Options, started time.Time, clock *stopwatch, to *outputs.Folder) error {
+	tables, err := to.Tables()
+	if err != nil {
+		return err
+	}
+	m := Manifest{Title: p.config.Title, Tables: tables, Fingerprint: outputs.Fingerprint(tables), Settings: p.settingsUsed(),
+		Files: p.inputHashes(), Events: p.events.Events, SettingHash: p.settings, Sums: c.sums(),
+		Root: absolutePath(p.config.Root), Started: started.UTC(), Stages: clock.laps, Workers: p.workers, Versions: versions(o.Version)}
+	for _, l := range p.lexicons {
+		m.Lexicons = append(m.Lexicons, l.Title)
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(to.Path(), manifestFile), append(text, '\n'), 0o644)
+}
+
+// ReadManifest reads the run.json of a result folder.
+func ReadManifest(dir string) (*Manifest, error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		return nil, usage("%w: is %s a result folder, such as outputs/runs/latest?", err, dir)
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return nil, usage("%s: %w", filepath.Join(dir, manifestFile), err)
+	}
+	return &m, nil
+}
+
+func (p *plan) settingsUsed() Settings {
+	s := Settings{Inputs: p.config.Inputs, Periods: p.config.Periods, Compare: p.config.Compare,
+		Words: p.config.Words, Duplicates: p.config.Duplicates, Engine: p.engine}
+	if p.config.File != "" {
+		s.Config = filepath.Base(p.config.File)
+	}
+	return s
+}
+
+func (p *plan) inputHashes() []InputHash {
+	out := make([]InputHash, len(p.files))
+	for i, f := range p.files {
+		out[i] = InputHash{f.Path, f.sha256, f.Size}
+	}
+	return out
+}
+
+// versions names the program and the modules that decide numbers or bytes.
+func versions(program string) map[string]string {
+	v := map[string]string{"tifa": program, "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			switch d.Path {
+			case "github.com/go-ego/gse", "github.com/parquet-go/parquet-go", "github.com/apache/arrow/go/v15", "gonum.org/v1/gonum":
+				v[d.Path] = d.Version
+			}
+		}
+	}
+	return v
+}
+
+// sums are the totals that verify compares with the tables.
+func (c *counter) sums() map[string]int64 {
+	s := map[string]int64{"documents": int64(len(c.index.documents)), "problems": int64(len(c.index.problems))}
+	for i := range c.index.documents {
+		if c.index.documents[i].duplicateOf >= 0 {
+			s["duplicates"]++
+		}
+	}
+	s["mentions"], s["tokens"], s["han_chars"] = c.total.mentions, c.total.tokens, c.total.hanChars
+	return s
+}

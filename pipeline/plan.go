@@ -1,0 +1,220 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tifa/corpus"
+	"tifa/segment"
+)
+
+// plan is all that a run has decided before it opens the first text. It does not change afterwards.
+type plan struct {
+	config    *Config
+	workers   int
+	engine    string
+	sources   *corpus.Sources
+	lexicons  []*segment.Lexicon
+	events    *Events
+	segmenter *segment.Segmenter
+	matcher   *segment.Matcher
+	files     []inputFile
+	problems  []corpus.Problem // found while listing the inputs
+	settings  []namedHash      // the files that say what to count
+	work      string           // folder of parts
+	key       string           // hash of all that partials depend on, but for the input file itself
+	stdin     io.Reader
+	stdinHash hash.Hash
+}
+
+// inputFile is a file to read, with the SHA-256 of its bytes (empty for standard input, which is hashed as it is read).
+type inputFile struct {
+	corpus.File
+	sha256 string
+}
+
+// namedHash is a file of settings and the SHA-256 of its bytes.
+type namedHash struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and hashes them.
+func makePlan(c *Config, o Options) (*plan, error) {
+	p := &plan{config: c, workers: o.Workers, engine: o.Engine, stdinHash: sha256.New()}
+	p.stdin = io.TeeReader(o.Stdin, p.stdinHash)
+	if err := p.readSettings(); err != nil {
+		return nil, &UsageError{err}
+	}
+	if err := p.openSegmenter(); err != nil {
+		return nil, &UsageError{err}
+	}
+	files, problems, err := corpus.Expand(c.Root, c.Inputs)
+	if err != nil {
+		return nil, &UsageError{fmt.Errorf("%s%w", c.place(), err)}
+	}
+	p.problems = problems
+	for _, f := range files {
+		sum, err := hashInput(f)
+		if err != nil {
+			p.problems = append(p.problems, corpus.Problem{Path: f.Path, Kind: "unreadable", Reason: err.Error(), Action: "left out"})
+			continue
+		}
+		p.files = append(p.files, inputFile{f, sum})
+	}
+	p.work = filepath.Join(c.path(c.Output), ".work")
+	p.key, err = p.partialsKey()
+	return p, err
+}
+
+func hashInput(f corpus.File) (string, error) {
+	if f.Path == corpus.Stdin {
+		return "", nil
+	}
+	in, err := f.Open()
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, in)
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// readSettings reads the files that the configuration names, each where it says or built in.
+func (p *plan) readSettings() error {
+	c := p.config
+	p.sources = corpus.BuiltInSources()
+	if c.Sources != "" {
+		text, err := p.setting(c.Sources)
+		if err != nil {
+			return err
+		}
+		mine, err := corpus.ParseSources(c.Sources, text)
+		if err != nil {
+			return err
+		}
+		p.sources, err = p.sources.Merge(mine)
+		if err != nil {
+			return err
+		}
+	}
+	for _, name := range c.Lexicons {
+		text, err := p.setting(name)
+		if err != nil {
+			return err
+		}
+		l, err := segment.ParseLexicon(name, text)
+		if err != nil {
+			return err
+		}
+		p.lexicons = append(p.lexicons, l)
+	}
+	if len(p.lexicons) == 0 {
+		p.lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}
+	}
+	return p.readEvents()
+}
+
+func (p *plan) readEvents() (err error) {
+	if p.config.Events == "" {
+		p.events = builtInEvents()
+		return nil
+	}
+	text, err := p.setting(p.config.Events)
+	if err != nil {
+		return err
+	}
+	p.events, err = ParseEvents(p.config.Events, text)
+	return err
+}
+
+// setting reads a file of settings and remembers its hash.
+func (p *plan) setting(name string) ([]byte, error) {
+	text, err := os.ReadFile(p.config.path(name))
+	if err != nil {
+		return nil, fmt.Errorf("%s%w", p.config.place(), err)
+	}
+	sum := sha256.Sum256(text)
+	if filepath.IsAbs(name) {
+		name = filepath.Base(name) // results name no folder of this machine
+	}
+	p.settings = append(p.settings, namedHash{filepath.ToSlash(name), hex.EncodeToString(sum[:])})
+	return text, nil
+}
+
+func (p *plan) openSegmenter() (err error) {
+	o := segment.Options{Engine: p.engine}
+	for _, name := range p.config.Words {
+		text, err := p.setting(name)
+		if err != nil {
+			return err
+		}
+		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
+	}
+	if p.segmenter, err = segment.Open(o); err != nil {
+		return err
+	}
+	p.matcher, err = segment.NewMatcher(p.lexicons...)
+	return err
+}
+
+// partialsKey hashes what a partial depends on besides its file: the program, the engine, the lexicons, the words and how
+// inputs are read. Two runs with the same key may share parts.
+func (p *plan) partialsKey() (string, error) {
+	h := sha256.New()
+	program, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(program)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	concepts, err := json.Marshal(p.matcher.Concepts)
+	inputs, err2 := json.Marshal(p.config.Inputs)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%v", p.engine, concepts, inputs, p.settings)
+	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, err2)
+}
+
+// partPath is where the work on a file is kept. It depends on the file's bytes and on everything the work depends on.
+func (p *plan) partPath(f inputFile) string {
+	sum := sha256.Sum256([]byte(p.key + "\n" + f.Path + "\n" + f.sha256))
+	return filepath.Join(p.work, hex.EncodeToString(sum[:16])+".part")
+}
+
+func (p *plan) keepDuplicates() bool { return p.config.Duplicates == "keep" }
+
+// source is what the registry says of a source, or that it says nothing.
+func (p *plan) source(id string) corpus.Source {
+	if s, ok := p.sources.Find(id); ok {
+		return s
+	}
+	return corpus.Source{ID: id, Zh: id, Kind: "unknown", Stance: "unclassified"}
+}
+
+// group is one group a source belongs to.
+type group struct{ by, value string }
+
+// groups lists the groups of a source: one for each attribute that makes groups and that the source has.
+func (p *plan) groups(id string) (out []group) {
+	have := attributesOf(p.source(id))
+	for _, by := range p.config.attributes() {
+		if value := have[by]; value != "" {
+			out = append(out, group{by, value})
+		}
+	}
+	return out
+}

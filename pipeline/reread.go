@@ -1,0 +1,132 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"tifa/corpus"
+	"tifa/outputs"
+	"tifa/segment"
+)
+
+// rereadTexts reads the inputs of a run again and compares what each document gives with the mentions in the table. Files
+// that have changed since, or are gone, can't be checked; the check says how many.
+func rereadTexts(ctx context.Context, dir string, m *Manifest) (Check, error) {
+	c := Check{What: "documents read again give the mentions in the table", Note: "their files are gone or have changed"}
+	want, err := digestsOf(dir)
+	if err != nil {
+		return c, err
+	}
+	a, err := analyserOf(dir, m)
+	if err != nil {
+		return c, err
+	}
+	files, _, err := corpus.Expand(m.Root, m.Settings.Inputs)
+	if err != nil {
+		return c, usage("the inputs of this run can't be read again: %w", err)
+	}
+	hashes := map[string]string{}
+	for _, f := range m.Files {
+		hashes[f.Path] = f.SHA256
+	}
+	for _, f := range files {
+		if sum, err := hashInput(f); err != nil || sum == "" || sum != hashes[f.Path] {
+			continue
+		}
+		err := f.Read(ctx, nil, func(item corpus.Item) bool {
+			if item.Document != nil {
+				c.Number++
+				compareDigest(&c, want, a.analyse(item.Document), a.matcher)
+			}
+			return ctx.Err() == nil
+		})
+		if err != nil {
+			return c, err
+		}
+	}
+	c.Skipped = int64(len(want))
+	return c, nil
+}
+
+// textKey names a document as it was read.
+type textKey struct {
+	path   string
+	record int64
+}
+
+// digest is the sum of the hashes of a document's mentions: the same for the same set in any order.
+type digest struct{ sum, mentions uint64 }
+
+func (d *digest) add(concept string, inTitle bool, start, end int64) {
+	h := sha256.Sum256(fmt.Appendf(nil, "%s %t %d %d", concept, inTitle, start, end))
+	d.sum += binary.LittleEndian.Uint64(h[:])
+	d.mentions++
+}
+
+func digestsOf(dir string) (map[textKey]digest, error) {
+	byID := map[string]digest{}
+	for m, err := range outputs.Read[outputs.Mention](dir) {
+		if err != nil {
+			return nil, err
+		}
+		d := byID[m.Document]
+		d.add(m.Concept, m.InTitle, m.StartByte, m.EndByte)
+		byID[m.Document] = d
+	}
+	out := map[textKey]digest{}
+	for d, err := range outputs.Read[outputs.Document](dir) {
+		if err != nil {
+			return nil, err
+		}
+		out[textKey{d.Path, d.Record}] = byID[d.ID]
+	}
+	return out, nil
+}
+
+// rereader analyses with the lexicon that a result folder's tables give.
+type rereader struct {
+	*analyser
+	matcher *segment.Matcher
+}
+
+func analyserOf(dir string, m *Manifest) (*rereader, error) {
+	matcher, err := lexiconOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	o := segment.Options{Engine: m.Settings.Engine}
+	for _, name := range m.Settings.Words {
+		text, err := os.ReadFile(filepath.Join(m.Root, name))
+		if err != nil {
+			return nil, usage("extra words of this run: %w", err)
+		}
+		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
+	}
+	s, err := segment.Open(o)
+	if err != nil {
+		return nil, err
+	}
+	return &rereader{newAnalyser(s, matcher), matcher}, nil
+}
+
+func compareDigest(c *Check, want map[textKey]digest, p *partial, matcher *segment.Matcher) {
+	key := textKey{p.path, int64(p.record)}
+	w, ok := want[key]
+	if !ok {
+		c.fail("%s: record %d: document is not in the table", p.path, p.record)
+		return
+	}
+	delete(want, key)
+	var got digest
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		got.add(matcher.Concepts[m.concept].ID, m.inTitle, int64(m.start), int64(m.end))
+	}
+	if got != w {
+		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.path, p.record, got.mentions, w.mentions)
+	}
+}
