@@ -1,46 +1,147 @@
 package segment
 
 import (
+	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"fmt"
-	"iter"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
 )
 
-// embedded is gse's simplified dictionary zh_s (Apache License 2.0; its words are jieba's, MIT License) as gse loads it: a
-// line "word frequency part-of-speech" for each word, in gse's order. It stands here because gse's own embedding brings a
-// Japanese dictionary of 24 MB along, which the linker drops as long as nothing calls LoadDictEmbed.
+// embedded is gse's simplified dictionary zh_s (Apache License 2.0; its words are jieba's, MIT License) as gse loads it,
+// compiled. It stands here because gse's own embedding brings a Japanese dictionary of 24 MB along, which the linker drops
+// as long as nothing calls LoadDictEmbed, and because compiling takes ten times as long as opening. Its format, compressed
+// with zstd:
+//
+//	tifa dictionary 1          a line that names the format
+//	352275 10879 4955 113000   counts: words, units, frequencies, bases
+//	的\n的士\n…                 words, a line each, sorted by their codes
+//	的\n一\n…                   units, a line each, in the order of their codes, from 1
+//	2\n3\n…                    frequencies, a line each, ascending
+//	…                          for each word its frequency, as a place among these: uint16, little-endian
+//	…                          for each word its Class: a byte
+//	…                          bases of the trie, in the order in which its branches begin: uint32, little-endian
 //
 //go:generate go run ./generate dictionary.zst
 //go:embed dictionary.zst
 var embedded []byte
 
-func dictionaryText() ([]byte, error) {
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+const formatLine = "tifa dictionary 1"
+
+// dictionary is the words an engine knows. Words are numbered from 0: those of the embedded dictionary in its order,
+// then those added, as they come.
+type dictionary struct {
+	text    string   // all words, one after the other
+	ends    []uint32 // where each ends in text
+	levels  []uint32 // for each word its place in freqs
+	classes []Class  // for each word
+	freqs   []float64
+	total   float64 // sum of all frequencies, as gse adds them up
+
+	units []string // what words are made of, in the order of their codes, from 1
+	bases []uint32 // of the trie, as placed when the dictionary was compiled; nil where words were added
+}
+
+func (d *dictionary) word(n int32) string {
+	start := uint32(0)
+	if n > 0 {
+		start = d.ends[n-1]
+	}
+	return d.text[start:d.ends[n]]
+}
+
+func (d *dictionary) freq(n int32) float64 { return d.freqs[d.levels[n]] }
+
+// readDictionary reads a compiled dictionary.
+func readDictionary(compressed []byte) (*dictionary, error) {
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, err
 	}
-	defer d.Close()
-	text, err := d.DecodeAll(embedded, nil)
+	defer decoder.Close()
+	data, err := decoder.DecodeAll(compressed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
-	return text, nil
+	d, err := parseDictionary(data)
+	if err != nil {
+		return nil, fmt.Errorf("embedded dictionary: %w", err)
+	}
+	return d, nil
 }
 
-// lines are the entries of an embedded dictionary.
-func lines(text []byte) iter.Seq[entry] {
-	return func(yield func(entry) bool) {
-		for line := range strings.Lines(string(text)) {
-			word, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-			number, pos, _ := strings.Cut(rest, " ")
-			freq, _ := strconv.ParseFloat(number, 64)
-			if !yield(entry{word, freq, pos}) {
-				return
-			}
-		}
+func parseDictionary(data []byte) (*dictionary, error) {
+	var words, units, freqs, bases int
+	if _, err := fmt.Sscanf(string(data[:min(len(data), 100)]), formatLine+"\n%d %d %d %d\n", &words, &units, &freqs, &bases); err != nil {
+		return nil, err
 	}
+	d := &dictionary{}
+	_, data = cutLines(data, 2)
+	data = d.readWords(data, words)
+	d.units, data = stringLines(data, units)
+	numbers, data := stringLines(data, freqs)
+	for _, n := range numbers {
+		f, err := strconv.ParseFloat(n, 64)
+		if err != nil {
+			return nil, err
+		}
+		d.freqs = append(d.freqs, f)
+	}
+	if len(data) != 2*words+words+4*bases {
+		return nil, fmt.Errorf("%d bytes behind the frequencies, want %d", len(data), 3*words+4*bases)
+	}
+	d.levels = make([]uint32, words)
+	d.classes = make([]Class, words)
+	for i := range d.levels {
+		d.levels[i] = uint32(binary.LittleEndian.Uint16(data[2*i:]))
+		d.classes[i] = Class(data[2*words+i])
+		d.total += d.freqs[d.levels[i]]
+	}
+	data = data[3*words:]
+	d.bases = make([]uint32, bases)
+	for i := range d.bases {
+		d.bases[i] = binary.LittleEndian.Uint32(data[4*i:])
+	}
+	return d, nil
+}
+
+// readWords reads the lines of the words and returns what follows them.
+func (d *dictionary) readWords(data []byte, words int) []byte {
+	d.ends = make([]uint32, words)
+	text := make([]byte, 0, len(data)*3/4)
+	for i := range d.ends {
+		end := bytes.IndexByte(data, '\n')
+		text = append(text, data[:end]...)
+		d.ends[i] = uint32(len(text))
+		data = data[end+1:]
+	}
+	d.text = string(text)
+	return data
+}
+
+func cutLines(data []byte, n int) (head, tail []byte) {
+	at := 0
+	for range n {
+		at += bytes.IndexByte(data[at:], '\n') + 1
+	}
+	return data[:at], data[at:]
+}
+
+func stringLines(data []byte, n int) ([]string, []byte) {
+	head, tail := cutLines(data, n)
+	return strings.Split(strings.TrimSuffix(string(head), "\n"), "\n"), tail
+}
+
+// distances are gse's lengths of a path through each word, one for each place in freqs: log2 of how rare the word is.
+func (d *dictionary) distances() []float32 {
+	total := float32(math.Log2(d.total))
+	distances := make([]float32, len(d.freqs))
+	for i, f := range d.freqs {
+		distances[i] = total - float32(math.Log2(f))
+	}
+	return distances
 }

@@ -28,7 +28,7 @@ func FoldRune(r rune) rune {
 // Fold is the folded view of a whole text, as a Reader sees it, with '\n' between paragraphs. It is meant for short
 // strings such as phrases and for tests; a Reader folds documents.
 func Fold(s string) string {
-	r := &Reader{folds: folding()}
+	r := &Reader{table: uncoded()}
 	var folded []rune
 	for sentence := range r.cut(s, nil, false) {
 		if len(folded) > 0 {
@@ -38,6 +38,9 @@ func Fold(s string) string {
 	}
 	return string(folded)
 }
+
+// uncoded is the table of a Reader that only folds.
+var uncoded = sync.OnceValue(func() *table { return newTable(folding(), newCoder(nil)) })
 
 // props says what a character as written means to folding and to the cutting of sentences.
 type props uint16

@@ -8,25 +8,25 @@ import (
 
 // openGSE loads gse as it is: about a second, since gse also prepares a search mode that nobody here uses.
 func openGSE(extra []entry) (*Segmenter, error) {
-	text, err := dictionaryText()
+	d, err := readDictionary(embedded)
 	if err != nil {
 		return nil, err
 	}
-	loaded := &gse.Segmenter{SkipLog: true, NotLoadHMM: true, Dict: gse.NewDict(), MinTokenFreq: minFreq, TextFreq: "2.0"}
-	for e := range lines(text) {
-		loaded.AddToken(e.word, e.freq, e.pos)
+	if err := d.extend(extra); err != nil {
+		return nil, err
 	}
-	for _, e := range extra {
-		loaded.AddToken(e.word, e.freq, e.pos)
+	loaded := &gse.Segmenter{SkipLog: true, Dict: gse.NewDict()}
+	for n := range d.ends {
+		if err := loaded.AddToken(d.word(int32(n)), d.freq(int32(n))); err != nil {
+			return nil, err
+		}
 	}
 	loaded.CalcToken()
-	s := &Segmenter{newEngine: func() engine { return &gseEngine{split: loaded.Segment, number: loaded.Dict.Value} }}
-	for i := range loaded.Dict.Tokens {
-		t := &loaded.Dict.Tokens[i]
-		s.words = append(s.words, t.Text())
-		s.classes = append(s.classes, classOfWord(t.Text(), t.Pos()))
-	}
-	return s, nil
+	return &Segmenter{
+		dictionary: d,
+		table:      newTable(folding(), newCoder(nil)),
+		newEngine:  func() engine { return &gseEngine{split: loaded.Segment, number: loaded.Dict.Value} },
+	}, nil
 }
 
 // gseEngine is gse behind the engine seam. It holds gse's methods and not gse's type: a type that is within reach of an
@@ -37,7 +37,7 @@ type gseEngine struct {
 	text   []byte
 }
 
-func (g *gseEngine) segment(fold []rune, tokens []Token) []Token {
+func (g *gseEngine) segment(fold []rune, _ []uint16, tokens []Token) []Token {
 	g.text = g.text[:0]
 	for _, r := range fold {
 		g.text = utf8.AppendRune(g.text, r)

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -25,24 +24,27 @@ type WordFile struct {
 
 // Segmenter holds a dictionary and an engine. It is safe for concurrent use; each goroutine reads through its own Reader.
 type Segmenter struct {
-	newEngine func() engine
-	words     []string
-	classes   []Class
+	dictionary *dictionary
+	table      *table
+	newEngine  func() engine
 }
 
-// engine segments folded text: it appends to tokens what tiles fold. It serves one goroutine.
+// engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's table's for fold; gse
+// does without. An engine serves one goroutine.
 type engine interface {
-	segment(fold []rune, tokens []Token) []Token
+	segment(fold []rune, codes []uint16, tokens []Token) []Token
 }
 
 // Open makes a Segmenter ready for use.
 func Open(o Options) (*Segmenter, error) {
-	extra, err := parseWords(o.Words)
+	extra, err := parseWords(o.Words, Fold)
 	if err != nil {
 		return nil, err
 	}
 	switch o.Engine {
-	case "", "kernel", "gse":
+	case "", "kernel":
+		return openKernel(extra)
+	case "gse":
 		return openGSE(extra)
 	}
 	return nil, fmt.Errorf("engine %q: want kernel or gse", o.Engine)
@@ -50,7 +52,7 @@ func Open(o Options) (*Segmenter, error) {
 
 // Reader returns a new Reader, for one goroutine.
 func (s *Segmenter) Reader() *Reader {
-	return &Reader{segmenter: s, folds: folding(), engine: s.newEngine()}
+	return &Reader{segmenter: s, table: s.table, engine: s.newEngine()}
 }
 
 // Word is the folded text of the dictionary's word number n, or "" for a Token.Word of -1.
@@ -58,11 +60,11 @@ func (s *Segmenter) Word(n int32) string {
 	if n < 0 {
 		return ""
 	}
-	return s.words[n]
+	return s.dictionary.word(n)
 }
 
-// Words is the number of words in the dictionary; they are numbered from 0 in gse's order.
-func (s *Segmenter) Words() int { return len(s.words) }
+// Words is the number of words in the dictionary. They are numbered from 0, the same in every run with the same words.
+func (s *Segmenter) Words() int { return len(s.dictionary.ends) }
 
 // entry is one word of a dictionary.
 type entry struct {
@@ -71,12 +73,12 @@ type entry struct {
 	pos  string // part of speech in jieba's tags
 }
 
-// parseWords reads extra dictionaries, folded, in the order given.
-func parseWords(files []WordFile) ([]entry, error) {
+// parseWords reads dictionaries in the order given, with their words folded as told.
+func parseWords(files []WordFile, fold func(string) string) ([]entry, error) {
 	var entries []entry
 	for _, f := range files {
 		for n, line := range strings.Split(strings.TrimPrefix(string(f.Data), "\uFEFF"), "\n") {
-			e, err := parseWord(line)
+			e, err := parseWord(line, fold)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", f.Name, n+1, err)
 			}
@@ -88,11 +90,13 @@ func parseWords(files []WordFile) ([]entry, error) {
 	return entries, nil
 }
 
-// minFreq is the frequency below which gse drops a word.
-const minFreq = 2
+const (
+	minFreq = 2   // gse drops a word of a lower frequency
+	maxFreq = 1e9 // beyond it a word comes so cheap that gse takes its distance of 0 for none; all words of gse add up to 6e7
+)
 
 // parseWord reads a line; an empty one yields a zero entry.
-func parseWord(line string) (entry, error) {
+func parseWord(line string, fold func(string) string) (entry, error) {
 	fields := strings.Fields(line)
 	if len(fields) == 0 {
 		return entry{}, nil
@@ -100,13 +104,13 @@ func parseWord(line string) (entry, error) {
 	if len(fields) < 2 || len(fields) > 3 {
 		return entry{}, fmt.Errorf("%q: want a word, its frequency and perhaps its part of speech, with spaces between", line)
 	}
-	e := entry{word: Fold(fields[0])}
+	e := entry{word: fold(fields[0])}
 	if e.word == "" || strings.ContainsAny(e.word, "\x00\n\uFFFD") {
 		return entry{}, fmt.Errorf("word %q: want characters that folding keeps, in UTF-8", fields[0])
 	}
 	freq, err := strconv.ParseFloat(fields[1], 64)
-	if err != nil || math.IsNaN(freq) || math.IsInf(freq, 0) {
-		return entry{}, fmt.Errorf("frequency %q of %s: want a number, 2 or more", fields[1], fields[0])
+	if err != nil || !(freq <= maxFreq) {
+		return entry{}, fmt.Errorf("frequency %q of %s: want a number from 2 to %g", fields[1], fields[0], float64(maxFreq))
 	}
 	e.freq = freq
 	if len([]rune(e.word)) < 2 && freq >= minFreq {

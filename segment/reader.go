@@ -11,9 +11,10 @@ const maxSentence = 1 << 16
 // Reader turns texts into sentences. It reuses its buffers, so one Reader serves one goroutine.
 type Reader struct {
 	segmenter *Segmenter
-	folds     *foldTable
+	table     *table
 	engine    engine
 	sentence  Sentence
+	codes     []uint16 // of Sentence.Fold
 
 	text   string
 	marks  []Mark
@@ -69,6 +70,7 @@ func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence]
 func (r *Reader) clear() {
 	r.sentence.Fold = r.sentence.Fold[:0]
 	r.sentence.At = r.sentence.At[:0]
+	r.codes = r.codes[:0]
 	r.ended, r.straight, r.last = open, false, 0
 }
 
@@ -101,7 +103,7 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 		at := r.pos
 		c, size := utf8.DecodeRuneInString(text[at:])
 		r.pos += size
-		p := r.folds.props(c)
+		p := r.table.folds.props(c)
 		if p&(propSkip|propSpace|propBreak|propParagraph) != 0 {
 			r.white(c, p, at, text)
 			continue
@@ -109,8 +111,8 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 		if !r.before(c, p, yield) {
 			return false
 		}
-		r.sentence.Fold = append(r.sentence.Fold, r.folds.fold(c))
-		r.sentence.At = append(r.sentence.At, int32(at))
+		folded, code := r.table.lookup(c)
+		r.add(folded, code, at)
 		r.after(c, p)
 	}
 	return true
@@ -149,8 +151,7 @@ func (r *Reader) before(c rune, p props, yield func(*Sentence) bool) bool {
 	case pending == newParagraph, len(r.sentence.Fold) >= maxSentence, r.endsBefore(c, p, pending):
 		return r.flush(yield)
 	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&propWide == 0:
-		r.sentence.Fold = append(r.sentence.Fold, ' ')
-		r.sentence.At = append(r.sentence.At, int32(r.pendingAt))
+		r.add(' ', r.table.coder.code(' '), r.pendingAt)
 	}
 	return true
 }
@@ -167,6 +168,12 @@ func (r *Reader) endsBefore(c rune, p props, pending pending) bool {
 		return false
 	}
 	return r.ended == hasEnded || p&(propWide|propQuote) != 0
+}
+
+func (r *Reader) add(folded rune, code uint16, at int) {
+	r.sentence.Fold = append(r.sentence.Fold, folded)
+	r.sentence.At = append(r.sentence.At, int32(at))
+	r.codes = append(r.codes, code)
 }
 
 // after takes note of the character just added.
@@ -203,7 +210,7 @@ func (r *Reader) flush(yield func(*Sentence) bool) bool {
 	s.quotesKnown = false
 	s.Tokens = s.Tokens[:0]
 	if r.tokens {
-		s.Tokens = r.engine.segment(s.Fold, s.Tokens)
+		s.Tokens = r.engine.segment(s.Fold, r.codes, s.Tokens)
 	}
 	more := yield(s)
 	r.clear()

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/go-ego/gse"
-	"github.com/klauspost/compress/zstd"
+	"tifa/segment"
 )
 
 // dictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each once, rare ones left out.
@@ -19,9 +19,5 @@ func dictionary() ([]byte, error) {
 		t := &seg.Dict.Tokens[i]
 		fmt.Fprintf(&b, "%s %g %s\n", t.Text(), t.Freq(), t.Pos())
 	}
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	return w.EncodeAll(b.Bytes(), nil), nil
+	return segment.Compile([]segment.WordFile{{Name: "gse", Data: b.Bytes()}})
 }

@@ -1,0 +1,82 @@
+package segment
+
+import (
+	"unicode/utf8"
+)
+
+// coder gives the units of folded text dense codes. A unit is what gse takes for one: a character, or a group of letters
+// and numbers of up to two bytes each (Latin, Greek, Cyrillic …). 0 is any unit that no word of the dictionary has.
+type coder struct {
+	bmp    [1 << 16]uint16
+	beyond map[rune]uint16
+	groups map[string]uint16
+}
+
+const (
+	codeLimit  = 0x8000 // codes are below
+	groupMark = 0x8000 // stands for each character of a group until the groups are known
+	special   = 0xC000 // a character that needs more than a look into the table
+)
+
+// maxUnits bounds a word: its length has eight bits in kernel.best.
+const maxUnits = 254
+
+func newCoder(units []string) *coder {
+	c := &coder{beyond: map[rune]uint16{}, groups: map[string]uint16{}}
+	for i, u := range units {
+		code := uint16(i + 1)
+		r, n := utf8.DecodeRuneInString(u)
+		switch {
+		case inGroup(r):
+			c.groups[u] = code
+		case n != len(u):
+			panic("unit " + u + " is more than one character")
+		case r <= 0xFFFF:
+			c.bmp[r] = code
+		default:
+			c.beyond[r] = code
+		}
+	}
+	for r := range rune(0x800) {
+		if inGroup(r) {
+			c.bmp[r] = groupMark
+		}
+	}
+	return c
+}
+
+// inGroup says whether gse groups a folded character with its neighbours.
+func inGroup(r rune) bool { return r < 0x800 && folding().props(r)&propAlnum != 0 }
+
+// code is that of a folded character, groupMark if it belongs to a group.
+func (c *coder) code(r rune) uint16 {
+	if uint32(r) <= 0xFFFF {
+		return c.bmp[r]
+	}
+	return c.beyond[r]
+}
+
+// appendCodes appends the codes of the units of a folded word.
+func (c *coder) appendCodes(codes []uint16, word string) []uint16 {
+	for i := 0; i < len(word); {
+		r, n := utf8.DecodeRuneInString(word[i:])
+		code := c.code(r)
+		if code == groupMark {
+			n = groupLen(word[i:])
+			code = c.groups[word[i:i+n]]
+		}
+		codes = append(codes, code)
+		i += n
+	}
+	return codes
+}
+
+// groupLen is the length in bytes of the group that s begins with.
+func groupLen(s string) int {
+	for i, r := range s {
+		if !inGroup(r) {
+			return i
+		}
+	}
+	return len(s)
+}

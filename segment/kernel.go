@@ -1,0 +1,150 @@
+package segment
+
+import (
+	"math"
+	"unicode/utf8"
+)
+
+// kernel is tifa's own engine: gse's shortest path, to the bit, without gse's maps and strings. What makes it fast: units
+// are dense codes, a step in the trie is one load from a double array, and the best way to a place is one 64-bit number, so
+// that the better of two ways is the smaller number and no branch has to be guessed.
+//
+// One entry of best, for the way to the place behind a unit:
+//
+//	bits 32–63  its length, a float32: lengths are positive, so their bits order as their values do
+//	bits 24–31  255 less the units of its last token: of two ways of one length gse keeps the one it found first, which is
+//	            the one with the longer last token
+//	bits 0–23   the trie's node of that token
+type kernel struct {
+	trie    *trie
+	weights []float32 // gse's distances, at the places that the trie's nodes name
+	groups  map[string]uint16
+
+	best   []uint64
+	path   []uint64 // the entries of best on the best way, from its end
+	units  []uint16 // codes, where groups had to be put together
+	starts []int32  // for each unit its index in the folded text, likewise
+	text   []byte
+}
+
+const (
+	lenShift = 24
+	lenLimit = 255
+	nodeMask = 1<<lenShift - 1
+)
+
+// openKernel makes the default engine: at once from the embedded dictionary; with words added, the trie is built anew.
+func openKernel(extra []entry) (*Segmenter, error) {
+	d, err := readDictionary(embedded)
+	if err != nil {
+		return nil, err
+	}
+	if len(extra) > 0 {
+		if err := d.extend(extra); err != nil {
+			return nil, err
+		}
+	}
+	c := newCoder(d.units)
+	s := sequencesOf(d, c)
+	bases := d.bases
+	if bases == nil {
+		if bases, err = placeBases(d, s); err != nil {
+			return nil, err
+		}
+	}
+	t := buildTrie(d, s, bases)
+	weights := append([]float32{float32(math.Inf(1)), 32}, d.distances()...)
+	return &Segmenter{
+		dictionary: d,
+		table:      newTable(folding(), c),
+		newEngine:  func() engine { return &kernel{trie: t, weights: weights, groups: c.groups} },
+	}, nil
+}
+
+func (k *kernel) segment(fold []rune, codes []uint16, tokens []Token) []Token {
+	units, starts := codes, []int32(nil)
+	for _, c := range codes {
+		if c == groupMark {
+			k.group(fold, codes)
+			units, starts = k.units, k.starts
+			break
+		}
+	}
+	k.walk(units)
+	return k.tokens(len(units), starts, tokens)
+}
+
+// walk finds the best way to each place. Its loops are the whole of segmentation; see gse's segmentWords for the original.
+func (k *kernel) walk(units []uint16) {
+	nodes, weights := k.trie.nodes, k.weights
+	if cap(k.best) <= len(units) {
+		k.best = make([]uint64, 2*len(units)+64)
+	}
+	best := k.best[:len(units)+1]
+	for i := range best {
+		best[i] = math.MaxUint64
+	}
+	best[0] = 0
+	for i, code := range units {
+		distance := math.Float32frombits(uint32(best[i] >> 32))
+		node := nodes[code]
+		way := uint64(math.Float32bits(distance+weights[node&(1<<weightBits-1)]))<<32 | (lenLimit-1)<<lenShift | uint64(code)
+		best[i+1] = min(best[i+1], way)
+		for j := i + 1; j < len(units); j++ {
+			base := node >> baseShift
+			if base == 0 {
+				break
+			}
+			at := base + uint64(units[j])
+			node = nodes[at]
+			if uint16(node>>weightBits) != units[j] {
+				break
+			}
+			way := uint64(math.Float32bits(distance+weights[node&(1<<weightBits-1)]))<<32 | uint64(lenLimit-(j+1-i))<<lenShift | at
+			best[j+1] = min(best[j+1], way)
+		}
+	}
+}
+
+// tokens goes the best way back and appends its tokens.
+func (k *kernel) tokens(n int, starts []int32, tokens []Token) []Token {
+	path := k.path[:0]
+	for n > 0 {
+		b := k.best[n]
+		path = append(path, b)
+		n -= lenLimit - int(b>>lenShift&0xFF)
+	}
+	k.path = path
+	at, unit := int32(0), int32(0)
+	for i := len(path) - 1; i >= 0; i-- {
+		unit += lenLimit - int32(path[i]>>lenShift&0xFF)
+		end := unit
+		if starts != nil {
+			end = starts[unit]
+		}
+		tokens = append(tokens, Token{at, end, k.trie.words[path[i]&nodeMask]})
+		at = end
+	}
+	return tokens
+}
+
+// group puts groups of letters and numbers together into units.
+func (k *kernel) group(fold []rune, codes []uint16) {
+	k.units, k.starts = k.units[:0], k.starts[:0]
+	for i := 0; i < len(codes); {
+		k.starts = append(k.starts, int32(i))
+		code := codes[i]
+		if code != groupMark {
+			k.units = append(k.units, code)
+			i++
+			continue
+		}
+		k.text = k.text[:0]
+		for i < len(codes) && codes[i] == groupMark {
+			k.text = utf8.AppendRune(k.text, fold[i])
+			i++
+		}
+		k.units = append(k.units, k.groups[string(k.text)])
+	}
+	k.starts = append(k.starts, int32(len(codes)))
+}

@@ -1,0 +1,236 @@
+package segment
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// The trie is a double array over codes. A node is one word of 64 bits, so that a step costs one load:
+//
+//	bits 40–63  base: the child by code c stands at base+c; 0 where there is no child
+//	bits 24–39  check: the code that leads here; no two nodes share a base, so that this suffices
+//	bits 0–23   weight: place in kernel.weights
+//
+// The nodes of single units stand at their codes, as if the root had base 0. Codes are given out by how often a unit occurs,
+// so that the children which texts ask for lie close together.
+type trie struct {
+	nodes []uint64
+	words []int32 // for each node its word, -1 where it is none
+}
+
+const (
+	weightBits = 24
+	baseShift  = 40
+	maxNodes   = 1 << 24 // a base, and a node's number in kernel.best, has 24 bits
+	noCheck    = 0xFFFF
+)
+
+// Places in kernel.weights before the frequencies.
+const (
+	weightNone   = iota // no word: infinitely far
+	weightPseudo        // a unit the dictionary does not have as a word: gse gives it the distance 32
+	weightWords         // and from here on the frequencies
+)
+
+// sequences are the codes of words, sorted; word[i] has the codes of codes[ends[i-1]:ends[i]].
+type sequences struct {
+	codes []uint16
+	ends  []uint32
+	words []int32
+}
+
+func (s *sequences) at(i int) []uint16 {
+	start := uint32(0)
+	if i > 0 {
+		start = s.ends[i-1]
+	}
+	return s.codes[start:s.ends[i]]
+}
+
+// sequencesOf are the codes of all words of a dictionary, sorted. The embedded dictionary is in order as it stands.
+func sequencesOf(d *dictionary, c *coder) *sequences {
+	s := &sequences{codes: make([]uint16, 0, len(d.text)/3+len(d.ends)), ends: make([]uint32, len(d.ends))}
+	for n := range d.ends {
+		s.codes = c.appendCodes(s.codes, d.word(int32(n)))
+		s.ends[n] = uint32(len(s.codes))
+	}
+	s.words = make([]int32, len(d.ends))
+	for i := range s.words {
+		s.words[i] = int32(i)
+	}
+	if d.bases != nil {
+		return s
+	}
+	slices.SortFunc(s.words, func(a, b int32) int { return slices.Compare(s.at(int(a)), s.at(int(b))) })
+	sorted := &sequences{words: s.words}
+	for _, n := range s.words {
+		sorted.codes = append(sorted.codes, s.at(int(n))...)
+		sorted.ends = append(sorted.ends, uint32(len(sorted.codes)))
+	}
+	return sorted
+}
+
+// walk goes through the sorted words as through a trie, parents before children: root for each unit that begins a word,
+// child for each further node, word for each node that ends one. Nodes are numbers of the callbacks' own making.
+func (s *sequences) walk(root func(code uint16) uint32, child func(parent uint32, code uint16) uint32, word func(node uint32, word int32)) {
+	var path [maxUnits]uint32
+	var before []uint16
+	for i, n := range s.words {
+		codes := s.at(i)
+		same := 0
+		for same < len(before) && same < len(codes) && codes[same] == before[same] {
+			same++
+		}
+		for depth := same; depth < len(codes); depth++ {
+			if depth == 0 {
+				path[0] = root(codes[0])
+			} else {
+				path[depth] = child(path[depth-1], codes[depth])
+			}
+		}
+		word(path[len(codes)-1], n)
+		before = codes
+	}
+}
+
+// buildTrie fills the double array, with bases as they come in the order of the sorted words.
+func buildTrie(d *dictionary, s *sequences, bases []uint32) *trie {
+	size := len(d.units) + 1
+	for _, b := range bases {
+		size = max(size, int(b))
+	}
+	size += len(d.units) + 1 // so that base + code never leaves the array
+	t := &trie{nodes: make([]uint64, size), words: make([]int32, size)}
+	for i := range t.nodes {
+		t.nodes[i] = noCheck << weightBits
+		t.words[i] = -1
+	}
+	for c := range len(d.units) + 1 {
+		t.nodes[c] = noCheck<<weightBits | weightPseudo
+	}
+	s.walk(func(code uint16) uint32 {
+		return uint32(code)
+	}, func(parent uint32, code uint16) uint32 {
+		if t.nodes[parent]>>baseShift == 0 {
+			t.nodes[parent] |= uint64(bases[0]) << baseShift
+			bases = bases[1:]
+		}
+		node := uint32(t.nodes[parent]>>baseShift) + uint32(code)
+		t.nodes[node] = uint64(code) << weightBits
+		return node
+	}, func(node uint32, word int32) {
+		t.nodes[node] = t.nodes[node]&^(1<<weightBits-1) | uint64(d.levels[word]+weightWords)
+		t.words[node] = word
+	})
+	return t
+}
+
+// placeBases finds a base for each branching node, so that no two children meet: first the nodes with most children, each
+// at the lowest base that is free. The bases are in the order that buildTrie wants.
+func placeBases(d *dictionary, s *sequences) ([]uint32, error) {
+	type branch struct {
+		order    int
+		children []uint16
+	}
+	var branches []branch
+	var branchOf []int // for each node its branch, -1 before it has a child
+	s.walk(func(uint16) uint32 {
+		branchOf = append(branchOf, -1)
+		return uint32(len(branchOf) - 1)
+	}, func(parent uint32, code uint16) uint32 {
+		b := branchOf[parent]
+		if b < 0 {
+			b = len(branches)
+			branchOf[parent] = b
+			branches = append(branches, branch{order: b})
+		}
+		branches[b].children = append(branches[b].children, code)
+		branchOf = append(branchOf, -1)
+		return uint32(len(branchOf) - 1)
+	}, func(uint32, int32) {})
+
+	slices.SortStableFunc(branches, func(a, b branch) int { return cmp.Compare(len(b.children), len(a.children)) })
+	bases := make([]uint32, len(branches))
+	p := placement{first: len(d.units) + 1}
+	for _, b := range branches {
+		base := p.place(b.children)
+		if base >= maxNodes-1<<16 {
+			return nil, fmt.Errorf("more words than the dictionary can hold: %d", len(d.ends))
+		}
+		bases[b.order] = uint32(base)
+	}
+	return bases, nil
+}
+
+// placement knows which slots of the double array and which bases are taken.
+type placement struct {
+	first       int // slots below belong to single units
+	taken, used []bool
+	size        int   // children of the last node placed
+	hint        int   // no node of that size fits below
+	skip        []int // skip[i] > i: the next slot that may be free
+}
+
+func (p *placement) place(children []uint16) int {
+	if len(children) != p.size {
+		p.size, p.hint = len(children), 1
+	}
+	lowest := int(children[0])
+	for slot := p.free(max(p.hint+lowest, p.first)); ; slot = p.free(slot + 1) {
+		base := slot - lowest
+		if p.fits(base, children) {
+			p.take(base, children)
+			if p.size > 1 {
+				p.hint = max(p.hint, base)
+			}
+			return base
+		}
+	}
+}
+
+func (p *placement) fits(base int, children []uint16) bool {
+	p.grow(base + math.MaxUint16)
+	if p.used[base] {
+		return false
+	}
+	for _, c := range children {
+		if p.taken[base+int(c)] || base+int(c) < p.first {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *placement) take(base int, children []uint16) {
+	p.used[base] = true
+	for _, c := range children {
+		p.taken[base+int(c)] = true
+		p.skip[base+int(c)] = base + int(c) + 1
+	}
+}
+
+// free is the first free slot from i on.
+func (p *placement) free(i int) int {
+	p.grow(i)
+	end := i
+	for end < len(p.taken) && p.taken[end] {
+		end = p.skip[end]
+	}
+	for i < end && p.taken[i] {
+		next := p.skip[i]
+		p.skip[i] = end
+		i = next
+	}
+	p.grow(end)
+	return end
+}
+
+func (p *placement) grow(n int) {
+	for len(p.taken) <= n {
+		p.taken = append(p.taken, make([]bool, 1<<18)...)
+		p.used = append(p.used, make([]bool, 1<<18)...)
+		p.skip = append(p.skip, make([]int, 1<<18)...)
+	}
+}
