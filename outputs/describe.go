@@ -1,12 +1,93 @@
 package outputs
 
-import "io"
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
 
-// Describe.
-func (t *Folder) Describe(title string) error { return nil }
+//go:generate go test -run TestTablesDoc -update
 
-// WriteTablesDoc.
-func WriteTablesDoc(w io.Writer) error { return nil }
+// Describe adds to the folder what explains its tables: TABLES.md for a person, datapackage.json (Frictionless) and
+// croissant.json (MLCommons) for programs. Call it when all tables are written. Title is the analyst's.
+func (t *Folder) Describe(title string) error {
+	files, err := t.Tables()
+	if err != nil {
+		return err
+	}
+	if title == "" {
+		title = t.name
+	}
+	for _, d := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"TABLES.md", WriteTablesDoc},
+		{"datapackage.json", func(w io.Writer) error { return writeDataPackage(w, title, files) }},
+		{"croissant.json", func(w io.Writer) error { return writeCroissant(w, title, files) }},
+	} {
+		if err := writeFile(filepath.Join(t.Path(), d.name), d.write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-// Export.
-func Export(dir, format, to string) ([]string, error) { return nil, nil }
+// described pairs the tables a result has with their descriptions.
+func described(files []FileHash) []describedTable {
+	var out []describedTable
+	for _, t := range Tables() {
+		for _, f := range files {
+			if f.Name == t.fileName() {
+				out = append(out, describedTable{t, f})
+			}
+		}
+	}
+	return out
+}
+
+type describedTable struct {
+	Table
+	file FileHash
+}
+
+// WriteTablesDoc writes what every table and column means, in Markdown.
+func WriteTablesDoc(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprint(b, `# Tables
+
+A result folder holds one Parquet file for each table, such as counts.parquet. DuckDB, Polars, pandas and R's arrow read
+them as they are. Rows are sorted by the key, nulls first; dates are dates; null means that there is no value, which is not
+the same as 0. Columns with the same name mean the same in every table.
+`)
+	for _, t := range Tables() {
+		fmt.Fprintf(b, "\n## %s\n\n%s Key: %s.\n\n", t.Name, t.About, strings.Join(t.Key, ", "))
+		fmt.Fprint(b, "| column | type | unit | meaning |\n|---|---|---|---|\n")
+		for _, c := range t.Columns {
+			kind := string(c.Kind)
+			if c.Nullable {
+				kind += " or null"
+			}
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, kind, c.Unit, strings.ReplaceAll(c.Doc, "|", `\|`))
+		}
+	}
+	return b.Flush()
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return hint(err)
+	}
+	defer os.Remove(f.Name()) // gone already where all went well
+	b := bufio.NewWriterSize(f, 1<<16)
+	if err := errors.Join(write(b), b.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("%s: %w", path, hint(err))
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -3,6 +3,7 @@ package outputs
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -38,11 +39,12 @@ func order(a, b bool) int {
 	return 1
 }
 
-// checker tests each row of a table against the one before.
+// checker tests the rows of a table: text is UTF-8, numbers are numbers, and each row follows the one before.
 type checker struct {
-	table Table
-	key   []Column
-	texts []Column
+	table   Table
+	key     []Column
+	texts   []Column
+	numbers []Column
 }
 
 func newChecker(t Table) checker {
@@ -51,8 +53,11 @@ func newChecker(t Table) checker {
 		c.key = append(c.key, *t.column(k))
 	}
 	for _, col := range t.Columns {
-		if col.Kind == Text || col.Kind == Texts {
+		switch col.Kind {
+		case Text, Texts:
 			c.texts = append(c.texts, col)
+		case Number:
+			c.numbers = append(c.numbers, col)
 		}
 	}
 	return c
@@ -88,31 +93,33 @@ func (c *checker) keyOf(row reflect.Value) string {
 	return strings.Join(out, ", ")
 }
 
-// text refuses text that is not UTF-8. parquet-go writes it, and DuckDB then refuses the column.
-func (c *checker) text(row reflect.Value) error {
+// values refuses text that is not UTF-8 (parquet-go writes it, and DuckDB then refuses the column) and numbers that are
+// none: a value that does not exist is null.
+func (c *checker) values(row reflect.Value) error {
 	for i := range c.texts {
-		v, ok := c.texts[i].value(row)
-		if !ok {
-			continue
-		}
-		if c.texts[i].Kind == Text {
-			if !utf8.ValidString(v.String()) {
-				return c.notUTF8(i, v.String(), row)
+		if v, ok := c.texts[i].value(row); ok {
+			if bad, ok := notUTF8(v); ok {
+				return fmt.Errorf("column %s of row (%q): text is not UTF-8: %.80q", c.texts[i].Name, c.keyOf(row), bad)
 			}
-			continue
 		}
-		for j := range v.Len() {
-			if !utf8.ValidString(v.Index(j).String()) {
-				return c.notUTF8(i, v.Index(j).String(), row)
-			}
+	}
+	for i := range c.numbers {
+		if v, ok := c.numbers[i].value(row); ok && (math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0)) {
+			return fmt.Errorf("column %s of row (%s): %v: a value that does not exist must be null", c.numbers[i].Name, c.keyOf(row), v)
 		}
 	}
 	return nil
 }
 
-func (c *checker) notUTF8(i int, text string, row reflect.Value) error {
-	if len(text) > 80 {
-		text = text[:80]
+// notUTF8 finds a text that is not UTF-8 in a text or a list of texts.
+func notUTF8(v reflect.Value) (text string, bad bool) {
+	if v.Kind() == reflect.String {
+		return v.String(), !utf8.ValidString(v.String())
 	}
-	return fmt.Errorf("column %s of row (%q): text is not UTF-8: %q", c.texts[i].Name, c.keyOf(row), text)
+	for i := range v.Len() {
+		if text := v.Index(i).String(); !utf8.ValidString(text) {
+			return text, true
+		}
+	}
+	return "", false
 }

@@ -99,7 +99,7 @@ func (w *Writer[Row]) flush() {
 	batch := reflect.ValueOf(w.batch)
 	for i := range w.batch {
 		row := batch.Index(i)
-		err := w.check.text(row)
+		err := w.check.values(row)
 		if err == nil && w.rows > 0 {
 			err = w.check.after(before, row)
 		}

@@ -1,0 +1,82 @@
+package outputs
+
+import (
+	"encoding/json"
+	"io"
+)
+
+const parquetMediaType = "application/vnd.apache.parquet"
+
+// writeDataPackage writes a Frictionless data package: https://specs.frictionlessdata.io/tabular-data-package/
+func writeDataPackage(w io.Writer, title string, files []FileHash) error {
+	type schema struct {
+		Fields     []packageField `json:"fields"`
+		PrimaryKey []string       `json:"primaryKey,omitempty"`
+		// None: an empty text is a value, and null is null.
+		MissingValues []string `json:"missingValues"`
+	}
+	type resource struct {
+		Name        string `json:"name"`
+		Path        string `json:"path"`
+		Profile     string `json:"profile"`
+		Format      string `json:"format"`
+		MediaType   string `json:"mediatype"`
+		Description string `json:"description"`
+		Bytes       int64  `json:"bytes"`
+		Hash        string `json:"hash"`
+		Rows        int64  `json:"rows"`
+		Schema      schema `json:"schema"`
+	}
+	p := struct {
+		Profile   string     `json:"profile"`
+		Name      string     `json:"name"`
+		Title     string     `json:"title"`
+		Resources []resource `json:"resources"`
+	}{"data-package", "tifa-result", title, []resource{}}
+	for _, t := range described(files) {
+		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource", Format: "parquet", MediaType: parquetMediaType,
+			Description: t.About, Bytes: t.file.Bytes, Hash: "sha256:" + t.file.SHA256, Rows: t.file.Rows,
+			Schema: schema{MissingValues: []string{}}}
+		if !t.repeats {
+			r.Schema.PrimaryKey = t.Key
+		}
+		for _, c := range t.Columns {
+			r.Schema.Fields = append(r.Schema.Fields, packageFieldOf(c))
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	return writeJSON(w, p)
+}
+
+type packageField struct {
+	Name        string          `json:"name"`
+	Type        string          `json:"type"`
+	ArrayItem   *packageItem    `json:"arrayItem,omitempty"`
+	Description string          `json:"description"`
+	Unit        string          `json:"unit,omitempty"`
+	Constraints map[string]bool `json:"constraints,omitempty"`
+}
+
+type packageItem struct {
+	Type string `json:"type"`
+}
+
+func packageFieldOf(c Column) packageField {
+	types := map[Kind]string{Text: "string", Texts: "array", Integer: "integer", Number: "number", Truth: "boolean", Date: "date"}
+	f := packageField{Name: c.Name, Type: types[c.Kind], Description: c.Doc, Unit: c.Unit}
+	if c.Kind == Texts {
+		f.ArrayItem = &packageItem{"string"}
+	}
+	if !c.Nullable {
+		f.Constraints = map[string]bool{"required": true}
+	}
+	return f
+}
+
+// writeJSON writes text as it is: no < for a <.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

@@ -1,0 +1,73 @@
+package outputs
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+)
+
+// Export writes all tables of a result folder into the folder to, in one of three formats, and lists the files written.
+//
+//   - arrow: an IPC file (Feather 2) for each table, zstd inside, with the types and column docs of the Parquet files.
+//   - csv: a file for each table. UTF-8 with a byte order mark, without which Excel takes Chinese for something else;
+//     RFC 4180. Null is nothing, an empty text is "". A list is a JSON array.
+//   - xlsx: one workbook, tables.xlsx (or the file to itself, where its name ends in .xlsx), with a sheet for each table
+//     after one that explains them. What Excel can't hold is said in the cell or the last row.
+//
+// Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook needs none.
+func Export(dir, format, to string) ([]string, error) {
+	tables, err := tablesIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case "arrow":
+		return exportEach(dir, to, ".arrow", tables, writeArrow)
+	case "csv":
+		return exportEach(dir, to, ".csv", tables, writeCSV)
+	case "xlsx":
+		path := filepath.Join(to, "tables.xlsx")
+		if strings.HasSuffix(to, ".xlsx") {
+			path = to
+		}
+		return exportWorkbook(dir, path, tables)
+	}
+	return nil, fmt.Errorf("format %q: use arrow, csv or xlsx", format)
+}
+
+// tablesIn lists the tables that a result folder has.
+func tablesIn(dir string) ([]Table, error) {
+	var out []Table
+	for _, t := range Tables() {
+		switch _, err := os.Stat(t.path(dir)); {
+		case err == nil:
+			out = append(out, t)
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%s: no tables here: name the result folder of a finished run, such as outputs/runs/latest", dir)
+	}
+	return out, nil
+}
+
+// rowsOf calls each with every row of a table. The value is good until each returns.
+func rowsOf(t Table, dir string, each func(reflect.Value) error) error {
+	for row, err := range t.scan(dir) {
+		if err != nil {
+			return err
+		}
+		if err := each(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func dateOf(v reflect.Value) time.Time { return time.Unix(v.Int()*86400, 0).UTC() }
