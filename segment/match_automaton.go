@@ -14,11 +14,11 @@ type automaton struct {
 	codes  []uint16        // code of a rune of the Basic Multilingual Plane; 0 for one in no literal
 	beyond map[rune]uint16 // code of any other rune
 	first  uint16          // the codes 1 to first can begin a literal
-	nodes  []node
+	nodes  []state
 	ends   []int32 // per slot, the literal that ends there, or -1
 }
 
-type node struct {
+type state struct {
 	base, check int32
 	fail        int32 // state of the longest proper suffix
 	out         int32 // nearest state of itself and its suffixes where a literal ends, 0 for none
@@ -150,7 +150,7 @@ func (a *automaton) freeBase(free int32, children []trieEdge) int32 {
 
 func (a *automaton) grow(n int) {
 	for len(a.nodes) < n {
-		a.nodes = append(a.nodes, node{check: -1})
+		a.nodes = append(a.nodes, state{check: -1})
 		a.ends = append(a.ends, -1)
 	}
 }
