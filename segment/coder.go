@@ -13,7 +13,7 @@ type coder struct {
 }
 
 const (
-	codeLimit  = 0x8000 // codes are below
+	codeLimit = 0x8000 // codes are below
 	groupMark = 0x8000 // stands for each character of a group until the groups are known
 	special   = 0xC000 // a character that needs more than a look into the table
 )

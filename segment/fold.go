@@ -52,6 +52,7 @@ const (
 	propParagraph                   // paragraph break by itself
 	propEnd                         // ends a sentence: 。！？
 	propMayEnd                      // ends a sentence before white space, a Chinese character or the end: ! ?
+	propStraight                    // ASCII quotation mark, which opens and closes
 	propClose                       // closing quote or bracket, belongs to the sentence that ended before it
 	propHan                         // Han character
 	propWide                        // Han character or CJK punctuation
@@ -60,7 +61,7 @@ const (
 )
 
 // propSpecial are the properties that make a Reader leave its fast path.
-const propSpecial = propSkip | propSpace | propBreak | propParagraph | propEnd | propMayEnd
+const propSpecial = propSkip | propSpace | propBreak | propParagraph | propEnd | propMayEnd | propStraight
 
 // foldTable maps characters as written to their folded form and their properties. Tables cover the Basic Multilingual
 // Plane; what lies beyond is rare and goes through maps. It is never changed once made.
@@ -134,7 +135,9 @@ func propsOf(r rune) props {
 		p |= propEnd
 	case '!', '?':
 		p |= propMayEnd
-	case '”', '’', '」', '』', '）', ')', '》', '〉', '】', '〗', '〕', '］', ']', '｝', '}', '｣', '﹂', '﹄', '"', '＂':
+	case '"', '＂':
+		p |= propStraight | propClose
+	case '”', '’', '」', '』', '）', ')', '》', '〉', '】', '〗', '〕', '］', ']', '｝', '}', '｣', '﹂', '﹄':
 		p |= propClose
 	}
 	switch {

@@ -16,15 +16,22 @@ import (
 //	            the one with the longer last token
 //	bits 0–23   the trie's node of that token
 type kernel struct {
-	trie    *trie
-	weights []float32 // gse's distances, at the places that the trie's nodes name
-	groups  map[string]uint16
+	trie   *trie
+	groups map[string]uint16
 
+	steps  []step
 	best   []uint64
 	path   []uint64 // the entries of best on the best way, from its end
 	units  []uint16 // codes, where groups had to be put together
 	starts []int32  // for each unit its index in the folded text, likewise
 	text   []byte
+}
+
+// step is what begins at a unit, as far as two units reach.
+type step struct {
+	one, two float32 // distance of the unit, and of it and the next one, as a word
+	at       uint32  // the trie's node of the two
+	base     uint32  // where that node's children are, 0 where there is none
 }
 
 const (
@@ -53,11 +60,10 @@ func openKernel(extra []entry) (*Segmenter, error) {
 		}
 	}
 	t := buildTrie(d, s, bases)
-	weights := append([]float32{float32(math.Inf(1)), 32}, d.distances()...)
 	return &Segmenter{
 		dictionary: d,
 		table:      newTable(folding(), c),
-		newEngine:  func() engine { return &kernel{trie: t, weights: weights, groups: c.groups} },
+		newEngine:  func() engine { return &kernel{trie: t, groups: c.groups} },
 	}, nil
 }
 
@@ -70,38 +76,60 @@ func (k *kernel) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 			break
 		}
 	}
+	k.step(units)
 	k.walk(units)
 	return k.tokens(len(units), starts, tokens)
 }
 
-// walk finds the best way to each place. Its loops are the whole of segmentation; see gse's segmentWords for the original.
-func (k *kernel) walk(units []uint16) {
-	nodes, weights := k.trie.nodes, k.weights
-	if cap(k.best) <= len(units) {
-		k.best = make([]uint64, 2*len(units)+64)
+// step takes the first two steps from every unit. They do not depend on each other and nothing here has to be guessed, so
+// that the processor can wait for many places of the trie at once.
+func (k *kernel) step(units []uint16) {
+	if cap(k.best) < len(units)+2 {
+		k.steps = make([]step, 2*len(units)+64)
+		k.best = make([]uint64, 2*len(units)+64+2)
 	}
-	best := k.best[:len(units)+1]
+	steps, checks, nodes := k.steps[:len(units)], k.trie.checks, k.trie.nodes
+	none := uint32(len(nodes) - 1)
+	for i := range steps {
+		next := uint16(0)
+		if i+1 < len(units) {
+			next = units[i+1]
+		}
+		first := &nodes[units[i]]
+		at := first.base + uint32(next)
+		if checks[at] != next {
+			at = none
+		}
+		second := &nodes[at]
+		s := &steps[i]
+		s.one, s.two, s.at, s.base = first.weight, second.weight, at, second.base
+	}
+}
+
+// walk finds the best way to each place; see gse's segmentWords for the original.
+func (k *kernel) walk(units []uint16) {
+	steps, best, checks, nodes := k.steps[:len(units)], k.best[:len(units)+2], k.trie.checks, k.trie.nodes
 	for i := range best {
 		best[i] = math.MaxUint64
 	}
-	best[0] = 0
-	for i, code := range units {
-		distance := math.Float32frombits(uint32(best[i] >> 32))
-		node := nodes[code]
-		way := uint64(math.Float32bits(distance+weights[node&(1<<weightBits-1)]))<<32 | (lenLimit-1)<<lenShift | uint64(code)
-		best[i+1] = min(best[i+1], way)
-		for j := i + 1; j < len(units); j++ {
-			base := node >> baseShift
-			if base == 0 {
+	here, next := uint64(0), uint64(math.MaxUint64)
+	for i := range steps {
+		s := &steps[i]
+		distance := math.Float32frombits(uint32(here >> 32))
+		one := uint64(math.Float32bits(distance+s.one))<<32 | (lenLimit-1)<<lenShift | uint64(units[i])
+		two := uint64(math.Float32bits(distance+s.two))<<32 | (lenLimit-2)<<lenShift | uint64(s.at)
+		here = min(next, one)
+		next = min(best[i+2], two)
+		best[i+1] = here
+		for j, base := i+2, s.base; base != 0 && j < len(units); j++ {
+			at := base + uint32(units[j])
+			if checks[at] != units[j] {
 				break
 			}
-			at := base + uint64(units[j])
-			node = nodes[at]
-			if uint16(node>>weightBits) != units[j] {
-				break
-			}
-			way := uint64(math.Float32bits(distance+weights[node&(1<<weightBits-1)]))<<32 | uint64(lenLimit-(j+1-i))<<lenShift | at
+			node := &nodes[at]
+			way := uint64(math.Float32bits(distance+node.weight))<<32 | uint64(lenLimit-(j+1-i))<<lenShift | uint64(at)
 			best[j+1] = min(best[j+1], way)
+			base = node.base
 		}
 	}
 }
@@ -122,7 +150,7 @@ func (k *kernel) tokens(n int, starts []int32, tokens []Token) []Token {
 		if starts != nil {
 			end = starts[unit]
 		}
-		tokens = append(tokens, Token{at, end, k.trie.words[path[i]&nodeMask]})
+		tokens = append(tokens, Token{at, end, k.trie.nodes[path[i]&nodeMask].word})
 		at = end
 	}
 	return tokens

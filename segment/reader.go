@@ -2,6 +2,7 @@ package segment
 
 import (
 	"iter"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -96,10 +97,16 @@ func (r *Reader) run(yield func(*Sentence) bool) {
 	r.flush(yield)
 }
 
-// stretch reads up to limit.
+// stretch reads up to limit: plain characters in bulk, the others one by one.
 func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 	text := r.text[:limit]
 	for r.pos < limit {
+		if r.pending == noSpace && r.ended == open {
+			r.plain(text)
+			if r.pos == limit {
+				return true
+			}
+		}
 		at := r.pos
 		c, size := utf8.DecodeRuneInString(text[at:])
 		r.pos += size
@@ -108,14 +115,67 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 			r.white(c, p, at, text)
 			continue
 		}
-		if !r.before(c, p, yield) {
+		if !r.before(p, yield) {
 			return false
 		}
 		folded, code := r.table.lookup(c)
 		r.add(folded, code, at)
-		r.after(c, p)
+		r.after(p)
 	}
 	return true
+}
+
+// plain adds characters to the sentence as long as each is itself only: not white space, not the end of a sentence. It stops
+// before the first that needs a closer look, at the latest where the sentence has its maximum length.
+func (r *Reader) plain(text string) {
+	s := &r.sentence
+	n := len(s.Fold)
+	room := min(len(text)-r.pos, maxSentence-n)
+	if room <= 0 {
+		return
+	}
+	r.reserve(room)
+	fold, from, codes := s.Fold[:n+room], s.At[:n+room], r.codes[:n+room]
+	last, pos := uint16(0), r.pos
+	for ; pos < len(text) && n < len(fold); n++ {
+		c, size := uint16(text[pos]), 1
+		if c >= utf8.RuneSelf {
+			if c, size = threeBytes(text, pos); size == 0 {
+				break
+			}
+		}
+		e := r.table.entries[c]
+		if uint16(e) >= special {
+			break
+		}
+		fold[n], from[n], codes[n] = rune(e>>16), int32(pos), uint16(e)
+		last = c
+		pos += size
+	}
+	if n > len(s.Fold) {
+		r.last = r.table.folds.bmpProps[last]
+	}
+	s.Fold, s.At, r.codes, r.pos = fold[:n], from[:n], codes[:n], pos
+}
+
+// threeBytes decodes a character of three bytes at text[i:]; its size is 0 where there is none, or one that takes a closer
+// look to tell whether it is well formed.
+func threeBytes(text string, i int) (c uint16, size int) {
+	if i+2 >= len(text) {
+		return 0, 0
+	}
+	a, b, d := text[i], text[i+1], text[i+2]
+	if a < 0xE1 || a > 0xEF || a == 0xED || b&0xC0 != 0x80 || d&0xC0 != 0x80 {
+		return 0, 0
+	}
+	return uint16(a)<<12 | uint16(b&0x3F)<<6 | uint16(d&0x3F), 3
+}
+
+// reserve makes room for n more characters.
+func (r *Reader) reserve(n int) {
+	r.sentence.Fold = slices.Grow(r.sentence.Fold, n)
+	r.sentence.At = slices.Grow(r.sentence.At, n)
+	r.codes = slices.Grow(r.codes, n)
 }
 
 // white takes note of white space, and of nothing for a character that is skipped.
@@ -142,13 +202,13 @@ func (r *Reader) white(c rune, p props, at int, text string) {
 }
 
 // before decides what becomes of the white space before a character, and whether the character begins a sentence.
-func (r *Reader) before(c rune, p props, yield func(*Sentence) bool) bool {
+func (r *Reader) before(p props, yield func(*Sentence) bool) bool {
 	pending := r.pending
 	r.pending = noSpace
 	switch {
 	case len(r.sentence.Fold) == 0:
 		return true
-	case pending == newParagraph, len(r.sentence.Fold) >= maxSentence, r.endsBefore(c, p, pending):
+	case pending == newParagraph, len(r.sentence.Fold) >= maxSentence, r.endsBefore(p, pending):
 		return r.flush(yield)
 	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&propWide == 0:
 		r.add(' ', r.table.coder.code(' '), r.pendingAt)
@@ -156,15 +216,15 @@ func (r *Reader) before(c rune, p props, yield func(*Sentence) bool) bool {
 	return true
 }
 
-// endsBefore says whether the sentence is complete now that c follows.
-func (r *Reader) endsBefore(c rune, p props, pending pending) bool {
+// endsBefore says whether the sentence is complete now that a character with properties p follows.
+func (r *Reader) endsBefore(p props, pending pending) bool {
 	if r.ended == open {
 		return false
 	}
 	if pending != noSpace {
 		return true
 	}
-	if p&(propEnd|propMayEnd) != 0 || p&propClose != 0 && (c != '"' && c != '＂' || r.straight) {
+	if p&(propEnd|propMayEnd) != 0 || p&propClose != 0 && (p&propStraight == 0 || r.straight) {
 		return false
 	}
 	return r.ended == hasEnded || p&(propWide|propQuote) != 0
@@ -177,7 +237,7 @@ func (r *Reader) add(folded rune, code uint16, at int) {
 }
 
 // after takes note of the character just added.
-func (r *Reader) after(c rune, p props) {
+func (r *Reader) after(p props) {
 	r.last = p
 	switch {
 	case p&propEnd != 0:
@@ -187,7 +247,7 @@ func (r *Reader) after(c rune, p props) {
 	case p&propClose == 0:
 		r.ended = open
 	}
-	if c == '"' || c == '＂' {
+	if p&propStraight != 0 {
 		r.straight = !r.straight
 	}
 }

@@ -41,7 +41,7 @@ func (s *Sentence) Quoted(i, j int32) bool {
 func (s *Sentence) HanChars() int {
 	t, n := folding(), 0
 	for _, r := range s.Fold {
-		if t.props(r)&propHan != 0 {
+		if uint32(r-'一') < 0x9FFF-'一' || t.props(r)&propHan != 0 {
 			n++
 		}
 	}

@@ -7,31 +7,28 @@ import (
 	"slices"
 )
 
-// The trie is a double array over codes. A node is one word of 64 bits, so that a step costs one load:
-//
-//	bits 40–63  base: the child by code c stands at base+c; 0 where there is no child
-//	bits 24–39  check: the code that leads here; no two nodes share a base, so that this suffices
-//	bits 0–23   weight: place in kernel.weights
-//
-// The nodes of single units stand at their codes, as if the root had base 0. Codes are given out by how often a unit occurs,
-// so that the children which texts ask for lie close together.
+// trie is a double array over codes. The child of a node by code c stands at the node's base + c, if checks there is c: no
+// two nodes share a base, so that the code suffices for a check. The nodes of single units stand at their codes, as if the
+// root had base 0. Most steps fail, so the checks stand by themselves, small enough to stay in a processor's cache, and a
+// node is fetched only once it is known to be the child. Codes are given out by how often a unit occurs: the children that
+// texts ask for lie close together.
 type trie struct {
-	nodes []uint64
-	words []int32 // for each node its word, -1 where it is none
+	checks []uint16
+	nodes  []place // the last one stands for no node: no word, no child
+}
+
+// place is one place in a trie.
+type place struct {
+	base   uint32  // 0 where there is no child
+	weight float32 // gse's distance of the word that ends here, infinite where none does
+	word   int32   // its number, -1 where none does
 }
 
 const (
-	weightBits = 24
-	baseShift  = 40
-	maxNodes   = 1 << 24 // a base, and a node's number in kernel.best, has 24 bits
-	noCheck    = 0xFFFF
-)
-
-// Places in kernel.weights before the frequencies.
-const (
-	weightNone   = iota // no word: infinitely far
-	weightPseudo        // a unit the dictionary does not have as a word: gse gives it the distance 32
-	weightWords         // and from here on the frequencies
+	maxNodes = 1 << 24 // a node's number has 24 bits in kernel.best
+	noCheck  = 0xFFFF
+	// pseudo is the distance that gse gives to a unit which the dictionary does not have as a word.
+	pseudo = 32
 )
 
 // sequences are the codes of words, sorted; word[i] has the codes of codes[ends[i-1]:ends[i]].
@@ -101,28 +98,30 @@ func buildTrie(d *dictionary, s *sequences, bases []uint32) *trie {
 	for _, b := range bases {
 		size = max(size, int(b))
 	}
-	size += len(d.units) + 1 // so that base + code never leaves the array
-	t := &trie{nodes: make([]uint64, size), words: make([]int32, size)}
+	size += len(d.units) + 2 // so that base + code never leaves the array, nor is the last node
+	t := &trie{checks: make([]uint16, size), nodes: make([]place, size)}
+	never := float32(math.Inf(1))
 	for i := range t.nodes {
-		t.nodes[i] = noCheck << weightBits
-		t.words[i] = -1
+		t.checks[i] = noCheck
+		t.nodes[i] = place{weight: never, word: -1}
 	}
-	for c := range len(d.units) + 1 {
-		t.nodes[c] = noCheck<<weightBits | weightPseudo
+	for code := range len(d.units) + 1 {
+		t.nodes[code].weight = pseudo
 	}
+	distances := d.distances()
 	s.walk(func(code uint16) uint32 {
 		return uint32(code)
 	}, func(parent uint32, code uint16) uint32 {
-		if t.nodes[parent]>>baseShift == 0 {
-			t.nodes[parent] |= uint64(bases[0]) << baseShift
+		if t.nodes[parent].base == 0 {
+			t.nodes[parent].base = bases[0]
 			bases = bases[1:]
 		}
-		node := uint32(t.nodes[parent]>>baseShift) + uint32(code)
-		t.nodes[node] = uint64(code) << weightBits
-		return node
-	}, func(node uint32, word int32) {
-		t.nodes[node] = t.nodes[node]&^(1<<weightBits-1) | uint64(d.levels[word]+weightWords)
-		t.words[node] = word
+		child := t.nodes[parent].base + uint32(code)
+		t.checks[child] = code
+		return child
+	}, func(end uint32, word int32) {
+		t.nodes[end].weight = distances[d.levels[word]]
+		t.nodes[end].word = word
 	})
 	return t
 }
