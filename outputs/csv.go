@@ -27,34 +27,51 @@ func exportEach(dir, to, suffix string, tables []Table, write func(io.Writer, st
 	return files, nil
 }
 
-// writeCSV writes by hand what encoding/csv can't: that turns line breaks inside a text into its own, and writes null
-// and "" alike.
 func writeCSV(w io.Writer, dir string, t Table) error {
-	b := bufio.NewWriter(w)
-	b.WriteString("\ufeff")
-	var line []byte
-	for i, c := range t.Columns {
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = append(line, c.Name...)
-	}
-	b.Write(append(line, "\r\n"...))
-	err := rowsOf(t, dir, func(row reflect.Value) error {
-		line = line[:0]
-		for i := range t.Columns {
-			if i > 0 {
-				line = append(line, ',')
-			}
-			line = t.Columns[i].appendCSV(line, row)
-		}
-		_, err := b.Write(append(line, "\r\n"...))
-		return err
-	})
-	if err != nil {
+	c := newCSV(w, t.Columns)
+	if err := rowsOf(t, dir, c.row); err != nil {
 		return err
 	}
-	return b.Flush()
+	return c.w.Flush()
+}
+
+// csvLines writes by hand what encoding/csv can't: that turns line breaks inside a text into its own, and writes null
+// and "" alike.
+type csvLines struct {
+	w       *bufio.Writer
+	columns []Column
+	line    []byte
+}
+
+// newCSV writes the header, after the byte order mark that tells a spreadsheet it is UTF-8.
+func newCSV(w io.Writer, columns []Column) *csvLines {
+	c := &csvLines{w: bufio.NewWriter(w), columns: columns}
+	c.w.WriteString("\ufeff")
+	for i := range columns {
+		c.cell(i, func(line []byte) []byte { return append(line, columns[i].Name...) })
+	}
+	c.end()
+	return c
+}
+
+func (c *csvLines) row(row reflect.Value) error {
+	for i := range c.columns {
+		c.cell(i, func(line []byte) []byte { return c.columns[i].appendCSV(line, row) })
+	}
+	return c.end()
+}
+
+func (c *csvLines) cell(i int, write func([]byte) []byte) {
+	if i > 0 {
+		c.line = append(c.line, ',')
+	}
+	c.line = write(c.line)
+}
+
+func (c *csvLines) end() error {
+	_, err := c.w.Write(append(c.line, "\r\n"...))
+	c.line = c.line[:0]
+	return err
 }
 
 func (c *Column) appendCSV(line []byte, row reflect.Value) []byte {
