@@ -1,8 +1,7 @@
 package pipeline
 
 import (
-	"encoding/csv"
-	"encoding/json"
+	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -34,16 +33,9 @@ func KWIC(dir string, q Query, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var out lineWriter
-	switch q.Format {
-	case "", "text":
-		out = &textLines{w: w}
-	case "csv":
-		out = &csvLines{w: csv.NewWriter(w)}
-	case "jsonl":
-		out = jsonLines{json.NewEncoder(w)}
-	default:
-		return usage("--format %q: use text, csv or jsonl", q.Format)
+	out, err := q.writer(w)
+	if err != nil {
+		return err
 	}
 	shown, all := 0, 0
 	for m, err := range outputs.Read[outputs.Mention](dir) {
@@ -57,11 +49,32 @@ func KWIC(dir string, q Query, w io.Writer) error {
 			continue
 		}
 		shown++
-		if err := out.line(&m); err != nil {
+		if err := out.Write(m); err != nil {
 			return err
 		}
 	}
-	return out.end(shown, all)
+	if t, ok := out.(*textLines); ok {
+		t.end(shown, all)
+	}
+	return out.Close()
+}
+
+// mentionWriter writes mentions in one format.
+type mentionWriter interface {
+	Write(outputs.Mention) error
+	Close() error
+}
+
+func (q *Query) writer(w io.Writer) (mentionWriter, error) {
+	switch q.Format {
+	case "", "text":
+		return &textLines{bufio.NewWriter(w)}, nil
+	case "csv":
+		return outputs.NewCSV[outputs.Mention](w)
+	case "jsonl":
+		return outputs.NewJSONL[outputs.Mention](w)
+	}
+	return nil, usage("--format %q: use text, csv or jsonl", q.Format)
 }
 
 // filter checks a query against a run and gives the test that a mention must pass.
@@ -120,9 +133,9 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 			return nil, err
 		}
 		all = append(all, s.ID)
-		var have map[string]string
-		if err := json.Unmarshal([]byte(s.Attributes), &have); err != nil {
-			return nil, fmt.Errorf("%s: sources table: attributes of %s: %w", dir, s.ID, err)
+		have, err := attributesOfRow(&s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
 		keep[s.ID] = (q.Source == "" || q.Source == s.ID) && (q.Group == "" || have[by] == value)
 	}
@@ -169,30 +182,23 @@ func parsePeriod(s string) (PeriodType, int32, error) {
 	return "", 0, usage("period %q: write 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05", s)
 }
 
-// lineWriter writes mentions in one format.
-type lineWriter interface {
-	line(*outputs.Mention) error
-	end(shown, all int) error
-}
-
 // textLines are concordance lines for a terminal: the keyword stands in one column.
-type textLines struct{ w io.Writer }
+type textLines struct{ w *bufio.Writer }
 
-func (t *textLines) line(m *outputs.Mention) error {
+func (t *textLines) Write(m outputs.Mention) error {
 	const width = 44 // columns of context on each side
 	pre := oneLine(m.Pre)
 	for textWidth(pre) > width {
 		_, pre = cutRune(pre)
 	}
 	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s\n", strings.Repeat(" ", max(width-textWidth(pre), 0)), pre, oneLine(m.Keyword),
-		pad(headRunes(oneLine(m.Post), width), width), dateText(m), m.Source, m.Document)
+		pad(headRunes(oneLine(m.Post), width), width), dateText(&m), m.Source, m.Document)
 	return err
 }
 
-func (t *textLines) end(shown, all int) error {
-	_, err := fmt.Fprintf(t.w, "%d of %d shown\n", shown, all)
-	return err
-}
+func (t *textLines) end(shown, all int) { fmt.Fprintf(t.w, "%d of %d shown\n", shown, all) }
+
+func (t *textLines) Close() error { return t.w.Flush() }
 
 func dateText(m *outputs.Mention) string {
 	if m.Date == nil {
@@ -207,37 +213,6 @@ func dateText(m *outputs.Mention) string {
 	}
 	return d.Format("2006-01-02")
 }
-
-// csvLines are for a spreadsheet: no cell is taken for a formula.
-type csvLines struct {
-	w      *csv.Writer
-	header bool
-}
-
-func (c *csvLines) line(m *outputs.Mention) error {
-	if !c.header {
-		c.header = true
-		if err := c.w.Write([]string{"date", "source", "document", "concept", "pre", "keyword", "post", "sentence"}); err != nil {
-			return err
-		}
-	}
-	cells := []string{strings.TrimSpace(dateText(m)), m.Source, m.Document, m.Concept, m.Pre, m.Keyword, m.Post, m.Sentence}
-	for i := range cells {
-		cells[i] = outputs.SafeCell(cells[i])
-	}
-	return c.w.Write(cells)
-}
-
-func (c *csvLines) end(int, int) error {
-	c.w.Flush()
-	return c.w.Error()
-}
-
-// jsonLines are the rows of the mentions table, one object a line.
-type jsonLines struct{ *json.Encoder }
-
-func (j jsonLines) line(m *outputs.Mention) error { return j.Encode(outputs.JSON(m)) }
-func (jsonLines) end(int, int) error              { return nil }
 
 // oneLine makes white space, line breaks among it, into single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"maps"
 	"math"
@@ -184,6 +185,14 @@ func attributesOf(s corpus.Source) map[string]string {
 	all := map[string]string{"stance": s.Stance}
 	maps.Copy(all, s.Attributes)
 	return all
+}
+
+// attributesOfRow is the way back from a row of sources.
+func attributesOfRow(s *outputs.Source) (have map[string]string, err error) {
+	if err := json.Unmarshal([]byte(s.Attributes), &have); err != nil {
+		return nil, fmt.Errorf("sources table: attributes of %s: %w", s.ID, err)
+	}
+	return have, nil
 }
 
 func problemRows(problems []problem) iter.Seq[outputs.Problem] {
