@@ -23,26 +23,34 @@ const maxUnits = 254
 
 func newCoder(units []string) *coder {
 	c := &coder{beyond: map[rune]uint16{}, groups: map[string]uint16{}}
-	for i, u := range units {
-		code := uint16(i + 1)
-		r, n := utf8.DecodeRuneInString(u)
-		switch {
-		case inGroup(r):
-			c.groups[u] = code
-		case n != len(u):
-			panic("unit " + u + " is more than one character")
-		case r <= 0xFFFF:
-			c.bmp[r] = code
-		default:
-			c.beyond[r] = code
-		}
-	}
 	for r := range rune(0x800) {
 		if inGroup(r) {
 			c.bmp[r] = groupMark
 		}
 	}
+	for i, u := range units {
+		c.add(u, i+1)
+	}
 	return c
+}
+
+// add gives a unit a code unless it has one.
+func (c *coder) add(unit string, code int) bool {
+	r, _ := utf8.DecodeRuneInString(unit)
+	switch {
+	case inGroup(r):
+		if c.groups[unit] != 0 {
+			return false
+		}
+		c.groups[unit] = uint16(code)
+	case c.code(r) != 0:
+		return false
+	case r <= 0xFFFF:
+		c.bmp[r] = uint16(code)
+	default:
+		c.beyond[r] = uint16(code)
+	}
+	return true
 }
 
 // inGroup says whether gse groups a folded character with its neighbours.

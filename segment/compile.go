@@ -18,15 +18,10 @@ func Compile(words []WordFile) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dictionary{}
-	d.rankUnits(entries)
-	if err := d.extend(entries); err != nil {
-		return nil, err
-	}
+	d := newDictionary(entries)
 	s := sequencesOf(d, newCoder(d.units))
-	if d.bases, err = placeBases(d, s); err != nil {
-		return nil, err
-	}
+	s.sort()
+	d.bases = placeBases(s)
 	freqs, places := d.ranked(s.words)
 
 	var b bytes.Buffer
@@ -65,53 +60,30 @@ func (d *dictionary) ranked(words []int32) ([]float64, []uint16) {
 	return freqs, places
 }
 
-// extend adds words to a dictionary. As in gse, the first entry of a word counts and any other is ignored. What was
-// compiled for the trie is void then.
-func (d *dictionary) extend(entries []entry) error {
-	known := make(map[string]bool, len(d.ends)+len(entries))
-	for n := range d.ends {
-		known[d.word(int32(n))] = true
-	}
+// newDictionary makes a dictionary of words. As in gse, the first entry of a word counts and any other is ignored.
+func newDictionary(entries []entry) *dictionary {
+	d := &dictionary{}
+	d.rankUnits(entries)
+	known := map[string]bool{}
 	level := map[float64]uint32{}
-	for i, f := range d.freqs {
-		level[f] = uint32(i)
-	}
-	unit := map[string]bool{}
-	for _, u := range d.units {
-		unit[u] = true
-	}
 	var text strings.Builder
-	text.WriteString(d.text)
 	for _, e := range entries {
 		if known[e.word] {
 			continue
 		}
 		known[e.word] = true
-		units := unitsOf(e.word)
-		if len(units) > maxUnits {
-			return fmt.Errorf("word %.20q…: %d characters, want %d at most", e.word, len(units), maxUnits)
-		}
-		for _, u := range units {
-			if !unit[u] {
-				unit[u] = true
-				d.units = append(d.units, u)
-			}
-		}
 		if _, ok := level[e.freq]; !ok {
 			level[e.freq] = uint32(len(d.freqs))
 			d.freqs = append(d.freqs, e.freq)
 		}
 		text.WriteString(e.word)
+		text.WriteByte('\n')
 		d.ends = append(d.ends, uint32(text.Len()))
 		d.levels = append(d.levels, level[e.freq])
 		d.classes = append(d.classes, classOfWord(e.word, e.pos))
-		d.total += e.freq
 	}
-	d.text, d.bases = text.String(), nil
-	if len(d.units) >= codeLimit {
-		return fmt.Errorf("the dictionary has %d different characters, want less than %d", len(d.units), codeLimit)
-	}
-	return nil
+	d.text = text.String()
+	return d
 }
 
 // rankUnits puts the units of words in order, those that occur most often first.
@@ -125,18 +97,4 @@ func (d *dictionary) rankUnits(entries []entry) {
 	d.units = slices.SortedFunc(maps.Keys(weight), func(a, b string) int {
 		return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b))
 	})
-}
-
-// unitsOf splits a folded word as gse does: into characters and groups.
-func unitsOf(word string) []string {
-	var units []string
-	for word != "" {
-		n := groupLen(word)
-		if n == 0 {
-			n = len(string([]rune(word)[:1]))
-		}
-		units = append(units, word[:n])
-		word = word[n:]
-	}
-	return units
 }

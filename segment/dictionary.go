@@ -35,8 +35,8 @@ const formatLine = "tifa dictionary 1"
 // dictionary is the words an engine knows. Words are numbered from 0: those of the embedded dictionary in its order,
 // then those added, as they come.
 type dictionary struct {
-	text    string   // all words, one after the other
-	ends    []uint32 // where each ends in text
+	text    string   // all words, a line each
+	ends    []uint32 // where the line of each ends in text
 	levels  []uint32 // for each word its place in freqs
 	classes []Class  // for each word
 	freqs   []float64
@@ -51,7 +51,7 @@ func (d *dictionary) word(n int32) string {
 	if n > 0 {
 		start = d.ends[n-1]
 	}
-	return d.text[start:d.ends[n]]
+	return d.text[start : d.ends[n]-1]
 }
 
 func (d *dictionary) freq(n int32) float64 { return d.freqs[d.levels[n]] }
@@ -112,15 +112,13 @@ func parseDictionary(data []byte) (*dictionary, error) {
 // readWords reads the lines of the words and returns what follows them.
 func (d *dictionary) readWords(data []byte, words int) []byte {
 	d.ends = make([]uint32, words)
-	text := make([]byte, 0, len(data)*3/4)
+	at := 0
 	for i := range d.ends {
-		end := bytes.IndexByte(data, '\n')
-		text = append(text, data[:end]...)
-		d.ends[i] = uint32(len(text))
-		data = data[end+1:]
+		at += bytes.IndexByte(data[at:], '\n') + 1
+		d.ends[i] = uint32(at)
 	}
-	d.text = string(text)
-	return data
+	d.text = string(data[:at])
+	return data[at:]
 }
 
 func cutLines(data []byte, n int) (head, tail []byte) {

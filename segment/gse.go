@@ -1,32 +1,23 @@
 package segment
 
 import (
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
 )
 
-// openGSE loads gse as it is: about a second, since gse also prepares a search mode that nobody here uses.
-func openGSE(extra []entry) (*Segmenter, error) {
-	d, err := readDictionary(embedded)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.extend(extra); err != nil {
-		return nil, err
-	}
+// openGSE loads a dictionary into gse as it is, and says how to make engines of it. It takes about a second, since gse also
+// prepares a search mode that nobody here uses.
+func openGSE(d *dictionary) (func() engine, error) {
 	loaded := &gse.Segmenter{SkipLog: true, Dict: gse.NewDict()}
-	for n := range d.ends {
-		if err := loaded.AddToken(d.word(int32(n)), d.freq(int32(n))); err != nil {
-			return nil, err
+	for n := range int32(len(d.ends)) {
+		if err := loaded.AddToken(d.word(n), d.freq(n)); err != nil {
+			return nil, fmt.Errorf("gse, word %s: %w", d.word(n), err)
 		}
 	}
 	loaded.CalcToken()
-	return &Segmenter{
-		dictionary: d,
-		table:      newTable(folding(), newCoder(nil)),
-		newEngine:  func() engine { return &gseEngine{split: loaded.Segment, number: loaded.Dict.Value} },
-	}, nil
+	return func() engine { return &gseEngine{split: loaded.Segment, number: loaded.Dict.Value} }, nil
 }
 
 // gseEngine is gse behind the engine seam. It holds gse's methods and not gse's type: a type that is within reach of an

@@ -40,33 +40,6 @@ const (
 	nodeMask = 1<<lenShift - 1
 )
 
-// openKernel makes the default engine: at once from the embedded dictionary; with words added, the trie is built anew.
-func openKernel(extra []entry) (*Segmenter, error) {
-	d, err := readDictionary(embedded)
-	if err != nil {
-		return nil, err
-	}
-	if len(extra) > 0 {
-		if err := d.extend(extra); err != nil {
-			return nil, err
-		}
-	}
-	c := newCoder(d.units)
-	s := sequencesOf(d, c)
-	bases := d.bases
-	if bases == nil {
-		if bases, err = placeBases(d, s); err != nil {
-			return nil, err
-		}
-	}
-	t := buildTrie(d, s, bases)
-	return &Segmenter{
-		dictionary: d,
-		table:      newTable(folding(), c),
-		newEngine:  func() engine { return &kernel{trie: t, groups: c.groups} },
-	}, nil
-}
-
 func (k *kernel) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	units, starts := codes, []int32(nil)
 	for _, c := range codes {

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 )
@@ -46,27 +45,29 @@ func (s *sequences) at(i int) []uint16 {
 	return s.codes[start:s.ends[i]]
 }
 
-// sequencesOf are the codes of all words of a dictionary, sorted. The embedded dictionary is in order as it stands.
+// sequencesOf are the codes of all words of a dictionary, in its order.
 func sequencesOf(d *dictionary, c *coder) *sequences {
-	s := &sequences{codes: make([]uint16, 0, len(d.text)/3+len(d.ends)), ends: make([]uint32, len(d.ends))}
+	s := &sequences{
+		codes: make([]uint16, 0, len(d.text)/3+len(d.ends)),
+		ends:  make([]uint32, len(d.ends)),
+		words: make([]int32, len(d.ends)),
+	}
 	for n := range d.ends {
 		s.codes = c.appendCodes(s.codes, d.word(int32(n)))
 		s.ends[n] = uint32(len(s.codes))
+		s.words[n] = int32(n)
 	}
-	s.words = make([]int32, len(d.ends))
-	for i := range s.words {
-		s.words[i] = int32(i)
-	}
-	if d.bases != nil {
-		return s
-	}
+	return s
+}
+
+func (s *sequences) sort() {
 	slices.SortFunc(s.words, func(a, b int32) int { return slices.Compare(s.at(int(a)), s.at(int(b))) })
-	sorted := &sequences{words: s.words}
+	sorted := sequences{words: s.words}
 	for _, n := range s.words {
 		sorted.codes = append(sorted.codes, s.at(int(n))...)
 		sorted.ends = append(sorted.ends, uint32(len(sorted.codes)))
 	}
-	return sorted
+	*s = sorted
 }
 
 // walk goes through the sorted words as through a trie, parents before children: root for each unit that begins a word,
@@ -92,24 +93,16 @@ func (s *sequences) walk(root func(code uint16) uint32, child func(parent uint32
 	}
 }
 
-// buildTrie fills the double array, with bases as they come in the order of the sorted words.
-func buildTrie(d *dictionary, s *sequences, bases []uint32) *trie {
-	size := len(d.units) + 1
-	for _, b := range bases {
-		size = max(size, int(b))
-	}
-	size += len(d.units) + 2 // so that base + code never leaves the array, nor is the last node
-	t := &trie{checks: make([]uint16, size), nodes: make([]place, size)}
-	never := float32(math.Inf(1))
-	for i := range t.nodes {
-		t.checks[i] = noCheck
-		t.nodes[i] = place{weight: never, word: -1}
-	}
-	for code := range len(d.units) + 1 {
+// buildTrie fills the double array of a dictionary as compiled: its words are in order, and its bases stand in the order
+// in which the words come to need them.
+func buildTrie(d *dictionary, c *coder) *trie {
+	t := &trie{}
+	t.grow(int(slices.Max(d.bases)))
+	for code := range codeLimit {
 		t.nodes[code].weight = pseudo
 	}
-	distances := d.distances()
-	s.walk(func(code uint16) uint32 {
+	bases := d.bases
+	sequencesOf(d, c).walk(func(code uint16) uint32 {
 		return uint32(code)
 	}, func(parent uint32, code uint16) uint32 {
 		if t.nodes[parent].base == 0 {
@@ -120,15 +113,105 @@ func buildTrie(d *dictionary, s *sequences, bases []uint32) *trie {
 		t.checks[child] = code
 		return child
 	}, func(end uint32, word int32) {
-		t.nodes[end].weight = distances[d.levels[word]]
 		t.nodes[end].word = word
 	})
+	t.weigh(d)
 	return t
+}
+
+// weigh gives every word its distance.
+func (t *trie) weigh(d *dictionary) {
+	distances := d.distances()
+	for i := range t.nodes {
+		if n := &t.nodes[i]; n.word >= 0 {
+			n.weight = distances[d.levels[n.word]]
+		}
+	}
+}
+
+// grow makes room for the children of base, and for the last node, which stands for none.
+func (t *trie) grow(base int) {
+	old, size := len(t.nodes), base+codeLimit+1
+	if size <= old {
+		return
+	}
+	t.checks = slices.Grow(t.checks, size-old)[:size]
+	t.nodes = slices.Grow(t.nodes, size-old)[:size]
+	never := float32(math.Inf(1))
+	for i := old; i < size; i++ {
+		t.checks[i] = noCheck
+		t.nodes[i] = place{weight: never, word: -1}
+	}
+}
+
+// insert adds a word, unless it is there already.
+func (t *trie) insert(codes []uint16, word int32, p *placement) bool {
+	at := uint32(codes[0])
+	for _, code := range codes[1:] {
+		at = t.child(at, code, p)
+	}
+	if t.nodes[at].word >= 0 {
+		return false
+	}
+	t.nodes[at].word = word
+	return true
+}
+
+// child is the child of a node by a code, made if there is none. Where another node's child is in the way, the node's
+// children move.
+func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
+	base := t.nodes[parent].base
+	at := base + uint32(code)
+	switch {
+	case base == 0:
+		base = uint32(p.place([]uint16{code}))
+	case t.checks[at] == code:
+		return at
+	case int(at) < p.first || p.isTaken(int(at)):
+		children := t.children(base)
+		moved := uint32(p.place(slices.Sorted(slices.Values(append(children, code)))))
+		t.grow(int(moved))
+		for _, c := range children {
+			from, to := base+uint32(c), moved+uint32(c)
+			t.checks[to], t.nodes[to] = c, t.nodes[from]
+			t.checks[from], t.nodes[from] = noCheck, t.nodes[len(t.nodes)-1]
+		}
+		base = moved
+	default:
+		p.take(int(base), []uint16{code})
+	}
+	t.grow(int(base))
+	t.nodes[parent].base = base
+	t.checks[base+uint32(code)] = code
+	return base + uint32(code)
+}
+
+// children are the codes of a node's children, in order.
+func (t *trie) children(base uint32) []uint16 {
+	var codes []uint16
+	for code := range uint16(codeLimit) {
+		if t.checks[base+uint32(code)] == code {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// placement says what is free in a trie as it is. Places that move away are not used again.
+func (t *trie) placement() *placement {
+	p := &placement{first: codeLimit}
+	p.grow(len(t.nodes))
+	for i, check := range t.checks {
+		if check != noCheck {
+			p.take(i-int(check), []uint16{check})
+		}
+	}
+	return p
 }
 
 // placeBases finds a base for each branching node, so that no two children meet: first the nodes with most children, each
 // at the lowest base that is free. The bases are in the order that buildTrie wants.
-func placeBases(d *dictionary, s *sequences) ([]uint32, error) {
+func placeBases(s *sequences) []uint32 {
 	type branch struct {
 		order    int
 		children []uint16
@@ -152,15 +235,11 @@ func placeBases(d *dictionary, s *sequences) ([]uint32, error) {
 
 	slices.SortStableFunc(branches, func(a, b branch) int { return cmp.Compare(len(b.children), len(a.children)) })
 	bases := make([]uint32, len(branches))
-	p := placement{first: len(d.units) + 1}
+	p := placement{first: codeLimit}
 	for _, b := range branches {
-		base := p.place(b.children)
-		if base >= maxNodes-1<<16 {
-			return nil, fmt.Errorf("more words than the dictionary can hold: %d", len(d.ends))
-		}
-		bases[b.order] = uint32(base)
+		bases[b.order] = uint32(p.place(b.children))
 	}
-	return bases, nil
+	return bases
 }
 
 // placement knows which slots of the double array and which bases are taken.
@@ -190,7 +269,7 @@ func (p *placement) place(children []uint16) int {
 }
 
 func (p *placement) fits(base int, children []uint16) bool {
-	p.grow(base + math.MaxUint16)
+	p.grow(base + codeLimit)
 	if p.used[base] {
 		return false
 	}
@@ -202,7 +281,13 @@ func (p *placement) fits(base int, children []uint16) bool {
 	return true
 }
 
+func (p *placement) isTaken(i int) bool {
+	p.grow(i)
+	return p.taken[i]
+}
+
 func (p *placement) take(base int, children []uint16) {
+	p.grow(base + codeLimit)
 	p.used[base] = true
 	for _, c := range children {
 		p.taken[base+int(c)] = true
