@@ -24,7 +24,8 @@ func Wilson(k, n int64, level float64) (lo, hi float64) {
 }
 
 // ClopperPearson is the exact interval for a share k of n (Clopper & Pearson 1934): it covers the true share at least
-// as often as level says, mostly oftener. lo and hi are shares in 0..1; without trials 0 and 1. k lies in 0..n.
+// as often as level says, mostly oftener. lo and hi are shares in 0..1; without trials 0 and 1. k lies in 0..n, n up to 100 million: beyond that
+// the incomplete beta function it rests on loses its digits.
 func ClopperPearson(k, n int64, level float64) (lo, hi float64) {
 	lo, hi = 0, 1
 	tail := (1 - level) / 2
