@@ -21,7 +21,7 @@ func Compile(words []WordFile) ([]byte, error) {
 	d := newDictionary(entries)
 	s := sequencesOf(d, newCoder(d.units))
 	s.sort()
-	d.bases = placeBases(s)
+	d.bases = placeBases(s, d.freq)
 	freqs, places := d.ranked(s.words)
 
 	var b bytes.Buffer

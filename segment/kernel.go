@@ -63,19 +63,16 @@ func (k *kernel) step(units []uint16) {
 	}
 	steps, checks, nodes := k.steps[:len(units)], k.trie.checks, k.trie.nodes
 	none := uint32(len(nodes) - 1)
-	for i := range steps {
-		next := uint16(0)
-		if i+1 < len(units) {
-			next = units[i+1]
-		}
-		first := &nodes[units[i]]
-		at := first.base + uint32(next)
-		if checks[at] != next {
-			at = none
-		}
-		second := &nodes[at]
-		s := &steps[i]
-		s.one, s.two, s.at, s.base = first.weight, second.weight, at, second.base
+	next := uint16(0) // behind the end
+	for i := len(units) - 1; i >= 0; i-- {
+		one := &nodes[units[i]]
+		at := one.base + uint32(next)
+		// If the check fails, at = none: written so that it compiles to no branch.
+		same := uint32((int32(uint32(checks[at]^next)) - 1) >> 31)
+		at = none ^ (at^none)&same
+		two := &nodes[at]
+		next = units[i]
+		steps[i] = step{one.weight, two.weight, at, two.base}
 	}
 }
 

@@ -209,31 +209,42 @@ func (t *trie) placement() *placement {
 	return p
 }
 
-// placeBases finds a base for each branching node, so that no two children meet: first the nodes with most children, each
-// at the lowest base that is free. The bases are in the order that buildTrie wants.
-func placeBases(s *sequences) []uint32 {
-	type branch struct {
-		order    int
-		children []uint16
-	}
-	var branches []branch
-	var branchOf []int // for each node its branch, -1 before it has a child
-	s.walk(func(uint16) uint32 {
-		branchOf = append(branchOf, -1)
-		return uint32(len(branchOf) - 1)
-	}, func(parent uint32, code uint16) uint32 {
-		b := branchOf[parent]
-		if b < 0 {
-			b = len(branches)
-			branchOf[parent] = b
-			branches = append(branches, branch{order: b})
-		}
-		branches[b].children = append(branches[b].children, code)
-		branchOf = append(branchOf, -1)
-		return uint32(len(branchOf) - 1)
-	}, func(uint32, int32) {})
+// branch is a node that has children, on its way to a base.
+type branch struct {
+	order    int // among the bases
+	children []uint16
+	freq     float64 // of all words that lead through it
+}
 
-	slices.SortStableFunc(branches, func(a, b branch) int { return cmp.Compare(len(b.children), len(a.children)) })
+// placeBases finds a base for each branch, so that no two children meet: first those that lead to the most frequent words,
+// each at the lowest base that is free, so that what texts ask for lies close together. The bases are in the order that
+// buildTrie wants.
+func placeBases(s *sequences, freq func(word int32) float64) []uint32 {
+	var branches []branch
+	type node struct{ parent, branch int } // branch -1 before it has a child
+	var nodes []node
+	add := func(parent int) uint32 {
+		nodes = append(nodes, node{parent, -1})
+		return uint32(len(nodes) - 1)
+	}
+	s.walk(func(uint16) uint32 {
+		return add(-1)
+	}, func(parent uint32, code uint16) uint32 {
+		n := &nodes[parent]
+		if n.branch < 0 {
+			n.branch = len(branches)
+			branches = append(branches, branch{order: n.branch})
+		}
+		b := &branches[n.branch]
+		b.children = append(b.children, code)
+		return add(int(parent))
+	}, func(end uint32, word int32) {
+		for n := nodes[end].parent; n >= 0; n = nodes[n].parent {
+			branches[nodes[n].branch].freq += freq(word)
+		}
+	})
+
+	slices.SortStableFunc(branches, func(a, b branch) int { return cmp.Compare(b.freq, a.freq) })
 	bases := make([]uint32, len(branches))
 	p := placement{first: codeLimit}
 	for _, b := range branches {

@@ -1,0 +1,139 @@
+package segment
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// One Segmenter serves many goroutines, and gives each the same.
+func TestReadersAreIndependent(t *testing.T) {
+	s := opened()
+	text := strings.Repeat("我国坚决维护网络主权，反对境外敌对势力。", 20)
+	count := func() int {
+		n := 0
+		for sentence := range s.Reader().Sentences(text, nil) {
+			n += len(sentence.Tokens)
+		}
+		return n
+	}
+	want := count()
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			if got := count(); got != want {
+				t.Errorf("%d tokens, alone %d", got, want)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestNoAllocation(t *testing.T) {
+	r := opened().Reader()
+	text := strings.Repeat("習近平在２０１５年說：“網絡主權”！abc def 4s店。\n\n　　中国安全\n网络 空间", 30)
+	tokens, quoted := 0, 0
+	count := func(s *Sentence) bool {
+		tokens += len(s.Tokens)
+		for _, token := range s.Tokens {
+			if s.Quoted(token.Start, token.End) && !s.Joined(token.Start, token.End) && s.Class(token) == Word {
+				quoted++
+			}
+		}
+		return true
+	}
+	marks := []Mark{{3, 6, true}, {30, 33, false}}
+	read := func() { r.Sentences(text, marks)(count) }
+	read()
+	if n := testing.AllocsPerRun(10, read); n > 0 {
+		t.Errorf("%g allocations per document, want none (%d tokens, %d quoted)", n, tokens, quoted)
+	}
+}
+
+// A text that never ends a sentence takes no more memory than a long sentence does.
+func TestLongLine(t *testing.T) {
+	s := opened()
+	r := s.Reader()
+	text := strings.Repeat("网络空间主权不容侵犯，", 300_000)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	chars := 0
+	for sentence := range r.Sentences(text, nil) {
+		if len(sentence.Fold) > maxSentence {
+			t.Fatalf("sentence of %d characters, want %d at most", len(sentence.Fold), maxSentence)
+		}
+		chars += len(sentence.Fold)
+	}
+	runtime.ReadMemStats(&after)
+	if chars != 300_000*11 {
+		t.Errorf("%d characters, want %d", chars, 300_000*11)
+	}
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 16<<20 {
+		t.Errorf("a text of %d MB took %d MB", len(text)>>20, grown>>20)
+	}
+}
+
+// What is generated is what the generator makes now: the dictionary of the very words of the gse in go.mod.
+func TestGeneratedDictionaryIsCurrent(t *testing.T) {
+	var b bytes.Buffer
+	for i := range original().Dict.Tokens {
+		token := &original().Dict.Tokens[i]
+		fmt.Fprintf(&b, "%s %g %s\n", token.Text(), token.Freq(), token.Pos())
+	}
+	entries, err := parseWords([]WordFile{{"gse", b.Bytes()}}, func(s string) string { return s })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, have := newDictionary(entries), opened().dictionary
+	if len(want.ends) != len(have.ends) || strings.Join(want.units, "") != strings.Join(have.units, "") {
+		t.Error("dictionary.zst is not what go generate makes")
+	}
+}
+
+// F1 against the gold of the PKU test set (People's Daily). gse itself scores 0.833 on the same lines, so that a change that
+// harms accuracy is seen.
+func TestAccuracyOnPKU(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(corporaFolder(t), "icwb2", "pku_test_gold.utf8"))
+	if err != nil {
+		t.Skip(err)
+	}
+	r, g := opened().Reader(), original()
+	var gold, ours, right, gses, gseRight int
+	for line := range strings.Lines(string(data)) {
+		words := map[Span]bool{}
+		text := ""
+		for _, w := range strings.Fields(line) {
+			words[Span{len(text), len(text) + len(w)}] = true
+			text += w
+		}
+		gold += len(words)
+		for s := range r.Sentences(text, nil) {
+			ours += len(s.Tokens)
+			for _, token := range s.Tokens {
+				if words[s.Original(token.Start, token.End)] {
+					right++
+				}
+			}
+		}
+		for _, s := range g.Segment([]byte(text)) {
+			gses++
+			if words[Span{s.Start(), s.End()}] {
+				gseRight++
+			}
+		}
+	}
+	f1 := 2 * float64(right) / float64(gold+ours)
+	gseF1 := 2 * float64(gseRight) / float64(gold+gses)
+	t.Logf("F1 %.4f, gse on the text as written %.4f", f1, gseF1)
+	if gseF1 < 0.8325 || gseF1 > 0.8335 {
+		t.Errorf("gse scores %.4f, known is 0.833", gseF1)
+	}
+	if f1 < 0.833 {
+		t.Errorf("F1 is %.4f, want gse's 0.833 at least", f1)
+	}
+}
