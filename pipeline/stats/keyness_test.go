@@ -42,6 +42,8 @@ func TestKeynessOfTheReference(t *testing.T) {
 		{"low counts, lrc", low.LRC(0.05, 1), 0, 0},
 		{"low counts, simple maths", low.SimpleMaths(100), 3.380952, 5e-7},
 		{"bic", low.BIC(), 2.954494 - math.Log(2000), 5e-7},
+		{"log odds, computed from eq. 15 with numpy", first(Pair{30, 12, 5000, 8000}.LogOdds(500)), 1.2819232954898654, 1e-12},
+		{"log odds z, eq. 22", second(Pair{30, 12, 5000, 8000}.LogOdds(500)), 3.954660851273203, 1e-12},
 		{"p of chi2 3.841459", WordP(-3.841458820694124), 0.05, 1e-12},
 	} {
 		if math.Abs(c.got-c.want) > c.precision {
@@ -49,6 +51,9 @@ func TestKeynessOfTheReference(t *testing.T) {
 		}
 	}
 }
+
+func first(a, _ float64) float64  { return a }
+func second(_, b float64) float64 { return b }
 
 func drawPair(t *rapid.T) Pair {
 	n1, n2 := rapid.Int64Range(0, 1e7).Draw(t, "n1"), rapid.Int64Range(0, 1e7).Draw(t, "n2")
