@@ -64,7 +64,10 @@ func CheckLexicons(ctx context.Context, files []string, path, config string, out
 	if err != nil {
 		return &UsageError{err}
 	}
-	findings := segment.Check(lexicons...)
+	findings, err := segment.Check(lexicons...)
+	if err != nil {
+		return &UsageError{err}
+	}
 	for _, f := range findings {
 		fmt.Fprintln(out, f)
 	}
@@ -106,6 +109,9 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 	return out, nil
 }
 
+// usageWords is how many of the longer words that hold a wording are shown.
+const usageWords = 5
+
 // reportUsage writes how the wordings of lexicons are used in texts.
 func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, out io.Writer) error {
 	m, err := segment.NewMatcher(lexicons...)
@@ -120,7 +126,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return &UsageError{err}
 	}
-	u, reader, finder := segment.NewUsage(s, m), s.Reader(), m.Finder()
+	u, reader, finder := segment.NewUsage(m), s.Reader(), m.Finder()
 	for _, f := range files {
 		err := f.Read(ctx, os.Stdin, func(item corpus.Item) bool {
 			if d := item.Document; d != nil {
@@ -135,7 +141,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 		}
 	}
 	fmt.Fprintln(out, "\nhow the wordings are used there:")
-	for _, row := range u.Report() {
+	for _, row := range u.Report(usageWords) {
 		fmt.Fprintln(out, " ", row)
 	}
 	return nil
