@@ -3,7 +3,7 @@ package stats
 import "math"
 
 // Wilson is the score interval for a share k of n, such as the share of documents that mention a concept
-// (Wilson 1927; Brown, Cai & DasGupta 2001, eq. 4, recommend it). lo and hi are shares in 0..1.
+// (Wilson 1927; recommended by Brown, Cai & DasGupta 2001). lo and hi are shares in 0..1.
 // Without trials nothing is known: 0 and 1. k lies in 0..n.
 func Wilson(k, n int64, level float64) (lo, hi float64) {
 	if n <= 0 {

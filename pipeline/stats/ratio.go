@@ -37,7 +37,7 @@ func (r Ratio) Estimate() float64 {
 }
 
 // Variance is the estimated variance of Estimate over samples of documents,
-// n/(n-1) · Σ(y-Rx)² / (Σx)² (Cochran 1977, eq. 6.13 without the finite population correction: the documents are taken
+// n/(n-1) · Σ(y-Rx)² / (Σx)² (Cochran 1977, ch. 6, without the finite population correction: the documents are taken
 // as a sample of what the source writes). It is 0 with fewer than two documents and where all documents have one rate.
 func (r Ratio) Variance() float64 {
 	if r.N < 2 || r.X <= 0 {

@@ -66,7 +66,7 @@ func kendallVariance(points []Point) (variance, tied float64) {
 		values[i] = p.Value
 	}
 	slices.Sort(values)
-	term := func(n float64) float64 { return n * (n - 1) * (2*n + 5) / 18 }
+	term := func(n float64) float64 { return n * (n - 1) * (2*n + 5) }
 	variance = term(float64(len(values)))
 	for i := 0; i < len(values); {
 		j := i + 1
@@ -78,7 +78,7 @@ func kendallVariance(points []Point) (variance, tied float64) {
 		tied += ties * (ties - 1) / 2
 		i = j
 	}
-	return max(0, variance), tied
+	return max(0, variance/18), tied // divided last: exact, whatever the order of the ties
 }
 
 // SenSlope is the median of the slopes of all pairs of points (Sen 1968), in units of value per unit of time, with the
