@@ -32,8 +32,12 @@ func (t *Folder) Publish() (string, error) {
 	return t.destination(), nil
 }
 
-// verify compares what is on the disk with what was written.
+// verify compares what is on the disk with what was written, and sees that latest is ours to replace.
 func (t *Folder) verify() error {
+	link := filepath.Join(t.parent, latest)
+	if at, err := os.Lstat(link); err == nil && at.Mode()&fs.ModeSymlink == 0 {
+		return fmt.Errorf("%s: is no symbolic link: move it away", link)
+	}
 	tables, err := t.Tables()
 	if err != nil {
 		return err
@@ -74,10 +78,6 @@ func (t *Folder) replace() error {
 
 // pointLatest swaps the link in one step: a new link is renamed over the old one.
 func (t *Folder) pointLatest() error {
-	link := filepath.Join(t.parent, latest)
-	if at, err := os.Lstat(link); err == nil && at.Mode()&fs.ModeSymlink == 0 {
-		return fmt.Errorf("%s: is no symbolic link: move it away; the result is at %s", link, t.destination())
-	}
 	fresh := filepath.Join(t.parent, "."+t.name+".link")
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -85,7 +85,7 @@ func (t *Folder) pointLatest() error {
 	if err := os.Symlink(t.name, fresh); err != nil {
 		return err
 	}
-	return os.Rename(fresh, link)
+	return os.Rename(fresh, filepath.Join(t.parent, latest))
 }
 
 // syncAll brings a folder and all in it to the disk.

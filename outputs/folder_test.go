@@ -1,0 +1,240 @@
+package outputs
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// publish publishes a result with one problem in it, whose path says which.
+func publish(t testing.TB, parent, name, path string) {
+	t.Helper()
+	to := newFolder(t, parent, name)
+	writeRows(t, to, 1, Problem{Path: path})
+	dir, err := to.Publish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dir != filepath.Join(parent, name) {
+		t.Errorf("published to %s", dir)
+	}
+}
+
+// wantResult checks what stands at dir.
+func wantResult(t testing.TB, dir, path string) {
+	t.Helper()
+	if got := readRows[Problem](t, dir); len(got) != 1 || got[0].Path != path {
+		t.Errorf("%s holds %v, want %s", dir, got, path)
+	}
+}
+
+func wantEntries(t testing.TB, dir string, want ...string) {
+	t.Helper()
+	var got []string
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s holds %q, want %q", dir, got, want)
+	}
+}
+
+func TestPublish(t *testing.T) {
+	parent := filepath.Join(t.TempDir(), "outputs", "runs")
+	publish(t, parent, "may", "first")
+	wantResult(t, filepath.Join(parent, "latest"), "first")
+	publish(t, parent, "june", "second")
+	wantResult(t, filepath.Join(parent, "latest"), "second")
+	publish(t, parent, "may", "third") // replaces
+	wantResult(t, filepath.Join(parent, "latest"), "third")
+	wantResult(t, filepath.Join(parent, "june"), "second")
+	wantEntries(t, parent, "june", "latest", "may")
+	if to, _ := os.Readlink(filepath.Join(parent, "latest")); to != "may" {
+		t.Errorf("latest points to %s: it must stay right when the folder is moved", to)
+	}
+}
+
+func TestAbandonLeavesTheLastResult(t *testing.T) {
+	parent := t.TempDir()
+	publish(t, parent, "run", "good")
+	to := newFolder(t, parent, "run")
+	w, err := NewWriter[Source](to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Write(Source{ID: "half"})
+	wantResult(t, filepath.Join(parent, "run"), "good")
+	if err := errors.Join(to.Abandon(), to.Abandon()); err != nil {
+		t.Fatal(err)
+	}
+	wantResult(t, filepath.Join(parent, "run"), "good")
+	wantEntries(t, parent, "latest", "run")
+	if _, err := to.Publish(); err == nil {
+		t.Error("published what was abandoned")
+	}
+	if _, err := NewWriter[Source](to); err == nil {
+		t.Error("wrote to what was abandoned")
+	}
+}
+
+// A killed run leaves its hidden folder, or is between two renames where the file system can't exchange.
+func TestAfterAKilledRun(t *testing.T) {
+	parent := t.TempDir()
+	publish(t, parent, "run", "good")
+	if err := os.MkdirAll(filepath.Join(parent, ".run.new", "sub"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(parent, ".run.new", "problems.parquet"), []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(parent, "run"), filepath.Join(parent, ".run.old")); err != nil {
+		t.Fatal(err)
+	}
+	to := newFolder(t, parent, "run")
+	wantEntries(t, to.Path())
+	wantResult(t, filepath.Join(parent, "run"), "good")
+	wantEntries(t, parent, ".run.new", "latest", "run")
+	if err := os.Mkdir(filepath.Join(parent, ".run.old"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	to.Abandon()
+	publish(t, parent, "run", "better")
+	wantEntries(t, parent, "latest", "run")
+	wantResult(t, filepath.Join(parent, "run"), "better")
+}
+
+func TestOneRunAtATime(t *testing.T) {
+	parent := t.TempDir()
+	to := newFolder(t, parent, "run")
+	if _, err := Create(parent, "run"); err == nil || !strings.Contains(err.Error(), "another run is writing this result") {
+		t.Errorf("a second run was let in: %v", err)
+	}
+	newFolder(t, parent, "other")
+	to.Abandon()
+	newFolder(t, parent, "run")
+}
+
+func TestCreateRefusesNames(t *testing.T) {
+	for _, name := range []string{"", ".", "..", ".hidden", "latest", "a/b", "/a", "../a"} {
+		if _, err := Create(t.TempDir(), name); err == nil {
+			t.Errorf("%q was taken for a name", name)
+		}
+	}
+}
+
+func TestPublishChecksTheDisk(t *testing.T) {
+	parent := t.TempDir()
+	publish(t, parent, "run", "good")
+	to := newFolder(t, parent, "run")
+	writeRows(t, to, 1, Problem{Path: "bad"})
+	path := filepath.Join(to.Path(), "problems.parquet")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/3] ^= 1
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "other bytes than were written") {
+		t.Errorf("a flipped bit was published: %v", err)
+	}
+	to.Abandon()
+	wantResult(t, filepath.Join(parent, "run"), "good")
+}
+
+func TestLatestIsNoLink(t *testing.T) {
+	parent := t.TempDir()
+	if err := os.Mkdir(filepath.Join(parent, "latest"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	to := newFolder(t, parent, "run")
+	writeRows(t, to, 1, Problem{Path: "good"})
+	if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "move it away") {
+		t.Errorf("got %v", err)
+	}
+	to.Abandon()
+	wantEntries(t, parent, "latest")
+}
+
+// fullDisk takes some bytes and then no more.
+type fullDisk struct {
+	io.WriteCloser
+	room int
+}
+
+func (d *fullDisk) Write(p []byte) (int, error) {
+	n, err := d.WriteCloser.Write(p[:min(len(p), d.room)])
+	if d.room -= n; err == nil && n < len(p) {
+		err = &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
+	}
+	return n, err
+}
+
+func TestFullDisk(t *testing.T) {
+	for _, room := range []int{0, 3, 1000} {
+		parent := t.TempDir()
+		publish(t, parent, "run", "good")
+		to := newFolder(t, parent, "run")
+		to.createFile = func(path string) (io.WriteCloser, error) {
+			f, err := createFile(path)
+			return &fullDisk{f, room}, err
+		}
+		w, err := NewWriter[TokenCount](to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(tokenRows(60_000)...)
+		if err := w.Close(); !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
+			t.Errorf("room for %d bytes: %v", room, err)
+		}
+		if _, err := to.Publish(); err == nil {
+			t.Error("published half a table")
+		}
+		to.Abandon()
+		wantResult(t, filepath.Join(parent, "latest"), "good")
+		wantEntries(t, parent, "latest", "run")
+	}
+}
+
+func TestTablesOfAFolder(t *testing.T) {
+	to := newFolder(t, t.TempDir(), "run")
+	var wg sync.WaitGroup // tables are written side by side
+	wg.Go(func() { writeRows(t, to, 1, Problem{Path: "a"}) })
+	wg.Go(func() { writeRows(t, to, 7, tokenRows(100)...) })
+	wg.Go(func() { writeRows(t, to, 1, Source{ID: "a"}, Source{ID: "b"}) })
+	wg.Wait()
+	tables, err := to.Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := HashTables(to.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(tables, now) {
+		t.Errorf("written %v, read back %v", tables, now)
+	}
+	var names []string
+	for _, f := range tables {
+		names = append(names, f.Name)
+	}
+	if want := []string{"sources.parquet", "tokens.parquet", "problems.parquet"}; !slices.Equal(names, want) || tables[0].Rows != 2 {
+		t.Errorf("tables are %v", tables)
+	}
+	other := slices.Clone(tables)
+	other[1].SHA256 = strings.Repeat("0", 64)
+	if Fingerprint(tables) == Fingerprint(other) || Fingerprint(tables) != Fingerprint(now) {
+		t.Error("the fingerprint does not tell tables apart")
+	}
+}

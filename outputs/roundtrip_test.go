@@ -1,0 +1,285 @@
+package outputs
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Values that broke a file format once, for each kind of column.
+var (
+	extremeTexts = []string{"", "网络主权", "敵對勢力「台獨」", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "＝1+1", "\ttab", "a\nb\r\nc\rd",
+		`say "hi", twice`, "😀𠀀é", "nul\x00bell\x07", "'apostrophe", " space ", "null", "_x0041_", "<b>&amp;</b>", "a|b", "�",
+		strings.Repeat("长", 40_000)}
+	extremeLists    = [][]string{{}, {""}, {"(外国|境外)敌对势力", "=1", "a\nb"}, {`"`, "x"}}
+	extremeIntegers = []int64{0, 1, -1, math.MaxInt64, math.MinInt64, 1 << 53}
+	extremeNumbers  = []float64{0, -0.25, 1e-300, 1.7976931348623157e308, 0.1}
+	extremeDates    = []int64{0, -1, 16499, -719162, 2932896} // the last two: 0001-01-01, 9999-12-31
+)
+
+// extremeRows are n or fewer rows of extreme values, null every third time it is allowed, in key order.
+func extremeRows[Row any](t testing.TB, n int) []Row {
+	table, err := tableOf[Row]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([]Row, n)
+	for i := range rows {
+		for j := range table.Columns {
+			setExtreme(&table.Columns[j], reflect.ValueOf(&rows[i]).Elem(), i+7*j+i/len(extremeTexts)*j)
+		}
+	}
+	return sortRows(table, rows)
+}
+
+// sortRows sorts by the table's key and drops rows whose key was there.
+func sortRows[Row any](table Table, rows []Row) []Row {
+	check := newChecker(table)
+	compare := func(a, b Row) int {
+		for i := range check.key {
+			if d := check.key[i].compare(reflect.ValueOf(a), reflect.ValueOf(b)); d != 0 {
+				return d
+			}
+		}
+		return 0
+	}
+	slices.SortFunc(rows, compare)
+	return slices.CompactFunc(rows, func(a, b Row) bool { return compare(a, b) == 0 })
+}
+
+func setExtreme(c *Column, row reflect.Value, n int) {
+	v := row.FieldByIndex(c.index)
+	if c.Nullable {
+		if n%3 == 0 {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	switch c.Kind {
+	case Text:
+		v.SetString(extremeTexts[n%len(extremeTexts)])
+	case Texts:
+		v.Set(reflect.ValueOf(extremeLists[n%len(extremeLists)]))
+	case Integer:
+		v.SetInt(extremeIntegers[n%len(extremeIntegers)])
+	case Number:
+		v.SetFloat(extremeNumbers[n%len(extremeNumbers)])
+	case Truth:
+		v.SetBool(n%2 == 0)
+	case Date:
+		v.SetInt(extremeDates[n%len(extremeDates)])
+	}
+}
+
+// aTable does something typed with one table.
+type aTable struct {
+	name  string
+	write func(t testing.TB, to *Folder, n, batch int)
+	check func(t testing.TB, dir string, n int)
+}
+
+func of[Row any]() aTable {
+	table, _ := tableOf[Row]()
+	return aTable{table.Name,
+		func(t testing.TB, to *Folder, n, batch int) { writeRows(t, to, batch, extremeRows[Row](t, n)...) },
+		func(t testing.TB, dir string, n int) {
+			want, got := extremeRows[Row](t, n), readRows[Row](t, dir)
+			if len(want) != len(got) {
+				t.Fatalf("%s: wrote %d rows, read %d", table.Name, len(want), len(got))
+			}
+			for i := range want {
+				for _, c := range table.Columns {
+					w := reflect.ValueOf(want[i]).FieldByIndex(c.index).Interface()
+					g := reflect.ValueOf(got[i]).FieldByIndex(c.index).Interface()
+					if !reflect.DeepEqual(w, g) {
+						a, _ := json.Marshal(w)
+						b, _ := json.Marshal(g)
+						t.Fatalf("%s row %d: %s: wrote %.200s, read %.200s", table.Name, i, c.Name, a, b)
+					}
+				}
+			}
+		}}
+}
+
+// allTables has a line for each table of Tables.
+func allTables(t testing.TB) []aTable {
+	all := []aTable{of[Source](), of[Concept](), of[Document](), of[Mention](), of[Count](), of[GroupCount](), of[ThemeCount](),
+		of[TokenCount](), of[Coverage](), of[Problem]()}
+	for _, table := range Tables() {
+		if !slices.ContainsFunc(all, func(a aTable) bool { return a.name == table.Name }) {
+			t.Fatalf("table %s is not tested: add it to allTables", table.Name)
+		}
+	}
+	return all
+}
+
+func writeRows[Row any](t testing.TB, to *Folder, batch int, rows ...Row) {
+	t.Helper()
+	w, err := NewWriter[Row](to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range slices.Chunk(rows, batch) {
+		if err := w.Write(part...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readRows[Row any](t testing.TB, dir string) (rows []Row) {
+	t.Helper()
+	for row, err := range Read[Row](dir) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func newFolder(t testing.TB, parent, name string) *Folder {
+	t.Helper()
+	to, err := Create(parent, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { to.Abandon() })
+	return to
+}
+
+func TestEveryTableComesBack(t *testing.T) {
+	for _, n := range []int{0, 1, 700} {
+		to := newFolder(t, t.TempDir(), "run")
+		for _, table := range allTables(t) {
+			table.write(t, to, n, 100)
+			table.check(t, to.Path(), n)
+		}
+	}
+}
+
+func TestEqualRowsGiveEqualBytes(t *testing.T) {
+	var first string
+	for _, batch := range []int{1, 3, 512, 100_000} {
+		to := newFolder(t, t.TempDir(), "run")
+		for _, table := range allTables(t) {
+			table.write(t, to, 600, batch)
+		}
+		if err := to.Describe("Test"); err != nil {
+			t.Fatal(err)
+		}
+		if sum := hashFolder(t, to.Path()); first == "" {
+			first = sum
+		} else if sum != first {
+			t.Errorf("batches of %d rows give other bytes than batches of 1", batch)
+		}
+	}
+}
+
+func hashFolder(t testing.TB, dir string) string {
+	t.Helper()
+	h := sha256.New()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		sum, size, err := HashFile(dir + "/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(h, e.Name(), size, sum)
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+func TestRowGroupsJoin(t *testing.T) {
+	rows := tokenRows(rowGroupRows + 1000)
+	to := newFolder(t, t.TempDir(), "run")
+	writeRows(t, to, 4096, rows...)
+	if got := readRows[TokenCount](t, to.Path()); !slices.Equal(got, rows) {
+		t.Error("rows differ across row groups")
+	}
+}
+
+// The rows a caller keeps from Read must not change when it reads on.
+func TestReadRowsAreTheCallers(t *testing.T) {
+	to := newFolder(t, t.TempDir(), "run")
+	var rows []Concept
+	for i := range 3000 {
+		rows = append(rows, Concept{ID: fmt.Sprintf("%05d", i), Phrases: []string{fmt.Sprint(i)}, Exceptions: []string{}})
+	}
+	writeRows(t, to, 100, rows...)
+	if got := readRows[Concept](t, to.Path()); !reflect.DeepEqual(got, rows) {
+		t.Error("rows changed while reading on")
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	dir := t.TempDir()
+	for _, err := range Read[Count](dir) {
+		if err == nil || !strings.Contains(err.Error(), "outputs/runs/latest") {
+			t.Errorf("missing table: %v", err)
+		}
+	}
+	to := newFolder(t, dir, "run")
+	writeRows(t, to, 1, Problem{Path: "a"})
+	if err := os.Rename(to.Path()+"/problems.parquet", dir+"/counts.parquet"); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range Read[Count](dir) {
+		if err == nil || !strings.Contains(err.Error(), "columns are not those of table counts") {
+			t.Errorf("other table's file: %v", err)
+		}
+	}
+	if err := os.WriteFile(dir+"/counts.parquet", []byte("PAR1 no, not really PAR1"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range Read[Count](dir) {
+		if err == nil {
+			t.Error("a broken file was read")
+		}
+	}
+	for _, err := range Read[When](dir) {
+		if err == nil || !strings.Contains(err.Error(), "no table has rows of type") {
+			t.Errorf("no row type: %v", err)
+		}
+	}
+}
+
+func TestTablesDoc(t *testing.T) {
+	var got bytes.Buffer
+	if err := WriteTablesDoc(&got); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("TABLES.md", got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("TABLES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Error("outputs/TABLES.md is not what the row types say: run go generate ./outputs")
+	}
+	if err := WriteTablesDoc(failing{}); err == nil {
+		t.Error("no error from a writer that fails")
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
