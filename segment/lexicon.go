@@ -16,12 +16,14 @@ type Lexicon struct {
 
 // Concept is one meaning and the phrases that express it.
 type Concept struct {
-	ID      string   // lower-case letters, digits and underscore, beginning with a letter
-	Theme   string   // written like an ID; empty for none. The same name in two lexicons is one theme
-	Zh      string   // the phrase a reader knows it by
-	Pinyin  string   // of Zh, with tone marks
-	En      string   // English gloss
-	Phrases []string // patterns, see expand
+	ID     string // lower-case letters, digits and underscore, beginning with a letter
+	Theme  string // written like an ID; empty for none. The same name in two lexicons is one theme
+	Zh     string // the phrase a reader knows it by
+	Pinyin string // of Zh, with tone marks
+	En     string // English gloss
+	// Phrases are patterns: literals with (a|b) for alternatives, (a|) for an optional part, {m,n} for a gap of m to n tokens,
+	// and \ before one of ( ) | { } \ that means itself.
+	Phrases []string
 	Except  []string // longer strings inside which a match does not count: patterns without gaps
 	// Boundary is "token" where a match counts only if both its edges are edges of tokens, which short phrases need;
 	// "none" or empty otherwise.
