@@ -1,0 +1,118 @@
+package corpus
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// findDate looks for a document's date where the input says, in that order. The first place that has one decides, even
+// if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
+// stands there was meant to be the date, and another must not take its place unseen.
+func (s *stream) findDate(d *Document, rec *record) (found Date, from string, err error) {
+	for _, from := range s.rules.date {
+		switch from {
+		case FromField:
+			if text := strings.TrimSpace(rec.values[partDate].text); text != "" {
+				if found, err = ParseDate(text); err != nil {
+					return Date{}, "", err
+				}
+			}
+		case FromFileName:
+			_, _, found = findDateInName(stem(s.name))
+			if found == (Date{}) && len(s.inside) > 0 && s.below != Stdin {
+				_, _, found = findDateInName(stem(path.Base(s.below)))
+			}
+		case FromFolder:
+			found = findDateInFolders(s.folders())
+		case FromFirstLines:
+			found = findDateInText(d.Text)
+		}
+		if found != (Date{}) {
+			return found, from, nil
+		}
+	}
+	return Date{}, "", nil
+}
+
+// How dates are written among other words. A group that matched is the date.
+const (
+	numeral  = `[0-9〇○零一二三四五六七八九十]`
+	yearPart = `(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})`
+	before   = `(?:^|[^0-9])`
+	dayHan   = yearPart + `\s*年\s*` + numeral + `{1,3}\s*月\s*` + numeral + `{1,3}\s*[日号號]`
+	daySigns = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`
+)
+
+var (
+	dayInText   = regexp.MustCompile(before + `(` + dayHan + `|` + daySigns + `)(?:$|[^0-9])`)
+	dayInName   = regexp.MustCompile(before + `(` + dayHan + `|` + daySigns + `|[0-9]{8})(?:$|[^0-9])`)
+	monthInName = regexp.MustCompile(before + `(` + yearPart + `年` + numeral + `{1,3}月|[0-9]{4}-[0-9]{2})(?:$|[^0-9\-])`)
+	// A year alone is believed only where it cannot be a number of something else: with 年, in brackets, or in front.
+	yearInName    = regexp.MustCompile(before + `(` + yearPart + `年)|[(（\[【]([0-9]{4})[)）\]】]|^([0-9]{4})(?:$|[^0-9\-–—~至到])`)
+	datedFolders  = regexp.MustCompile(`(?:^|/)([0-9]{4})年?/([0-9]{1,2})月?(?:/([0-9]{1,2})[日号]?)?(?:/|$)`)
+	monthInFolder = regexp.MustCompile(`^([0-9]{4})([0-9]{2})$`)
+)
+
+// findDateInName finds the date in a file's name without its ending, the day before the month before the year, and where
+// it stands. An end of 0 is none.
+func findDateInName(name string) (start, end int, d Date) {
+	for _, pattern := range []*regexp.Regexp{dayInName, monthInName, yearInName} {
+		for _, m := range pattern.FindAllStringSubmatchIndex(name, -1) {
+			for group := 2; group < len(m); group += 2 {
+				if m[group] < 0 {
+					continue
+				}
+				if d, err := ParseDate(name[m[group]:m[group+1]]); err == nil {
+					return m[group], m[group+1], d
+				}
+			}
+		}
+	}
+	return 0, 0, Date{}
+}
+
+// findDateInFolders reads 2015/03/05 and 2015/03 across folders, and else the folder nearest to the file that has a date.
+func findDateInFolders(folders []string) Date {
+	if m := datedFolders.FindStringSubmatch(strings.Join(folders, "/")); m != nil {
+		if d, err := ParseDate(strings.TrimRight(strings.Join(m[1:], "-"), "-")); err == nil {
+			return d
+		}
+	}
+	for i := len(folders) - 1; i >= 0; i-- {
+		if _, _, d := findDateInName(folders[i]); d != (Date{}) {
+			return d
+		}
+		if m := monthInFolder.FindStringSubmatch(folders[i]); m != nil {
+			if d, err := ParseDate(m[1] + "-" + m[2]); err == nil {
+				return d
+			}
+		}
+	}
+	return Date{}
+}
+
+// The head of a text is its first lines up to the first paragraph: at most headLines that are not blank, none longer than
+// headRunes. A date further down is what a text talks about, not when it was published.
+const headLines, headRunes = 10, 80
+
+// findDateInText finds the first full date in the head of a text. For a law that is the day it was first passed.
+func findDateInText(text string) Date {
+	for n := 0; n < headLines && text != ""; {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if runes(line, headRunes+1) > headRunes {
+			break
+		}
+		for _, m := range dayInText.FindAllStringSubmatch(foldDigits(line), -1) {
+			if d, err := ParseDate(m[1]); err == nil {
+				return d
+			}
+		}
+		n++
+	}
+	return Date{}
+}

@@ -1,0 +1,272 @@
+package corpus
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// Stdin is the Path of standard input, in an Input and in a File.
+const Stdin = "-"
+
+// File is one file to read, with the rules of the input that claimed it.
+type File struct {
+	Path string // as Document.Path
+	Size int64  // bytes on disk; -1 for standard input
+
+	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a file is a Problem.
+	Parquet ParquetReader
+
+	folder string // what the input names, or the folder of the one file it names: no link may lead out of it
+	name   string // path below folder, with slashes
+	above  string // last name of folder as the analyst wrote it, "" where that is no name
+	rules  *rules
+}
+
+// Open opens the raw bytes, wrappers and all. Standard input cannot be opened, because it can be read only once.
+func (f File) Open() (io.ReadCloser, error) {
+	if f.Path == Stdin {
+		return nil, errors.New("standard input can be read only once")
+	}
+	return os.OpenInRoot(f.folder, filepath.FromSlash(f.name))
+}
+
+// Expand lists the files of all inputs, sorted by Path. root is the folder that relative paths start from.
+//
+// A folder means every file below it, a glob every file it matches. A file that two inputs name belongs to the first.
+// Hidden files and folders, images, office lock files, and YAML files (settings, not texts) are passed over unless an
+// input names the very file. A link is followed if it stays within the folder that the input names; else it is a
+// Problem. A path that matches nothing, and any mistake in an Input, is an error.
+func Expand(root string, inputs []Input) ([]File, []Problem, error) {
+	x := expansion{root: root, seen: map[string]bool{}, shown: map[string]string{}}
+	for i, in := range inputs {
+		rules, err := compile(in)
+		if err == nil {
+			err = x.input(rules)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("inputs: entry %d: %w", i+1, err)
+		}
+	}
+	slices.SortFunc(x.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(x.problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason))
+	})
+	return x.files, x.problems, nil
+}
+
+type expansion struct {
+	root     string
+	files    []File
+	problems []Problem
+	seen     map[string]bool   // real paths taken
+	shown    map[string]string // Path → real path
+}
+
+// input adds the files of one input.
+func (x *expansion) input(r *rules) error {
+	if r.Path == Stdin {
+		if !x.seen[Stdin] {
+			x.seen[Stdin] = true
+			x.files = append(x.files, File{Path: Stdin, Size: -1, name: Stdin, rules: r})
+		}
+		return nil
+	}
+	given := filepath.FromSlash(r.Path)
+	if !filepath.IsAbs(given) {
+		given = filepath.Join(x.root, given)
+	}
+	info, err := os.Stat(given)
+	switch {
+	case err == nil && info.IsDir():
+		return x.walk(r, given, "**")
+	case err == nil && info.Mode().IsRegular():
+		return x.single(r, given)
+	case err == nil:
+		return fmt.Errorf("path %q is neither a file nor a folder", r.Path)
+	case !strings.ContainsAny(r.Path, "*?[{"):
+		return fmt.Errorf("path %q: there is no such file or folder: paths are relative to %s", r.Path, x.from())
+	}
+	base, pattern := doublestar.SplitPattern(filepath.ToSlash(given))
+	if !doublestar.ValidatePattern(pattern) {
+		return fmt.Errorf("path %q is no valid glob: use *, ?, [a-z], {a,b} and **", r.Path)
+	}
+	return x.walk(r, filepath.FromSlash(base), pattern)
+}
+
+func (x *expansion) from() string {
+	if x.root == "" || x.root == "." {
+		return "the working folder"
+	}
+	return "the folder of the configuration"
+}
+
+// single adds the one file that an input names. A link is followed, because the analyst named it.
+func (x *expansion) single(r *rules, given string) error {
+	real, err := filepath.EvalSymlinks(given)
+	if err != nil {
+		return fmt.Errorf("path %q: %w", r.Path, err)
+	}
+	f := File{Path: x.show(filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(real), name: filepath.Base(real),
+		above: lastName(path.Dir(filepath.ToSlash(r.Path))), rules: r}
+	return x.add(f)
+}
+
+// walk adds the files below base that match pattern.
+func (x *expansion) walk(r *rules, base, pattern string) error {
+	real, err := filepath.EvalSymlinks(base)
+	if err != nil {
+		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path, filepath.Base(base), x.from())
+	}
+	above := lastName(filepath.ToSlash(base))
+	if rel, err := filepath.Rel(x.root, base); err == nil && rel == "." {
+		above = ""
+	}
+	matched := false
+	err = filepath.WalkDir(real, func(at string, entry fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(real, at) // at lies below real
+		rel = filepath.ToSlash(rel)
+		if err != nil {
+			x.problem(Problem{Path: x.show(base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
+			return nil
+		}
+		if rel != "." && passedOver(entry.Name(), entry.IsDir()) {
+			return skip(entry)
+		}
+		if entry.IsDir() {
+			if !strings.Contains(pattern, "**") && rel != "." && strings.Count(rel, "/") >= strings.Count(pattern, "/") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if ok, _ := doublestar.Match(pattern, rel); !ok { // the pattern was validated
+			return nil
+		}
+		matched = true
+		return x.add(File{Path: x.show(base, rel), folder: real, name: rel, above: above, rules: r})
+	})
+	if err == nil && !matched {
+		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and YAML files are passed over", r.Path)
+	}
+	return err
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// add takes up a file unless an earlier input has it. What cannot be opened is a Problem.
+func (x *expansion) add(f File) error {
+	info, err := statInRoot(f.folder, f.name)
+	if err != nil || !info.Mode().IsRegular() {
+		x.problem(linkProblem(f.Path, info, err))
+		return nil
+	}
+	real, err := filepath.EvalSymlinks(filepath.Join(f.folder, filepath.FromSlash(f.name)))
+	if err != nil {
+		x.problem(linkProblem(f.Path, nil, err))
+		return nil
+	}
+	if abs, err := filepath.Abs(real); err == nil {
+		real = abs
+	}
+	if x.seen[real] {
+		return nil
+	}
+	if other, taken := x.shown[f.Path]; taken && other != real {
+		return fmt.Errorf("two different files would both be called %q: name the folders relative to the configuration", f.Path)
+	}
+	x.seen[real], x.shown[f.Path] = true, real
+	f.Size = info.Size()
+	x.files = append(x.files, f)
+	return nil
+}
+
+func (x *expansion) problem(p Problem) {
+	if !slices.Contains(x.problems, p) {
+		x.problems = append(x.problems, p)
+	}
+}
+
+func linkProblem(shown string, info fs.FileInfo, err error) Problem {
+	p := Problem{Path: shown, Kind: KindUnreadable, Action: leftOut}
+	switch {
+	case err == nil && info.IsDir():
+		p.Kind, p.Reason = KindRefused, "link to a folder: name that folder as an input of its own"
+	case err == nil:
+		p.Reason = "neither a file nor a folder"
+	case strings.Contains(err.Error(), "escapes"):
+		p.Kind, p.Reason = KindRefused, "link leads out of the corpus folder"
+	default:
+		p.Reason = reason(err)
+	}
+	return p
+}
+
+// reason is what an error of the file system says without the path, which would be absolute.
+func reason(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
+
+func statInRoot(folder, name string) (fs.FileInfo, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.Stat(filepath.FromSlash(name))
+}
+
+// show is the Path of the file at name below base: relative to the root, or, where the analyst gave an absolute path
+// outside of it, beginning with the last name of that path.
+func (x *expansion) show(base, name string) string {
+	absRoot, err := filepath.Abs(x.root)
+	absBase, err2 := filepath.Abs(base)
+	if err == nil && err2 == nil {
+		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(base)) {
+			return path.Join(filepath.ToSlash(rel), name)
+		}
+	}
+	return path.Join(lastName(filepath.ToSlash(base)), name)
+}
+
+// lastName is the last element of a path, "" where it is no name.
+func lastName(p string) string {
+	if name := path.Base(p); name != "." && name != ".." && name != "/" {
+		return name
+	}
+	return ""
+}
+
+// passedOver says whether a name below a folder is no text of anybody's: hidden, made by a desktop or an office
+// program, an image, or settings.
+func passedOver(name string, isFolder bool) bool {
+	switch {
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), name == "__MACOSX", name == "Thumbs.db", name == "desktop.ini":
+		return true
+	case isFolder:
+		return false
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".svg", ".css", ".js", ".woff", ".woff2",
+		".ttf", ".mp3", ".mp4", ".yaml", ".yml":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,217 @@
+package corpus
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Input says where texts are and how to read them: one entry of `inputs` in a tifa.yaml. Only Path is needed.
+type Input struct {
+	Path        string     `yaml:"path" json:"path"`                         // file, folder (recursive), glob (** allowed), or "-" for standard input
+	Format      string     `yaml:"format" json:"format,omitempty"`           // auto (default) or one of FormatNames
+	Encoding    string     `yaml:"encoding" json:"encoding,omitempty"`       // auto (default) or one of EncodingNames
+	Records     string     `yaml:"records" json:"records,omitempty"`         // only JSON: path of the records, as videoList[]
+	Fields      Fields     `yaml:"fields" json:"fields,omitzero"`            // where a record keeps what
+	Source      SourceRule `yaml:"source" json:"source,omitzero"`            // how a document gets its source
+	Date        []string   `yaml:"date" json:"date,omitempty"`               // where a date is looked for, in this order; DateOrder where empty
+	Markup      string     `yaml:"markup" json:"markup,omitempty"`           // auto (default), none, html, markdown
+	Boilerplate []string   `yaml:"boilerplate" json:"boilerplate,omitempty"` // regexps (RE2); what they match in title or text is kept but not counted
+}
+
+// Fields are the names under which a record keeps its parts: columns of a table, keys of a front matter, or paths such
+// as video_detail.content into a JSON object. An empty one is the name of the part itself: id, date, title ….
+type Fields struct {
+	ID     string `yaml:"id" json:"id,omitempty"`
+	Date   string `yaml:"date" json:"date,omitempty"`
+	Title  string `yaml:"title" json:"title,omitempty"`
+	Text   string `yaml:"text" json:"text,omitempty"`
+	URL    string `yaml:"url" json:"url,omitempty"`
+	Author string `yaml:"author" json:"author,omitempty"`
+	Source string `yaml:"source" json:"source,omitempty"`
+}
+
+// SourceRule says how a document gets its source: by a fixed Name (in YAML a bare word), or by exactly one of the others
+// (in YAML a map of one key). The zero rule takes the field "source" of the record, else the first folder below the
+// input's path, else the last name in that path.
+type SourceRule struct {
+	Name    string `json:"name,omitempty"`
+	Field   string `json:"field,omitempty"`   // name or path of a field of the record
+	Folder  int    `json:"folder,omitempty"`  // 1 is the first folder below the input's path, -1 the folder the file is in
+	Pattern string `json:"pattern,omitempty"` // regexp on Document.Path; its first group, or all of it, is the source
+}
+
+// The places a date is looked for, as Document.DateFrom says them.
+const (
+	FromField      = "field"
+	FromFileName   = "file name"
+	FromFolder     = "folder"
+	FromFirstLines = "first lines"
+)
+
+// DateOrder is the order in which a date is looked for where the input does not say.
+func DateOrder() []string { return []string{FromField, FromFileName, FromFolder, FromFirstLines} }
+
+// UnmarshalYAML reads a bare word or a map of one key.
+func (r *SourceRule) UnmarshalYAML(decode func(any) error) error {
+	const hint = "source: write a name, or one of {field: source}, {folder: 1}, {pattern: 'regexp'}"
+	var given any
+	if err := decode(&given); err != nil {
+		return err
+	}
+	keys, isMap := given.(map[string]any)
+	if !isMap {
+		return decode(&r.Name)
+	}
+	if len(keys) != 1 {
+		return fmt.Errorf("source has %d keys: %s", len(keys), hint)
+	}
+	for key, value := range keys {
+		text := fmt.Sprint(value)
+		switch key {
+		case "field":
+			r.Field = text
+		case "pattern":
+			r.Pattern = text
+		case "folder":
+			n, err := strconv.Atoi(text)
+			if err != nil || n == 0 {
+				return fmt.Errorf("source: folder %q is no number of a folder: 1 is the first below the input's path, -1 the one the file is in", text)
+			}
+			r.Folder = n
+		default:
+			return fmt.Errorf("source: unknown key %q: %s", key, hint)
+		}
+	}
+	return nil
+}
+
+// Compile checks all that can be checked without opening a file. Expand does it, too.
+func (in *Input) Compile() error {
+	_, err := compile(*in)
+	return err
+}
+
+// The parts of a document that a record may have.
+const (
+	partID = iota
+	partDate
+	partTitle
+	partText
+	partURL
+	partAuthor
+	partSource
+	parts
+)
+
+// rules are an Input made ready for reading. They do not change, and any number of files may share them.
+type rules struct {
+	Input
+	records     []step
+	names       [parts]string   // fields as configured or by default
+	paths       [parts][]string // the same, cut at the dots
+	tree        *fieldTree      // the same, as JSON objects nest
+	date        []string
+	pattern     *regexp.Regexp
+	boilerplate []*regexp.Regexp
+}
+
+func compile(in Input) (*rules, error) {
+	c := &rules{Input: in, date: in.Date}
+	if in.Path == "" {
+		return nil, fmt.Errorf("path is empty: name a file, a folder or a glob")
+	}
+	for _, check := range []struct {
+		key, value string
+		known      []string
+	}{
+		{"format", in.Format, FormatNames()},
+		{"encoding", strings.ToLower(in.Encoding), EncodingNames()},
+		{"markup", in.Markup, []string{"none", "html", "markdown"}},
+	} {
+		if check.value != "" && check.value != "auto" && !slices.Contains(check.known, check.value) {
+			return nil, fmt.Errorf("%s %q is unknown: use auto, %s", check.key, check.value, strings.Join(check.known, ", "))
+		}
+	}
+	if len(c.date) == 0 {
+		c.date = DateOrder()
+	}
+	for _, from := range c.date {
+		if !slices.Contains(DateOrder(), from) {
+			return nil, fmt.Errorf("date: %q is no place to look for a date: use %s", from, strings.Join(DateOrder(), ", "))
+		}
+	}
+	var err error
+	if c.records, err = parseSteps(in.Records); err != nil {
+		return nil, err
+	}
+	if err := c.compileFields(); err != nil {
+		return nil, err
+	}
+	return c, c.compilePatterns()
+}
+
+func (c *rules) compileFields() error {
+	f := c.Fields
+	if c.Source.Field != "" {
+		f.Source = c.Source.Field
+	}
+	given := [parts]string{f.ID, f.Date, f.Title, f.Text, f.URL, f.Author, f.Source}
+	for part, name := range given {
+		if name == "" {
+			name = partName(part)
+		}
+		c.names[part], c.paths[part] = name, strings.Split(name, ".")
+		if slices.Contains(c.paths[part], "") || strings.ContainsAny(name, "[]") {
+			return fmt.Errorf("fields: %s: path %q is bad: write names with a dot between them, as video_detail.content", partName(part), name)
+		}
+	}
+	c.tree = newFieldTree(c.paths)
+	return nil
+}
+
+func partName(part int) string {
+	return [parts]string{"id", "date", "title", "text", "url", "author", "source"}[part]
+}
+
+func (c *rules) compilePatterns() (err error) {
+	if c.Source.Pattern != "" {
+		if c.pattern, err = regexp.Compile(c.Source.Pattern); err != nil {
+			return fmt.Errorf("source: pattern: %w: see https://pkg.go.dev/regexp/syntax", err)
+		}
+	}
+	for _, text := range c.Boilerplate {
+		re, err := regexp.Compile(text)
+		if err != nil {
+			return fmt.Errorf("boilerplate: %w: see https://pkg.go.dev/regexp/syntax", err)
+		}
+		if re.MatchString("") {
+			return fmt.Errorf("boilerplate: %q matches nothing at all: a pattern must need at least one character", text)
+		}
+		c.boilerplate = append(c.boilerplate, re)
+	}
+	return nil
+}
+
+// step is one name of a records path: the key to go down to, "" for the value itself, and whether its elements are meant.
+type step struct {
+	key  string
+	each bool
+}
+
+// parseSteps cuts a records path such as videoList[] or [].items[] into steps.
+func parseSteps(path string) (steps []step, err error) {
+	if path == "" {
+		return nil, nil
+	}
+	for _, name := range strings.Split(path, ".") {
+		key, each := strings.CutSuffix(name, "[]")
+		if key == "" && !each || strings.ContainsAny(key, "[]") {
+			return nil, fmt.Errorf("records: path %q is bad: write names with a dot between them and [] after each list, as videoList[]", path)
+		}
+		steps = append(steps, step{key, each})
+	}
+	return steps, nil
+}

@@ -1,0 +1,158 @@
+package corpus
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// reader reads one File. It lives as long as one call of File.Read.
+type reader struct {
+	*budget
+	file  File
+	rules *rules
+	yield func(Item) bool
+	spare []*bufio.Reader // buffers that no entry uses now
+}
+
+// buffered reads in through a buffer that can Peek decodeHead bytes. free it after use.
+func (r *reader) buffered(in io.Reader) *bufio.Reader {
+	if n := len(r.spare); n > 0 {
+		b := r.spare[n-1]
+		r.spare = r.spare[:n-1]
+		b.Reset(in)
+		return b
+	}
+	return bufio.NewReaderSize(in, decodeHead)
+}
+
+func (r *reader) free(b *bufio.Reader) {
+	b.Reset(nil)
+	r.spare = append(r.spare, b)
+}
+
+// errStop says that the caller wants no more items.
+var errStop = errors.New("stop")
+
+// Read yields the documents and problems of a file in the order in which they stand in it, until yield says false. A bad
+// record, entry or file is a Problem, and reading goes on after it. Only the end of ctx is an error. stdin is read where
+// f.Path is Stdin. Read uses one goroutine and holds one record at a time; a Document it yields is the caller's.
+func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) error {
+	r := &reader{budget: &budget{ctx: ctx, read: max(f.Size, 0)}, file: f, rules: f.rules, yield: yield}
+	err := r.start(stdin)
+	if errors.Is(err, errStop) {
+		return ctx.Err()
+	}
+	return err
+}
+
+func (r *reader) start(stdin io.Reader) error {
+	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: r.file.name, above: r.file.above}
+	if r.file.Path == Stdin {
+		e.name = ""
+		return r.entry(e, stdin, -1)
+	}
+	in, err := os.OpenInRoot(r.file.folder, filepath.FromSlash(r.file.name))
+	if err != nil {
+		return r.problem(Problem{Path: e.path, Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
+	}
+	defer in.Close()
+	e.at, e.size = in, r.file.Size
+	return r.entry(e, in, e.size)
+}
+
+// entry is something that may hold documents: the file, or a name inside an archive.
+type entry struct {
+	path   string      // as Document.Path
+	name   string      // last name in path, endings of unwrapped wrappers cut off
+	inside []string    // folders inside of archives, and the archives themselves, from the outermost
+	depth  int         // wrappers around it
+	at     io.ReaderAt // nil where the entry can only be streamed
+	size   int64       // bytes, where at is set
+	below  string      // path of the file below the input's path, with slashes
+	above  string      // last name of the input's path
+}
+
+// entry reads one entry and makes a Problem of all that ends it early, but for the end of the context or a stop.
+func (r *reader) entry(e entry, in io.Reader, size int64) error {
+	b := r.buffered(&raw{in, r.budget, size})
+	defer r.free(b)
+	return r.ended(e.path, r.open(e, b))
+}
+
+// ended tells what ends everything from what ends one entry.
+func (r *reader) ended(shown string, err error) error {
+	if err == nil || errors.Is(err, errStop) {
+		return err
+	}
+	if ended := r.ctx.Err(); ended != nil {
+		return ended
+	}
+	p := Problem{Path: shown, Kind: KindDamaged, Reason: reason(err), Action: restLeftOut}
+	var torn *tornError
+	if errors.As(err, &torn) {
+		p.Action = leftOut
+	}
+	var refused *refusal
+	if errors.As(err, &refused) {
+		p.Kind = refused.kind
+	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		p.Reason = "ends too early: is the file whole?"
+	}
+	return r.problem(p)
+}
+
+// open unwraps an entry until it is text, and reads that.
+func (r *reader) open(e entry, in *bufio.Reader) error {
+	head, err := in.Peek(headLength)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	w := wrapperOf(head)
+	if w == nil {
+		return r.text(e, in)
+	}
+	if e.depth++; e.depth > maxDepth {
+		return &refusal{kind: KindRefused, why: "lies in too many archives"}
+	}
+	return w.read(r, e, in)
+}
+
+// enter reads one name inside an archive. Its own trouble is a Problem; only what ends the archive is an error.
+func (r *reader) enter(e entry, name string, in io.Reader) error {
+	shown, why := entryName(name)
+	e.path += "!" + shown
+	if why != "" {
+		return r.problem(Problem{Path: e.path, Kind: KindRefused, Reason: why, Action: leftOut})
+	}
+	for _, part := range strings.Split(shown, "/") {
+		if passedOver(part, part != path.Base(shown)) {
+			return nil
+		}
+	}
+	e.inside = append(e.inside[:len(e.inside):len(e.inside)], stem(e.name))
+	if dir := path.Dir(shown); dir != "." {
+		e.inside = append(e.inside, strings.Split(dir, "/")...)
+	}
+	e.name, e.at, e.size = path.Base(shown), nil, 0
+	b := r.buffered(&unpacked{in, r.budget})
+	defer r.free(b)
+	return r.ended(e.path, r.open(e, b))
+}
+
+func (r *reader) problem(p Problem) error { return r.item(Item{Problem: &p}) }
+
+func (r *reader) item(i Item) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	if !r.yield(i) {
+		return errStop
+	}
+	return nil
+}

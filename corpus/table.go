@@ -1,0 +1,132 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func looksTSV(s *stream, head []byte) bool {
+	return s.ending() == ".tsv" || s.ending() == ".tab" || namesFields(s.rules, head, '\t')
+}
+
+func looksCSV(s *stream, head []byte) bool {
+	return s.ending() == ".csv" || namesFields(s.rules, head, ',') || namesFields(s.rules, head, ';')
+}
+
+// namesFields says whether the first line is a table's head: it names the text and at least one other part.
+func namesFields(c *rules, head []byte, separator byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	if len(line) > 1000 || bytes.IndexByte(line, separator) < 0 {
+		return false
+	}
+	var names []string
+	for _, name := range strings.Split(string(line), string(separator)) {
+		names = append(names, strings.Trim(name, " \t\r\""))
+	}
+	columns := columnsOf(c, names)
+	known := 0
+	for _, column := range columns {
+		if column >= 0 {
+			known++
+		}
+	}
+	return columns[partText] >= 0 && known > 1
+}
+
+// columnsOf finds the column of each part, -1 where there is none. A name in another case will do.
+func columnsOf(c *rules, names []string) (columns [parts]int) {
+	for part, want := range c.names {
+		columns[part] = slices.Index(names, want)
+		if columns[part] < 0 {
+			columns[part] = slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, want) })
+		}
+	}
+	return columns
+}
+
+// table reads CSV and TSV: a head of column names, then a document a row. Rows follow RFC 4180, so that a field in quotes may
+// hold line breaks, and are read leniently: a quote inside a field that does not end it is a quote. encoding/csv would do, but
+// it drops carriage returns inside of fields, and takes a quote that never closes for a long last row.
+func (r *reader) table(s *stream) error {
+	rows := rowReader{lines: lineReader{in: s.Reader}, s: s, separator: '\t'}
+	if s.format == "csv" {
+		rows.separator = 0
+	}
+	if err := rows.next(); err != nil {
+		return r.rowTrouble(s, &rows, err)
+	}
+	var names []string
+	for _, field := range rows.fields {
+		names = append(names, strings.TrimSpace(string(field)))
+	}
+	columns := columnsOf(s.rules, names)
+	if columns[partText] < 0 {
+		return r.problem(Problem{Path: s.path, Place: "line 1", Kind: KindRecord, Action: leftOut,
+			Reason: fmt.Sprintf("no column %q among %s: name the one that holds the text, as fields: {text: body}",
+				s.rules.names[partText], shorten(strings.Join(names, ", ")))})
+	}
+	for {
+		if err := rows.next(); err != nil {
+			return r.rowTrouble(s, &rows, err)
+		}
+		if err := r.tableRow(s, &rows, columns, len(names)); err != nil {
+			return err
+		}
+	}
+}
+
+// shorten cuts a text that a message quotes.
+func shorten(s string) string {
+	const most = 200
+	if runes(s, most+1) > most {
+		return string([]rune(s)[:most]) + " …"
+	}
+	return s
+}
+
+func (r *reader) tableRow(s *stream, rows *rowReader, columns [parts]int, width int) error {
+	s.record++
+	rec := record{n: s.record, place: "line " + strconv.Itoa(rows.first)}
+	if rows.bad >= 0 {
+		p := s.undecodable([]byte{undecodable}, rec.n)
+		p.Place = fmt.Sprintf("%s, byte %d", rec.place, s.place(rows.bad))
+		return r.problem(*p)
+	}
+	fields := rows.fields
+	for len(fields) > width && len(fields[len(fields)-1]) == 0 {
+		fields = fields[:len(fields)-1]
+	}
+	if len(fields) != width {
+		return r.problem(Problem{Path: s.path, Record: rec.n, Place: rec.place, Kind: KindRecord, Action: leftOut,
+			Reason: fmt.Sprintf("row has %d fields, the head %d: is a quote missing?", len(fields), width)})
+	}
+	for part, column := range columns {
+		if column >= 0 {
+			rec.values[part] = value{kind: textValue, text: string(fields[column])}
+		}
+	}
+	return r.document(s, &rec)
+}
+
+// rowTrouble says what ended a table.
+func (r *reader) rowTrouble(s *stream, rows *rowReader, err error) error {
+	p := Problem{Path: s.path, Record: s.record + 1, Place: "line " + strconv.Itoa(rows.first), Kind: KindDamaged, Reason: err.Error(),
+		Action: restLeftOut}
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case errors.Is(err, errLongLine):
+		p.Kind, p.Reason = KindTooLarge, fmt.Sprintf("one row of more than %d MB: is a quote missing?", maxRecord>>20)
+	case errors.Is(err, errOpenQuote):
+	default:
+		return err
+	}
+	return r.problem(p)
+}
+
+var errOpenQuote = errors.New("quote opens in this row and never closes")
