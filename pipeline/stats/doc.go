@@ -1,9 +1,11 @@
 // Package stats computes the measures of the tables. It reads numbers and yields numbers: pure functions of counts,
 // sizes and series, which know nothing of documents, files or tables.
 //
-//	intervals.go    how sure a share, a rate or a ratio of two rates is
+//	intervals.go    how sure a share or a count is
+//	ratio.go        how sure a rate or a ratio of two rates is, documents being clusters
 //	keyness.go      how much more one group uses a word than another, words as units
-//	documents.go    the same question with documents as units: Welch's t, permutation
+//	documents.go    the same question with documents as units: Welch's t
+//	permutation.go  and by dealing the documents anew, many concepts at once
 //	multiple.go     q-values for families of tests
 //	dispersion.go   how evenly a word is spread over documents
 //	collocation.go  how strongly two words attract each other
