@@ -31,7 +31,7 @@ type kernel struct {
 type step struct {
 	one, two float32 // distance of the unit, and of it and the next one, as a word
 	at       uint32  // the trie's node of the two
-	base     uint32  // where that node's children are, 0 where there is none
+	base     uint32  // where that node's children are, 0 where none begins a word with the unit behind
 }
 
 const (
@@ -63,7 +63,7 @@ func (k *kernel) step(units []uint16) {
 	}
 	steps, checks, nodes := k.steps[:len(units)], k.trie.checks, k.trie.nodes
 	none := uint32(len(nodes) - 1)
-	next := uint16(0) // behind the end
+	var next, after uint16 // the codes of the two units behind; 0, which nothing has as a child, behind the end
 	for i := len(units) - 1; i >= 0; i-- {
 		one := &nodes[units[i]]
 		at := one.base + uint32(next)
@@ -71,14 +71,14 @@ func (k *kernel) step(units []uint16) {
 		same := uint32((int32(uint32(checks[at]^next)) - 1) >> 31)
 		at = none ^ (at^none)&same
 		two := &nodes[at]
-		next = units[i]
-		steps[i] = step{one.weight, two.weight, at, two.base}
+		steps[i] = step{one.weight, two.weight, at, two.base & -(two.hints >> (after & 31) & 1)}
+		next, after = units[i], next
 	}
 }
 
 // walk finds the best way to each place; see gse's segmentWords for the original.
 func (k *kernel) walk(units []uint16) {
-	steps, best, checks, nodes := k.steps[:len(units)], k.best[:len(units)+2], k.trie.checks, k.trie.nodes
+	steps, best := k.steps[:len(units)], k.best[:len(units)+2]
 	for i := range best {
 		best[i] = math.MaxUint64
 	}
@@ -86,22 +86,34 @@ func (k *kernel) walk(units []uint16) {
 	for i := range steps {
 		s := &steps[i]
 		distance := math.Float32frombits(uint32(here >> 32))
-		one := uint64(math.Float32bits(distance+s.one))<<32 | (lenLimit-1)<<lenShift | uint64(units[i])
-		two := uint64(math.Float32bits(distance+s.two))<<32 | (lenLimit-2)<<lenShift | uint64(s.at)
-		here = min(next, one)
-		next = min(best[i+2], two)
+		here = min(next, way(distance+s.one, 1, uint32(units[i])))
+		next = min(best[i+2], way(distance+s.two, 2, s.at))
 		best[i+1] = here
-		for j, base := i+2, s.base; base != 0 && j < len(units); j++ {
-			at := base + uint32(units[j])
-			if checks[at] != units[j] {
-				break
-			}
-			node := &nodes[at]
-			way := uint64(math.Float32bits(distance+node.weight))<<32 | uint64(lenLimit-(j+1-i))<<lenShift | uint64(at)
-			best[j+1] = min(best[j+1], way)
-			base = node.base
+		if s.base != 0 {
+			k.longer(units, i, distance, s.base)
 		}
 	}
+}
+
+// longer looks at the words of three units and more that begin at unit i.
+func (k *kernel) longer(units []uint16, i int, distance float32, base uint32) {
+	for j := i + 2; j < len(units); j++ {
+		code := units[j]
+		at := base + uint32(code)
+		if k.trie.checks[at] != code {
+			return
+		}
+		node := &k.trie.nodes[at]
+		k.best[j+1] = min(k.best[j+1], way(distance+node.weight, j+1-i, at))
+		if base = node.base; base == 0 {
+			return
+		}
+	}
+}
+
+// way is an entry of best.
+func way(distance float32, units int, at uint32) uint64 {
+	return uint64(math.Float32bits(distance))<<32 | uint64(lenLimit-units)<<lenShift | uint64(at)
 }
 
 // tokens goes the best way back and appends its tokens.

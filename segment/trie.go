@@ -19,6 +19,7 @@ type trie struct {
 // place is one place in a trie.
 type place struct {
 	base   uint32  // 0 where there is no child
+	hints  uint32  // bit c%32 is set for every child by a code c: most steps that fail need not look for their check
 	weight float32 // gse's distance of the word that ends here, infinite where none does
 	word   int32   // its number, -1 where none does
 }
@@ -111,6 +112,7 @@ func buildTrie(d *dictionary, c *coder) *trie {
 		}
 		child := t.nodes[parent].base + uint32(code)
 		t.checks[child] = code
+		t.nodes[parent].hints |= 1 << (code & 31)
 		return child
 	}, func(end uint32, word int32) {
 		t.nodes[end].word = word
@@ -182,6 +184,7 @@ func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
 	}
 	t.grow(int(base))
 	t.nodes[parent].base = base
+	t.nodes[parent].hints |= 1 << (code & 31)
 	t.checks[base+uint32(code)] = code
 	return base + uint32(code)
 }
