@@ -295,20 +295,15 @@ func (c *cli) exportCommand() *cobra.Command {
 func (c *cli) segmentCommand() *cobra.Command {
 	var o pipeline.SegmentOptions
 	cmd := &cobra.Command{
-		Use:   "segment [FILE]",
-		Short: "Show how a text is cut into sentences and tokens",
+		Use:   "segment [PATH]",
+		Short: "Show how texts (or standard input) are cut into sentences and tokens",
 		Args:  args(cobra.MaximumNArgs(1)),
-		RunE: func(_ *cobra.Command, a []string) error {
-			in := c.stdin
-			if len(a) == 1 && a[0] != "-" {
-				f, err := os.Open(a[0])
-				if err != nil {
-					return &pipeline.UsageError{Err: err}
-				}
-				defer f.Close()
-				in = f
+		RunE: func(cmd *cobra.Command, a []string) error {
+			path := "-"
+			if len(a) == 1 {
+				path = a[0]
 			}
-			return pipeline.Segment(in, c.stdout, o)
+			return pipeline.Segment(cmd.Context(), path, c.stdin, c.stdout, o)
 		},
 	}
 	cmd.Flags().StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default) or gse")

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,27 +18,50 @@ type SegmentOptions struct {
 	Words  []string // gse dictionary files
 }
 
-// Segment writes the sentences of a text, one a line, with a slash between tokens. It is for looking.
-func Segment(in io.Reader, out io.Writer, o SegmentOptions) error {
+// Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
+// It is for looking.
+func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o SegmentOptions) error {
 	s, err := openSegmenter(o.Engine, o.Words)
 	if err != nil {
 		return err
 	}
-	text, err := corpus.Decode(in)
+	c, err := FolderConfig([]string{path})
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(out)
-	for sentence := range s.Reader().Sentences(text, nil) {
-		for i, t := range sentence.Tokens {
-			if i > 0 {
-				w.WriteByte('/')
+	w, reader := bufio.NewWriter(out), s.Reader()
+	err = eachDocument(ctx, c, stdin, func(d *corpus.Document) {
+		for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
+			for i, t := range sentence.Tokens {
+				if i > 0 {
+					w.WriteByte('/')
+				}
+				w.WriteString(string(sentence.Fold[t.Start:t.End]))
 			}
-			w.WriteString(string(sentence.Fold[t.Start:t.End]))
+			w.WriteByte('\n')
 		}
-		w.WriteByte('\n')
+	})
+	return errors.Join(err, w.Flush())
+}
+
+// eachDocument reads the documents of a configuration in the order of its files. Problems are passed over.
+func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corpus.Document)) error {
+	files, _, err := expand(c)
+	if err != nil {
+		return err
 	}
-	return w.Flush()
+	for _, f := range files {
+		err := f.Read(ctx, stdin, func(item corpus.Item) bool {
+			if item.Document != nil {
+				do(item.Document)
+			}
+			return ctx.Err() == nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func openSegmenter(engine string, words []string) (*segment.Segmenter, error) {
@@ -122,27 +146,33 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return err
 	}
-	files, _, err := corpus.Expand(c.Root, c.Inputs)
-	if err != nil {
-		return &UsageError{err}
-	}
 	u, reader, finder := segment.NewUsage(m), s.Reader(), m.Finder()
-	for _, f := range files {
-		err := f.Read(ctx, os.Stdin, func(item corpus.Item) bool {
-			if d := item.Document; d != nil {
-				for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
-					u.Add(sentence, finder.Find(sentence))
-				}
-			}
-			return ctx.Err() == nil
-		})
-		if err != nil {
-			return err
+	err = eachDocument(ctx, c, os.Stdin, func(d *corpus.Document) {
+		for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
+			u.Add(sentence, finder.Find(sentence))
 		}
+	})
+	if err != nil {
+		return err
 	}
 	fmt.Fprintln(out, "\nhow the wordings are used there:")
 	for _, row := range u.Report(usageWords) {
-		fmt.Fprintln(out, " ", row)
+		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	return nil
+}
+
+// usageLine is one wording: how often it occurs, how often tokens cut it, and the longer words it then sits in.
+func usageLine(r segment.UsageRow) string {
+	if r.Keyword == "" {
+		return fmt.Sprintf("%s: %q never occurs", r.Concept, r.Phrase)
+	}
+	line := fmt.Sprintf("%s: %s: %d mentions", r.Concept, r.Keyword, r.Mentions)
+	if r.Split > 0 {
+		line += fmt.Sprintf(", %d with an edge inside a token:", r.Split)
+	}
+	for _, w := range r.Words {
+		line += fmt.Sprintf(" %s %d", w.Word, w.Mentions)
+	}
+	return line
 }

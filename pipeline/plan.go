@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"tifa/corpus"
+	"tifa/outputs"
 	"tifa/segment"
 )
 
@@ -56,9 +57,9 @@ func makePlan(c *Config, o Options) (*plan, error) {
 	if err := p.openSegmenter(); err != nil {
 		return nil, &UsageError{err}
 	}
-	files, problems, err := corpus.Expand(c.Root, c.Inputs)
+	files, problems, err := expand(c)
 	if err != nil {
-		return nil, &UsageError{fmt.Errorf("%s%w", c.place(), err)}
+		return nil, err
 	}
 	p.problems = problems
 	for _, f := range files {
@@ -72,6 +73,18 @@ func makePlan(c *Config, o Options) (*plan, error) {
 	p.work = filepath.Join(c.path(c.Output), ".work")
 	p.key, err = p.partialsKey()
 	return p, err
+}
+
+// expand lists the files of a configuration.
+func expand(c *Config) ([]corpus.File, []corpus.Problem, error) {
+	files, problems, err := corpus.Expand(c.Root, c.Inputs)
+	if err != nil {
+		return nil, nil, &UsageError{fmt.Errorf("%s%w", c.place(), err)}
+	}
+	for i := range files {
+		files[i].Parquet = outputs.ReadRecords
+	}
+	return files, problems, nil
 }
 
 func hashInput(f corpus.File) (string, error) {

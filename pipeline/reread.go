@@ -25,9 +25,9 @@ func rereadTexts(ctx context.Context, dir string, m *Manifest) (Check, error) {
 	if err != nil {
 		return c, err
 	}
-	files, _, err := corpus.Expand(m.Root, m.Settings.Inputs)
+	files, _, err := expand(&Config{Root: m.Root, Inputs: m.Settings.Inputs})
 	if err != nil {
-		return c, usage("the inputs of this run can't be read again: %w", err)
+		return c, fmt.Errorf("the inputs of this run can't be read again: %w", err)
 	}
 	hashes := map[string]string{}
 	for _, f := range m.Files {

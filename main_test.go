@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"tifa": main}) }
+
+// The scripts are what a user types, and what comes back.
+func TestScripts(t *testing.T) { testscript.Run(t, testscript.Params{Dir: "testdata/script"}) }
+
+func TestExitCodes(t *testing.T) {
+	dir := t.TempDir()
+	texts := map[string]string{
+		"good/org/2015-03-05.txt": "网络主权不容侵犯。",
+		"undated/org/a.txt":       "没有日期的文章。",
+		"unknown.yaml":            "inputs: [{path: good}]\nperiod: [year]\n",
+		"badperiod.yaml":          "inputs: [{path: good}]\nperiods: [decade]\n",
+		"nolexicon.yaml":          "inputs: [{path: good}]\nlexicons: [missing.yaml]\n",
+		"badpattern.yaml":         "inputs: [{path: good}]\nlexicons: [badlexicon.yaml]\n",
+		"badlexicon.yaml":         "title: x\nconcepts:\n  - {id: a, theme: t, zh: 甲, phrases: ['(甲|乙']}\n",
+		"badboilerplate.yaml":     "inputs: [{path: good, boilerplate: ['(']}]\n",
+		"empty/.keep":             "",
+	}
+	for name, text := range texts {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	for _, row := range []struct {
+		args string
+		code int
+		says string // part of what is printed on standard error
+	}{
+		{"run good", exitDone, ""},
+		{"run undated", exitProblems, ""},
+		{"version", exitDone, ""},
+		{"--help", exitDone, ""},
+		{"run", exitUsage, "nothing to read"},
+		{"run good -c unknown.yaml", exitUsage, "either paths or -c"},
+		{"run nowhere", exitUsage, "nowhere"},
+		{"run empty", exitUsage, "empty"},
+		{"run --workers many good", exitUsage, "--help"},
+		{"run --log xml good", exitUsage, "text or json"},
+		{"run --engine jieba good", exitUsage, "kernel"},
+		{"run -c missing.yaml", exitUsage, "tifa init"},
+		{"run -c unknown.yaml", exitUsage, "period"},
+		{"run -c badperiod.yaml", exitUsage, "decade"},
+		{"run -c nolexicon.yaml", exitUsage, "missing.yaml"},
+		{"run -c badpattern.yaml", exitUsage, "badlexicon.yaml:3"},
+		{"run -c badboilerplate.yaml", exitUsage, "boilerplate"},
+		{"kwic outputs/runs/latest cyber", exitUsage, "cybersovereignty"},
+		{"kwic outputs/runs/latest cybersovereignty --source nobody", exitUsage, "org"},
+		{"kwic outputs/runs/latest cybersovereignty --period 2015-13", exitUsage, "2015-Q1"},
+		{"kwic outputs/runs/none cybersovereignty", exitUsage, "result folder"},
+		{"kwic outputs/runs/latest cybersovereignty", exitDone, ""},
+		{"verify outputs/runs/latest --texts", exitDone, ""},
+		{"verify good", exitUsage, "result folder"},
+		{"export outputs/runs/latest --format docx", exitUsage, "xlsx"},
+		{"init study", exitDone, ""},
+		{"init study", exitUsage, "there already"},
+		{"lexicon check study/lexicon.yaml", exitDone, ""},
+		{"lexicon check badlexicon.yaml", exitUsage, "badlexicon.yaml:3"},
+		{"nonsense", exitUsage, "nonsense"},
+	} {
+		var out, errs bytes.Buffer
+		code := run(context.Background(), strings.Fields(row.args), strings.NewReader(""), &out, &errs)
+		if code != row.code || !strings.Contains(errs.String(), row.says) {
+			t.Errorf("tifa %s: exit %d, want %d saying %q; it said:\n%s", row.args, code, row.code, row.says, errs.String())
+		}
+	}
+}
+
+func TestStoppedRunLeavesTheLastResults(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("2015-03-05.txt", []byte("网络主权。"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := run(context.Background(), []string{"run", "2015-03-05.txt", "-q"}, nil, &out, &out); code != exitDone {
+		t.Fatal(out.String())
+	}
+	before, err := filepath.EvalSymlinks("outputs/runs/latest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if code := run(ctx, []string{"run", "2015-03-05.txt"}, nil, &out, &out); code != exitFailed || !strings.Contains(out.String(), "last good results") {
+		t.Errorf("exit %d: %s", code, out.String())
+	}
+	if after, err := filepath.EvalSymlinks("outputs/runs/latest"); err != nil || after != before {
+		t.Errorf("latest is %s, %v; it was %s", after, err, before)
+	}
+	left, _ := filepath.Glob("outputs/runs/.*[0-9]*")
+	if len(left) > 0 {
+		t.Errorf("a stopped run left %v", left)
+	}
+}
