@@ -12,28 +12,43 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// codedWord is a word with its codes.
+type codedWord struct {
+	word  int32
+	codes []uint16
+}
+
 // Compile makes of words in gse's format, taken as they are and not folded, what Open embeds. It is for go generate.
-func Compile(words []WordFile) ([]byte, error) {
-	entries, err := parseWords(words, func(s string) string { return s })
+func Compile(files []WordFile) ([]byte, error) {
+	entries, err := parseWords(files, func(s string) string { return s })
 	if err != nil {
 		return nil, err
 	}
 	d := newDictionary(entries)
-	s := sequencesOf(d, newCoder(d.units))
-	s.sort()
-	d.bases = placeBases(s, d.freq)
-	freqs, places := d.ranked(s.words)
+	var words []codedWord
+	for n, codes := range codesOf(d, newCoder(d.units)) {
+		words = append(words, codedWord{n, slices.Clone(codes)})
+	}
+	slices.SortFunc(words, func(a, b codedWord) int { return slices.Compare(a.codes, b.codes) })
+	d.bases = placeBases(func(yield func(int32, []uint16) bool) {
+		for _, w := range words {
+			if !yield(w.word, w.codes) {
+				return
+			}
+		}
+	}, d.freq)
+	freqs, places := d.ranked(words)
 
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n%d %d %d %d\n", formatLine, len(d.ends), len(d.units), len(freqs), len(d.bases))
-	for _, n := range s.words {
-		fmt.Fprintln(&b, d.word(n))
+	for _, w := range words {
+		fmt.Fprintln(&b, d.word(w.word))
 	}
 	writeLines(&b, d.units)
 	writeLines(&b, freqs)
 	binary.Write(&b, binary.LittleEndian, places)
-	for _, n := range s.words {
-		b.WriteByte(byte(d.classes[n]))
+	for _, w := range words {
+		b.WriteByte(byte(d.classes[w.word]))
 	}
 	binary.Write(&b, binary.LittleEndian, d.bases)
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
@@ -50,11 +65,11 @@ func writeLines[T any](b *bytes.Buffer, lines []T) {
 }
 
 // ranked are the frequencies in ascending order, and for each of the words the place of its own.
-func (d *dictionary) ranked(words []int32) ([]float64, []uint16) {
+func (d *dictionary) ranked(words []codedWord) ([]float64, []uint16) {
 	freqs := slices.Sorted(slices.Values(d.freqs))
 	places := make([]uint16, len(words))
-	for i, n := range words {
-		place, _ := slices.BinarySearch(freqs, d.freq(n))
+	for i, w := range words {
+		place, _ := slices.BinarySearch(freqs, d.freq(w.word))
 		places[i] = uint16(place)
 	}
 	return freqs, places

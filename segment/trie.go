@@ -1,7 +1,7 @@
 package segment
 
 import (
-	"cmp"
+	"iter"
 	"math"
 	"slices"
 )
@@ -31,66 +31,45 @@ const (
 	pseudo = 32
 )
 
-// sequences are the codes of words, sorted; word[i] has the codes of codes[ends[i-1]:ends[i]].
-type sequences struct {
-	codes []uint16
-	ends  []uint32
-	words []int32
+// codesOf are the words of a dictionary in its order, each with its codes, which are valid until the next word.
+func codesOf(d *dictionary, c *coder) iter.Seq2[int32, []uint16] {
+	return func(yield func(int32, []uint16) bool) {
+		var codes []uint16
+		for n := range int32(len(d.ends)) {
+			codes = c.appendCodes(codes[:0], d.word(n))
+			if !yield(n, codes) {
+				return
+			}
+		}
+	}
 }
 
-func (s *sequences) at(i int) []uint16 {
-	start := uint32(0)
-	if i > 0 {
-		start = s.ends[i-1]
-	}
-	return s.codes[start:s.ends[i]]
+// visitor builds something of the nodes of a trie, which it knows by numbers of its own making.
+type visitor struct {
+	root  func(code uint16) uint32                // for each unit that begins a word
+	child func(parent uint32, code uint16) uint32 // for each further node, after its parent
+	word  func(node uint32, word int32)           // for each node that ends a word
 }
 
-// sequencesOf are the codes of all words of a dictionary, in its order.
-func sequencesOf(d *dictionary, c *coder) *sequences {
-	s := &sequences{
-		codes: make([]uint16, 0, len(d.text)/3+len(d.ends)),
-		ends:  make([]uint32, len(d.ends)),
-		words: make([]int32, len(d.ends)),
-	}
-	for n := range d.ends {
-		s.codes = c.appendCodes(s.codes, d.word(int32(n)))
-		s.ends[n] = uint32(len(s.codes))
-		s.words[n] = int32(n)
-	}
-	return s
-}
-
-func (s *sequences) sort() {
-	slices.SortFunc(s.words, func(a, b int32) int { return slices.Compare(s.at(int(a)), s.at(int(b))) })
-	sorted := sequences{words: s.words}
-	for _, n := range s.words {
-		sorted.codes = append(sorted.codes, s.at(int(n))...)
-		sorted.ends = append(sorted.ends, uint32(len(sorted.codes)))
-	}
-	*s = sorted
-}
-
-// walk goes through the sorted words as through a trie, parents before children: root for each unit that begins a word,
-// child for each further node, word for each node that ends one. Nodes are numbers of the callbacks' own making.
-func (s *sequences) walk(root func(code uint16) uint32, child func(parent uint32, code uint16) uint32, word func(node uint32, word int32)) {
+// visit goes through words, sorted by their codes, as through a trie.
+func visit(sorted iter.Seq2[int32, []uint16], v visitor) {
 	var path [maxUnits]uint32
-	var before []uint16
-	for i, n := range s.words {
-		codes := s.at(i)
+	var before [maxUnits]uint16
+	known := 0
+	for word, codes := range sorted {
 		same := 0
-		for same < len(before) && same < len(codes) && codes[same] == before[same] {
+		for same < known && same < len(codes) && codes[same] == before[same] {
 			same++
 		}
 		for depth := same; depth < len(codes); depth++ {
 			if depth == 0 {
-				path[0] = root(codes[0])
+				path[0] = v.root(codes[0])
 			} else {
-				path[depth] = child(path[depth-1], codes[depth])
+				path[depth] = v.child(path[depth-1], codes[depth])
 			}
 		}
-		word(path[len(codes)-1], n)
-		before = codes
+		v.word(path[len(codes)-1], word)
+		known = copy(before[:], codes)
 	}
 }
 
@@ -103,9 +82,9 @@ func buildTrie(d *dictionary, c *coder) *trie {
 		t.nodes[code].weight = pseudo
 	}
 	bases := d.bases
-	sequencesOf(d, c).walk(func(code uint16) uint32 {
+	visit(codesOf(d, c), visitor{root: func(code uint16) uint32 {
 		return uint32(code)
-	}, func(parent uint32, code uint16) uint32 {
+	}, child: func(parent uint32, code uint16) uint32 {
 		if t.nodes[parent].base == 0 {
 			t.nodes[parent].base = bases[0]
 			bases = bases[1:]
@@ -114,9 +93,9 @@ func buildTrie(d *dictionary, c *coder) *trie {
 		t.checks[child] = code
 		t.nodes[parent].hints |= 1 << (code & 31)
 		return child
-	}, func(end uint32, word int32) {
+	}, word: func(end uint32, word int32) {
 		t.nodes[end].word = word
-	})
+	}})
 	t.weigh(d)
 	return t
 }
@@ -143,192 +122,5 @@ func (t *trie) grow(base int) {
 	for i := old; i < size; i++ {
 		t.checks[i] = noCheck
 		t.nodes[i] = place{weight: never, word: -1}
-	}
-}
-
-// insert adds a word, unless it is there already.
-func (t *trie) insert(codes []uint16, word int32, p *placement) bool {
-	at := uint32(codes[0])
-	for _, code := range codes[1:] {
-		at = t.child(at, code, p)
-	}
-	if t.nodes[at].word >= 0 {
-		return false
-	}
-	t.nodes[at].word = word
-	return true
-}
-
-// child is the child of a node by a code, made if there is none. Where another node's child is in the way, the node's
-// children move.
-func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
-	base := t.nodes[parent].base
-	at := base + uint32(code)
-	switch {
-	case base == 0:
-		base = uint32(p.place([]uint16{code}))
-	case t.checks[at] == code:
-		return at
-	case int(at) < p.first || p.isTaken(int(at)):
-		children := t.children(base)
-		moved := uint32(p.place(slices.Sorted(slices.Values(append(children, code)))))
-		t.grow(int(moved))
-		for _, c := range children {
-			from, to := base+uint32(c), moved+uint32(c)
-			t.checks[to], t.nodes[to] = c, t.nodes[from]
-			t.checks[from], t.nodes[from] = noCheck, t.nodes[len(t.nodes)-1]
-		}
-		base = moved
-	default:
-		p.take(int(base), []uint16{code})
-	}
-	t.grow(int(base))
-	t.nodes[parent].base = base
-	t.nodes[parent].hints |= 1 << (code & 31)
-	t.checks[base+uint32(code)] = code
-	return base + uint32(code)
-}
-
-// children are the codes of a node's children, in order.
-func (t *trie) children(base uint32) []uint16 {
-	var codes []uint16
-	for code := range uint16(codeLimit) {
-		if t.checks[base+uint32(code)] == code {
-			codes = append(codes, code)
-		}
-	}
-	return codes
-}
-
-// placement says what is free in a trie as it is. Places that move away are not used again.
-func (t *trie) placement() *placement {
-	p := &placement{first: codeLimit}
-	p.grow(len(t.nodes))
-	for i, check := range t.checks {
-		if check != noCheck {
-			p.take(i-int(check), []uint16{check})
-		}
-	}
-	return p
-}
-
-// branch is a node that has children, on its way to a base.
-type branch struct {
-	order    int // among the bases
-	children []uint16
-	freq     float64 // of all words that lead through it
-}
-
-// placeBases finds a base for each branch, so that no two children meet: first those that lead to the most frequent words,
-// each at the lowest base that is free, so that what texts ask for lies close together. The bases are in the order that
-// buildTrie wants.
-func placeBases(s *sequences, freq func(word int32) float64) []uint32 {
-	var branches []branch
-	type node struct{ parent, branch int } // branch -1 before it has a child
-	var nodes []node
-	add := func(parent int) uint32 {
-		nodes = append(nodes, node{parent, -1})
-		return uint32(len(nodes) - 1)
-	}
-	s.walk(func(uint16) uint32 {
-		return add(-1)
-	}, func(parent uint32, code uint16) uint32 {
-		n := &nodes[parent]
-		if n.branch < 0 {
-			n.branch = len(branches)
-			branches = append(branches, branch{order: n.branch})
-		}
-		b := &branches[n.branch]
-		b.children = append(b.children, code)
-		return add(int(parent))
-	}, func(end uint32, word int32) {
-		for n := nodes[end].parent; n >= 0; n = nodes[n].parent {
-			branches[nodes[n].branch].freq += freq(word)
-		}
-	})
-
-	slices.SortStableFunc(branches, func(a, b branch) int { return cmp.Compare(b.freq, a.freq) })
-	bases := make([]uint32, len(branches))
-	p := placement{first: codeLimit}
-	for _, b := range branches {
-		bases[b.order] = uint32(p.place(b.children))
-	}
-	return bases
-}
-
-// placement knows which slots of the double array and which bases are taken.
-type placement struct {
-	first       int // slots below belong to single units
-	taken, used []bool
-	size        int   // children of the last node placed
-	hint        int   // no node of that size fits below
-	skip        []int // skip[i] > i: the next slot that may be free
-}
-
-func (p *placement) place(children []uint16) int {
-	if len(children) != p.size {
-		p.size, p.hint = len(children), 1
-	}
-	lowest := int(children[0])
-	for slot := p.free(max(p.hint+lowest, p.first)); ; slot = p.free(slot + 1) {
-		base := slot - lowest
-		if p.fits(base, children) {
-			p.take(base, children)
-			if p.size > 1 {
-				p.hint = max(p.hint, base)
-			}
-			return base
-		}
-	}
-}
-
-func (p *placement) fits(base int, children []uint16) bool {
-	p.grow(base + codeLimit)
-	if p.used[base] {
-		return false
-	}
-	for _, c := range children {
-		if p.taken[base+int(c)] || base+int(c) < p.first {
-			return false
-		}
-	}
-	return true
-}
-
-func (p *placement) isTaken(i int) bool {
-	p.grow(i)
-	return p.taken[i]
-}
-
-func (p *placement) take(base int, children []uint16) {
-	p.grow(base + codeLimit)
-	p.used[base] = true
-	for _, c := range children {
-		p.taken[base+int(c)] = true
-		p.skip[base+int(c)] = base + int(c) + 1
-	}
-}
-
-// free is the first free slot from i on.
-func (p *placement) free(i int) int {
-	p.grow(i)
-	end := i
-	for end < len(p.taken) && p.taken[end] {
-		end = p.skip[end]
-	}
-	for i < end && p.taken[i] {
-		next := p.skip[i]
-		p.skip[i] = end
-		i = next
-	}
-	p.grow(end)
-	return end
-}
-
-func (p *placement) grow(n int) {
-	for len(p.taken) <= n {
-		p.taken = append(p.taken, make([]bool, 1<<18)...)
-		p.used = append(p.used, make([]bool, 1<<18)...)
-		p.skip = append(p.skip, make([]int, 1<<18)...)
 	}
 }
