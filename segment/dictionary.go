@@ -1,13 +1,12 @@
 package segment
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -38,7 +37,7 @@ type dictionary struct {
 	text    string   // all words, a line each
 	ends    []uint32 // where the line of each ends in text
 	levels  []uint32 // for each word its place in freqs
-	classes []Class  // for each word
+	classes []Class  // of each word
 	freqs   []float64
 	total   float64 // sum of all frequencies, as gse adds them up
 
@@ -67,25 +66,32 @@ func readDictionary(compressed []byte) (*dictionary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
-	d, err := parseDictionary(data)
+	// Nobody changes data from here on, so that it can be a string as it is, and the words parts of it.
+	d, err := parseDictionary(unsafe.String(unsafe.SliceData(data), len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
 	return d, nil
 }
 
-func parseDictionary(data []byte) (*dictionary, error) {
+func parseDictionary(data string) (*dictionary, error) {
 	var words, units, freqs, bases int
-	if _, err := fmt.Sscanf(string(data[:min(len(data), 100)]), formatLine+"\n%d %d %d %d\n", &words, &units, &freqs, &bases); err != nil {
+	if _, err := fmt.Sscanf(data, formatLine+"\n%d %d %d %d\n", &words, &units, &freqs, &bases); err != nil {
 		return nil, err
 	}
-	d := &dictionary{}
+	d := &dictionary{ends: make([]uint32, words), levels: make([]uint32, words), classes: make([]Class, words)}
 	_, data = cutLines(data, 2)
-	data = d.readWords(data, words)
-	d.units, data = stringLines(data, units)
-	numbers, data := stringLines(data, freqs)
-	for _, n := range numbers {
-		f, err := strconv.ParseFloat(n, 64)
+	at := 0
+	for i := range d.ends {
+		at += strings.IndexByte(data[at:], '\n') + 1
+		d.ends[i] = uint32(at)
+	}
+	d.text, data = data[:at], data[at:]
+	head, data := cutLines(data, units)
+	d.units = strings.Split(strings.TrimSuffix(head, "\n"), "\n")
+	head, data = cutLines(data, freqs)
+	for n := range strings.Lines(head) {
+		f, err := strconv.ParseFloat(strings.TrimSuffix(n, "\n"), 64)
 		if err != nil {
 			return nil, err
 		}
@@ -94,44 +100,25 @@ func parseDictionary(data []byte) (*dictionary, error) {
 	if len(data) != 2*words+words+4*bases {
 		return nil, fmt.Errorf("%d bytes behind the frequencies, want %d", len(data), 3*words+4*bases)
 	}
-	d.levels = make([]uint32, words)
-	d.classes = make([]Class, words)
 	for i := range d.levels {
-		d.levels[i] = uint32(binary.LittleEndian.Uint16(data[2*i:]))
+		d.levels[i] = uint32(data[2*i]) | uint32(data[2*i+1])<<8
 		d.classes[i] = Class(data[2*words+i])
 		d.total += d.freqs[d.levels[i]]
 	}
-	data = data[3*words:]
-	d.bases = make([]uint32, bases)
-	for i := range d.bases {
-		d.bases[i] = binary.LittleEndian.Uint32(data[4*i:])
+	d.bases = make([]uint32, 0, bases)
+	for b := data[3*words:]; b != ""; b = b[4:] {
+		d.bases = append(d.bases, uint32(b[0])|uint32(b[1])<<8|uint32(b[2])<<16|uint32(b[3])<<24)
 	}
 	return d, nil
 }
 
-// readWords reads the lines of the words and returns what follows them.
-func (d *dictionary) readWords(data []byte, words int) []byte {
-	d.ends = make([]uint32, words)
-	at := 0
-	for i := range d.ends {
-		at += bytes.IndexByte(data[at:], '\n') + 1
-		d.ends[i] = uint32(at)
-	}
-	d.text = string(data[:at])
-	return data[at:]
-}
-
-func cutLines(data []byte, n int) (head, tail []byte) {
+// cutLines cuts data behind n lines.
+func cutLines(data string, n int) (head, tail string) {
 	at := 0
 	for range n {
-		at += bytes.IndexByte(data[at:], '\n') + 1
+		at += strings.IndexByte(data[at:], '\n') + 1
 	}
 	return data[:at], data[at:]
-}
-
-func stringLines(data []byte, n int) ([]string, []byte) {
-	head, tail := cutLines(data, n)
-	return strings.Split(strings.TrimSuffix(string(head), "\n"), "\n"), tail
 }
 
 // distances are gse's lengths of a path through each word, one for each place in freqs: log2 of how rare the word is.
