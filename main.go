@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -84,6 +86,13 @@ number can be traced to its sentences.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some texts had problems.`,
 		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, a []string) error {
+			if len(a) == 0 {
+				return cmd.Help()
+			}
+			return unknownCommand(cmd, a[0])
+		},
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetIn(stdin)
@@ -97,6 +106,14 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some t
 	root.AddCommand(c.runCommand(), c.initCommand(), c.kwicCommand(), c.verifyCommand(), c.exportCommand(),
 		c.segmentCommand(), c.lexiconCommand(), c.tablesCommand(), c.versionCommand())
 	return root
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	hint := "`tifa --help` lists them"
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return &pipeline.UsageError{Err: fmt.Errorf("no command %q: %s", name, hint)}
 }
 
 // args makes a command's argument check an error of usage.
@@ -267,11 +284,18 @@ reads the inputs again, where they are as they were, and cuts every mention from
 
 func (c *cli) exportCommand() *cobra.Command {
 	var format, to string
+	formats := []string{"arrow", "csv", "xlsx"}
 	cmd := &cobra.Command{
 		Use:   "export RUN",
 		Short: "Write a run's tables as Arrow, CSV or an Excel workbook",
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
+			if !slices.Contains(formats, format) {
+				return &pipeline.UsageError{Err: fmt.Errorf("--format %q: use %s", format, strings.Join(formats, ", "))}
+			}
+			if _, err := pipeline.ReadManifest(a[0]); err != nil {
+				return err
+			}
 			if to == "" {
 				to = format
 			}

@@ -17,7 +17,7 @@ import (
 // Query says which mentions to show. Empty fields exclude nothing.
 type Query struct {
 	Concept    string // concept ID, or theme:NAME for the mentions that count for a theme
-	Source     string
+	Source     string // ID or Chinese name
 	Group      string // attribute=value
 	Period     string // in any form the tables write periods in
 	Document   string
@@ -79,6 +79,9 @@ func (q *Query) writer(w io.Writer) (mentionWriter, error) {
 
 // filter checks a query against a run and gives the test that a mention must pass.
 func (q *Query) filter(dir string) (func(*outputs.Mention) bool, error) {
+	if _, err := ReadManifest(dir); err != nil {
+		return nil, err
+	}
 	theme, isTheme := strings.CutPrefix(q.Concept, "theme:")
 	if err := q.known(dir, theme, isTheme); err != nil {
 		return nil, err
@@ -126,7 +129,7 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 	if q.Group != "" && !ok {
 		return nil, usage("--group %q: write attribute=value, as in stance=hawkish", q.Group)
 	}
-	keep := map[string]bool{}
+	keep, known := map[string]bool{}, false
 	var all []string
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
@@ -137,9 +140,11 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		keep[s.ID] = (q.Source == "" || q.Source == s.ID) && (q.Group == "" || have[by] == value)
+		named := q.Source == s.ID || q.Source == s.Zh
+		known = known || named
+		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
-	if _, ok := keep[q.Source]; !ok && q.Source != "" {
+	if q.Source != "" && !known {
 		return nil, usage("%s: no source %q in this run: it has %s", dir, q.Source, strings.Join(all, ", "))
 	}
 	return func(id string) bool { return keep[id] }, nil
