@@ -14,7 +14,7 @@ const croissantContext = `{
   "examples": {"@id": "cr:examples", "@type": "@json"}, "extract": "cr:extract", "field": "cr:field", "fileProperty": "cr:fileProperty",
   "fileObject": "cr:fileObject", "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes",
   "isLiveDataset": "cr:isLiveDataset", "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField",
-  "path": "cr:path", "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated",
+  "equivalentProperty": "cr:equivalentProperty", "path": "cr:path", "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated",
   "replace": "cr:replace", "samplingRate": "cr:samplingRate", "separator": "cr:separator", "source": "cr:source",
   "subField": "cr:subField", "transform": "cr:transform"
 }`
@@ -73,7 +73,7 @@ func writeCroissant(w io.Writer, title string, files []FileHash) error {
 		[]croissantFile{}, []croissantRecords{}}
 	for _, t := range described(files) {
 		d.Files = append(d.Files, croissantFile{"cr:FileObject", t.file.Name, t.file.Name, t.About, t.file.Name,
-			sizeInBytes(t.file.Bytes), parquetMediaType, t.file.SHA256})
+			sizeInBytes(t.file.Bytes), "application/x-parquet", t.file.SHA256})
 		d.Records = append(d.Records, croissantRecordsOf(t.Table))
 	}
 	return writeJSON(w, d)

@@ -8,6 +8,8 @@ import (
 const parquetMediaType = "application/vnd.apache.parquet"
 
 // writeDataPackage writes a Frictionless data package: https://specs.frictionlessdata.io/tabular-data-package/
+// It bends to what frictionless-py 5 can check in a Parquet file: no "bytes", which it compares with nothing, and lists
+// as "any", because it reads them as NumPy arrays and then finds that they are no "array".
 func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 	type schema struct {
 		Fields     []packageField `json:"fields"`
@@ -22,7 +24,6 @@ func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 		Format      string `json:"format"`
 		MediaType   string `json:"mediatype"`
 		Description string `json:"description"`
-		Bytes       int64  `json:"bytes"`
 		Hash        string `json:"hash"`
 		Rows        int64  `json:"rows"`
 		Schema      schema `json:"schema"`
@@ -35,7 +36,7 @@ func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 	}{"data-package", "tifa-result", title, []resource{}}
 	for _, t := range described(files) {
 		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource", Format: "parquet", MediaType: parquetMediaType,
-			Description: t.About, Bytes: t.file.Bytes, Hash: "sha256:" + t.file.SHA256, Rows: t.file.Rows,
+			Description: t.About, Hash: "sha256:" + t.file.SHA256, Rows: t.file.Rows,
 			Schema: schema{MissingValues: []string{}}}
 		if !t.repeats {
 			r.Schema.PrimaryKey = t.Key
@@ -51,21 +52,16 @@ func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 type packageField struct {
 	Name        string          `json:"name"`
 	Type        string          `json:"type"`
-	ArrayItem   *packageItem    `json:"arrayItem,omitempty"`
 	Description string          `json:"description"`
 	Unit        string          `json:"unit,omitempty"`
 	Constraints map[string]bool `json:"constraints,omitempty"`
 }
 
-type packageItem struct {
-	Type string `json:"type"`
-}
-
 func packageFieldOf(c Column) packageField {
-	types := map[Kind]string{Text: "string", Texts: "array", Integer: "integer", Number: "number", Truth: "boolean", Date: "date"}
+	types := map[Kind]string{Text: "string", Texts: "any", Integer: "integer", Number: "number", Truth: "boolean", Date: "date"}
 	f := packageField{Name: c.Name, Type: types[c.Kind], Description: c.Doc, Unit: c.Unit}
 	if c.Kind == Texts {
-		f.ArrayItem = &packageItem{"string"}
+		f.Description += " A list of texts."
 	}
 	if !c.Nullable {
 		f.Constraints = map[string]bool{"required": true}

@@ -71,17 +71,26 @@ func hashTable(path string) (h FileHash, err error) {
 	if h.SHA256, h.Bytes, err = HashFile(path); err != nil {
 		return h, err
 	}
+	h.Rows, err = countRows(path)
+	return h, err
+}
+
+// countRows gives the number of rows that a Parquet file says it has.
+func countRows(path string) (int64, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return h, err
+		return 0, err
 	}
 	defer f.Close()
-	p, err := parquet.OpenFile(f, h.Bytes, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	info, err := f.Stat()
 	if err != nil {
-		return h, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
+		return 0, err
 	}
-	h.Rows = p.NumRows()
-	return h, nil
+	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
+	}
+	return p.NumRows(), nil
 }
 
 // file is a table being written. It hashes what goes by, so that Publish can tell what reached the disk.

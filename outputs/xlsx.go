@@ -91,22 +91,32 @@ func (b *workbook) table(dir string, t Table) error {
 	if err := errors.Join(s.SetColWidth(1, len(t.Columns), 16), s.SetPanes(frozenHeader()), b.header(s, t)); err != nil {
 		return err
 	}
-	line, left := 1, 0
-	cells := make([]any, len(t.Columns))
-	err = rowsOf(t, dir, func(row reflect.Value) error {
-		// The last line is kept for saying what is missing.
-		if line == b.maxRows-1 {
-			left++
-			return nil
+	rows, err := countRows(t.path(dir))
+	if err != nil {
+		return err
+	}
+	fit := rows
+	if room := int64(b.maxRows - 1); rows > room {
+		fit = room - 1 // the last line says what is missing
+	}
+	line, cells := 1, make([]any, len(t.Columns))
+	for row, err := range t.scan(dir) {
+		if err != nil {
+			return err
 		}
-		line++
+		if int64(line) > fit {
+			break
+		}
 		for i := range t.Columns {
 			cells[i] = b.cell(&t.Columns[i], row)
 		}
-		return s.SetRow(fmt.Sprint("A", line), cells)
-	})
-	if err == nil && left > 0 {
-		note := fmt.Sprintf("%d more rows do not fit into a sheet: see %s", left, t.fileName())
+		line++
+		if err := s.SetRow(fmt.Sprint("A", line), cells); err != nil {
+			return err
+		}
+	}
+	if fit < rows {
+		note := fmt.Sprintf("%d more rows do not fit into a sheet: see %s", rows-fit, t.fileName())
 		b.notes = append(b.notes, t.Name+": "+note)
 		err = s.SetRow(fmt.Sprint("A", line+1), []any{note})
 	}
