@@ -8,11 +8,15 @@ import (
 
 // findDate looks for a document's date where the input says, in that order. The first place that has one decides, even
 // if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
-// stands there was meant to be the date, and another must not take its place unseen.
+// stands there was meant to be the date, and another must not take its place unseen. So does a field that says null: the
+// record says that it has no date.
 func (s *stream) findDate(d *Document, rec *record) (found Date, from string, err error) {
 	for _, from := range s.rules.date {
 		switch from {
 		case FromField:
+			if rec.values[partDate].kind == nullValue {
+				return Date{}, "", nil
+			}
 			if text := strings.TrimSpace(rec.values[partDate].text); text != "" {
 				if found, err = ParseDate(text); err != nil {
 					return Date{}, "", err

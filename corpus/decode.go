@@ -47,6 +47,22 @@ func decode(in *bufio.Reader, given string) (*decoded, error) {
 	return &decoded{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
 }
 
+// Decode reads all of in as one text, whatever its encoding. A byte that is no text is an error that names it.
+func Decode(in io.Reader) (string, error) {
+	d, err := decode(bufio.NewReaderSize(in, decodeHead), "")
+	if err != nil {
+		return "", err
+	}
+	all, err := io.ReadAll(d)
+	if err != nil {
+		return "", err
+	}
+	if at := badByte(all); at >= 0 {
+		return "", fmt.Errorf("byte %d is no %s", d.place(int64(at)), d.encoding)
+	}
+	return string(all), nil
+}
+
 // transcoder reads bytes in another encoding as UTF-8 with the undecodable byte where there is no character.
 type transcoder struct {
 	in      *bufio.Reader

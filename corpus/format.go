@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -54,9 +55,7 @@ type stream struct {
 }
 
 // text finds the format of an entry and reads it.
-func (r *reader) text(e entry, in io.Reader) error {
-	b := r.buffered(in)
-	defer r.free(b)
+func (r *reader) text(e entry, b *bufio.Reader) error {
 	head, err := b.Peek(decodeHead)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err

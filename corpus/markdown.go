@@ -32,7 +32,7 @@ func looksMarkdown(s *stream, head []byte) bool {
 func (r *reader) markdown(s *stream) error {
 	all, err := s.whole()
 	if err != nil {
-		return &tornError{err}
+		return err
 	}
 	if p := s.undecodable(all, 0); p != nil {
 		return r.problem(*p)

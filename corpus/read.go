@@ -18,6 +18,7 @@ type reader struct {
 	rules *rules
 	yield func(Item) bool
 	spare []*bufio.Reader // buffers that no entry uses now
+	docs  int             // documents yielded
 }
 
 // buffered reads in through a buffer that can Peek decodeHead bytes. free it after use.
@@ -28,7 +29,7 @@ func (r *reader) buffered(in io.Reader) *bufio.Reader {
 		b.Reset(in)
 		return b
 	}
-	return bufio.NewReaderSize(in, decodeHead)
+	return bufio.NewReaderSize(in, decodeHead) // in is never a bufio.Reader: it would come back as it is, and be freed twice
 }
 
 func (r *reader) free(b *bufio.Reader) {
@@ -82,21 +83,21 @@ type entry struct {
 func (r *reader) entry(e entry, in io.Reader, size int64) error {
 	b := r.buffered(&raw{in, r.budget, size})
 	defer r.free(b)
-	return r.ended(e.path, r.open(e, b))
+	before := r.docs
+	return r.ended(e.path, before, r.open(e, b))
 }
 
-// ended tells what ends everything from what ends one entry.
-func (r *reader) ended(shown string, err error) error {
+// ended tells what ends everything from what ends one entry, of which documents were read if there are more than before.
+func (r *reader) ended(shown string, before int, err error) error {
 	if err == nil || errors.Is(err, errStop) {
 		return err
 	}
 	if ended := r.ctx.Err(); ended != nil {
 		return ended
 	}
-	p := Problem{Path: shown, Kind: KindDamaged, Reason: reason(err), Action: restLeftOut}
-	var torn *tornError
-	if errors.As(err, &torn) {
-		p.Action = leftOut
+	p := Problem{Path: shown, Kind: KindDamaged, Reason: reason(err), Action: leftOut}
+	if r.docs > before {
+		p.Action = restLeftOut
 	}
 	var refused *refusal
 	if errors.As(err, &refused) {
@@ -142,7 +143,8 @@ func (r *reader) enter(e entry, name string, in io.Reader) error {
 	e.name, e.at, e.size = path.Base(shown), nil, 0
 	b := r.buffered(&unpacked{in, r.budget})
 	defer r.free(b)
-	return r.ended(e.path, r.open(e, b))
+	before := r.docs
+	return r.ended(e.path, before, r.open(e, b))
 }
 
 func (r *reader) problem(p Problem) error { return r.item(Item{Problem: &p}) }
@@ -150,6 +152,9 @@ func (r *reader) problem(p Problem) error { return r.item(Item{Problem: &p}) }
 func (r *reader) item(i Item) error {
 	if err := r.ctx.Err(); err != nil {
 		return err
+	}
+	if i.Document != nil {
+		r.docs++
 	}
 	if !r.yield(i) {
 		return errStop

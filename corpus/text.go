@@ -7,7 +7,7 @@ import "bytes"
 func (r *reader) plain(s *stream) error {
 	all, err := s.whole()
 	if err != nil {
-		return &tornError{err}
+		return err
 	}
 	if p := s.undecodable(all, 0); p != nil {
 		return r.problem(*p)
@@ -16,11 +16,6 @@ func (r *reader) plain(s *stream) error {
 	rec.values[partText] = value{kind: textValue, text: string(all)}
 	return r.document(s, &rec)
 }
-
-// tornError is trouble in the middle of a file that is one document.
-type tornError struct{ error }
-
-func (e *tornError) Unwrap() error { return e.error }
 
 // isBlank says whether b holds white space only.
 func isBlank(b []byte) bool { return len(bytes.TrimSpace(b)) == 0 }
