@@ -19,9 +19,7 @@ import (
 func extremeResult(t testing.TB, n int) string {
 	t.Helper()
 	to := newFolder(t, t.TempDir(), "run")
-	for _, table := range allTables(t) {
-		table.write(t, to, n, 100)
-	}
+	writeExtremeRows(t, to, n)
 	if err := to.Describe("网络主权 <2013–2016>"); err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +67,7 @@ func TestCSVCells(t *testing.T) {
 // No cell of any table begins like a formula, unless it is a number.
 func TestCSVHasNoFormulas(t *testing.T) {
 	out := t.TempDir()
-	files, err := Export(extremeResult(t, 300), "csv", out)
+	files, err := Export(extremeResult(t, 100), "csv", out)
 	if err != nil || len(files) != len(Tables()) {
 		t.Fatal(files, err)
 	}
@@ -165,7 +163,7 @@ func must[T any](v T, err error) T {
 }
 
 func TestArrow(t *testing.T) {
-	dir := extremeResult(t, 700)
+	dir := extremeResult(t, 100)
 	out := t.TempDir()
 	files, err := Export(dir, "arrow", out)
 	if err != nil || len(files) != len(Tables()) {

@@ -29,7 +29,7 @@ func python(t *testing.T, modules string) func(args ...string) {
 
 func TestOthersReadEveryTable(t *testing.T) {
 	run := python(t, "duckdb, openpyxl, pandas, polars, pyarrow")
-	dir, exports := extremeResult(t, 120), t.TempDir()
+	dir, exports := extremeResult(t, 60), t.TempDir()
 	for _, format := range []string{"arrow", "csv", "xlsx"} {
 		if _, err := Export(dir, format, exports); err != nil {
 			t.Fatal(err)
@@ -71,7 +71,7 @@ func TestOthersReadEveryTable(t *testing.T) {
 
 func TestDataPackageIsValid(t *testing.T) {
 	run := python(t, "frictionless")
-	dir := extremeResult(t, 120)
+	dir := extremeResult(t, 60)
 	run("-c", `import json, sys
 from frictionless import validate
 report = validate(sys.argv[1])
@@ -81,7 +81,7 @@ if not report.valid: sys.exit(json.dumps(report.flatten(["title", "rowNumber", "
 
 func TestCroissantIsValid(t *testing.T) {
 	run := python(t, "mlcroissant")
-	dir := extremeResult(t, 120)
+	dir := extremeResult(t, 60)
 	run("-c", `import sys, mlcroissant
 d = mlcroissant.Dataset(sys.argv[1])
 if d.metadata.ctx.issues.errors: sys.exit(str(d.metadata.ctx.issues.errors))

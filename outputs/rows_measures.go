@@ -262,28 +262,28 @@ type Ngram struct {
 
 // Emerging is a phrase nobody listed that is new or much more frequent in a period.
 type Emerging struct {
-	Period        string   `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`
-	Rank          int64    `parquet:"rank" doc:"Place by log_odds_z among the phrases of the year that pass all conditions."`
-	Phrase        string   `parquet:"phrase" doc:"The phrase, folded."`
-	Segmented     string   `parquet:"segmented" doc:"The phrase with a space between tokens."`
-	Count         int64    `parquet:"count" doc:"How often it occurs in the year." unit:"occurrences"`
-	Documents     int64    `parquet:"documents" doc:"Documents of the year it occurs in." unit:"documents"`
-	Reference     int64    `parquet:"reference_count" doc:"How often it occurs in the reference years." unit:"occurrences"`
-	Tokens        int64    `parquet:"tokens" doc:"Tokens of the year." unit:"tokens"`
-	RefTokens     int64    `parquet:"reference_tokens" doc:"Tokens of the reference years." unit:"tokens"`
-	ReferenceFrom string   `parquet:"reference_from,dict" doc:"First reference year."`
-	ReferenceTo   string   `parquet:"reference_to,dict" doc:"Last reference year."`
-	Rate          float64  `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
-	RefRate       float64  `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
-	New           bool     `parquet:"new" doc:"Whether the reference years do not have it at all."`
-	LogRatio      float64  `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, ½ added to counts and sizes."`
-	LogOddsZ      float64  `parquet:"log_odds_z" doc:"Log-odds ratio with informative prior in standard errors: what phrases are ranked by, no test."`
-	Cohesion      float64  `parquet:"cohesion" doc:"NPMI of its weakest cut, -1 to 1."`
-	Left          float64  `parquet:"left_entropy" doc:"Branching entropy of what precedes it." unit:"bits"`
-	Right         float64  `parquet:"right_entropy" doc:"Branching entropy of what follows it." unit:"bits"`
-	Document      *string  `parquet:"example_document,optional" doc:"ID of the first document of the year that has it."`
-	Example       *string  `parquet:"example,optional" doc:"The sentence there, folded."`
-	FewDocs       bool     `parquet:"few_documents" doc:"Whether it occurs in fewer than five documents of the year."`
+	Period        string  `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`
+	Rank          int64   `parquet:"rank" doc:"Place by log_odds_z among the phrases of the year that pass all conditions."`
+	Phrase        string  `parquet:"phrase" doc:"The phrase, folded."`
+	Segmented     string  `parquet:"segmented" doc:"The phrase with a space between tokens."`
+	Count         int64   `parquet:"count" doc:"How often it occurs in the year." unit:"occurrences"`
+	Documents     int64   `parquet:"documents" doc:"Documents of the year it occurs in." unit:"documents"`
+	Reference     int64   `parquet:"reference_count" doc:"How often it occurs in the reference years." unit:"occurrences"`
+	Tokens        int64   `parquet:"tokens" doc:"Tokens of the year." unit:"tokens"`
+	RefTokens     int64   `parquet:"reference_tokens" doc:"Tokens of the reference years." unit:"tokens"`
+	ReferenceFrom string  `parquet:"reference_from,dict" doc:"First reference year."`
+	ReferenceTo   string  `parquet:"reference_to,dict" doc:"Last reference year."`
+	Rate          float64 `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
+	RefRate       float64 `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
+	New           bool    `parquet:"new" doc:"Whether the reference years do not have it at all."`
+	LogRatio      float64 `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, ½ added to counts and sizes."`
+	LogOddsZ      float64 `parquet:"log_odds_z" doc:"Log-odds ratio with informative prior in standard errors: what phrases are ranked by, no test."`
+	Cohesion      float64 `parquet:"cohesion" doc:"NPMI of its weakest cut, -1 to 1."`
+	Left          float64 `parquet:"left_entropy" doc:"Branching entropy of what precedes it." unit:"bits"`
+	Right         float64 `parquet:"right_entropy" doc:"Branching entropy of what follows it." unit:"bits"`
+	Document      *string `parquet:"example_document,optional" doc:"ID of the first document of the year that has it."`
+	Example       *string `parquet:"example,optional" doc:"The sentence there, folded."`
+	FewDocs       bool    `parquet:"few_documents" doc:"Whether it occurs in fewer than five documents of the year."`
 }
 
 // StanceScore is the position of a source in a period on the scale of the reference groups.

@@ -69,7 +69,9 @@ type Table struct {
 
 	repeats bool // two rows may have the same key
 	row     reflect.Type
-	scan    func(dir string) iter.Seq2[reflect.Value, error]
+	// scan and write read and write rows without naming their type.
+	scan  func(dir string) iter.Seq2[reflect.Value, error]
+	write func(to *Folder, rows iter.Seq[reflect.Value]) error
 }
 
 // table describes the table whose rows are of type Row. A tag that says nothing sensible is a mistake in this package,
@@ -88,6 +90,18 @@ func table[Row any](name, about string, key ...string) Table {
 				}
 			}
 		}
+	}
+	t.write = func(to *Folder, rows iter.Seq[reflect.Value]) error {
+		w, err := NewWriter[Row](to)
+		if err != nil {
+			return err
+		}
+		for row := range rows {
+			if err := w.Write(row.Interface().(Row)); err != nil {
+				return err
+			}
+		}
+		return w.Close()
 	}
 	return t
 }

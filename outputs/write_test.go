@@ -89,7 +89,10 @@ func TestWriterStaysFailed(t *testing.T) {
 
 func TestWhatFilesSayAboutThemselves(t *testing.T) {
 	to := newFolder(t, t.TempDir(), "run")
-	writeRows(t, to, 10, extremeRows[Document](t, 200)...)
+	table := must(tableOf[Document]())
+	if err := table.write(to, slices.Values(extremeRows(table, 200))); err != nil {
+		t.Fatal(err)
+	}
 	f, err := os.Open(filepath.Join(to.Path(), "documents.parquet"))
 	if err != nil {
 		t.Fatal(err)
