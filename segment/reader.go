@@ -50,7 +50,7 @@ const (
 )
 
 // Sentences yields the sentences of text in order, folded and segmented. Marked stretches are left out: one that joins is
-// as if it were not there, any other ends a paragraph. Marks must be sorted and disjoint. The sentence yielded is valid
+// as if it were not there, any other ends a paragraph. Marks must be sorted and disjoint, texts shorter than 2 GB. The sentence yielded is valid
 // until the next one is asked for; the sequence, until Sentences is called again.
 func (r *Reader) Sentences(text string, marks []Mark) iter.Seq[*Sentence] {
 	return r.cut(text, marks, true)
@@ -76,7 +76,7 @@ func (r *Reader) clear() {
 }
 
 func (r *Reader) run(yield func(*Sentence) bool) {
-	for r.pos < len(r.text) || len(r.marks) > 0 {
+	for r.pos < len(r.text) {
 		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
 			m := r.marks[0]
 			r.marks = r.marks[1:]

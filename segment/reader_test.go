@@ -56,6 +56,10 @@ func TestMarks(t *testing.T) {
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	got = sentences("网络", Mark{6, 6, false}, Mark{20, 30, true})
+	if want := []string{"网络"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	// Marks at the edges, and one that is longer than the text.
 	got = sentences("##网络##", Mark{0, 2, false}, Mark{8, 99, false})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
