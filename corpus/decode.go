@@ -122,12 +122,15 @@ func (t *transcoder) fill() error {
 
 // slowly decodes a block that holds something undecodable, or a U+FFFD of its own, character by character.
 func (t *transcoder) slowly(block []byte) (made int) {
-	var one [8]byte
+	var one [utf8.UTFMax]byte
 	for at := 0; at < len(block); {
 		n, used := 0, 0
 		for length := 1; used == 0; length++ {
 			end := min(at+length, len(block))
-			n, used, _ = t.decoder.Transform(one[:], block[at:end], end == len(block))
+			// Room for three bytes first: then nothing more than a U+FFFD can come out together with one.
+			for room := 3; room <= len(one) && used == 0; room++ {
+				n, used, _ = t.decoder.Transform(one[:room], block[at:end], end == len(block))
+			}
 		}
 		if string(one[:n]) == "\uFFFD" && !isReplacement(block[at:at+used]) {
 			if len(t.bad) < maxBad {

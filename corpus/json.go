@@ -162,7 +162,10 @@ func (j *jsonReader) record(text []byte, single bool) error {
 	j.gauge.n = 0
 	j.s.record++
 	j.s.at = j.dec.InputOffset() - int64(len(text))
-	rec := record{n: j.s.record, place: fmt.Sprintf("byte %d", j.s.place(j.s.at)), single: single}
+	rec := record{n: j.s.record, single: single}
+	if j.s.encoding == "utf-8" { // else bytes here are not bytes of the file
+		rec.place = fmt.Sprintf("byte %d", j.s.place(j.s.at))
+	}
 	return j.object(j.s, &j.scan, text, &rec)
 }
 

@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// Invented sentences.
+const (
+	simplified  = "各国都应当尊重网络主权，反对利用信息技术干涉别国内政。\n会议提出，要加强网络安全能力建设。"
+	traditional = "各國都應當尊重網絡主權，反對利用資訊技術干涉別國內政。\n會議提出，要加強網絡安全能力建設。"
+)
+
+func encoders() map[string]encoding.Encoding {
+	return map[string]encoding.Encoding{
+		"gb18030": simplifiedchinese.GB18030, "gbk": simplifiedchinese.GBK, "big5": traditionalchinese.Big5,
+		"utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+		"utf-8": unicode.UTF8,
+	}
+}
+
+func encode(t testing.TB, name, text string) string {
+	t.Helper()
+	out, err := encoders()[name].NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestEncodings(t *testing.T) {
+	for _, row := range []struct{ as, mark, text, given, want string }{
+		{"utf-8", "", simplified, "", "utf-8"},
+		{"utf-8", "\xef\xbb\xbf", simplified, "", "utf-8"},
+		{"utf-8", "\xef\xbb\xbf", simplified, "big5", "utf-8"}, // the mark is surer than the configuration
+		{"utf-16le", "\xff\xfe", simplified, "", "utf-16le"},
+		{"utf-16be", "\xfe\xff", simplified, "", "utf-16be"},
+		{"utf-16le", "", simplified, "", "utf-16le"},
+		{"utf-16be", "", traditional, "", "utf-16be"},
+		{"utf-16le", "", "网络主权", "utf-16", "utf-16le"},
+		{"utf-16be", "", simplified, "utf-16", "utf-16be"},
+		{"utf-16le", "", "plain ASCII text", "", "utf-16le"},
+		{"gbk", "", simplified, "", "gb18030"},
+		{"gb18030", "", simplified, "", "gb18030"},
+		{"gb18030", "", traditional, "", "gb18030"},
+		{"gb18030", "", "网络\U00020000主权在民，国家安全", "", "gb18030"}, // four bytes for one character
+		{"gbk", "", "网络主权", "", "gb18030"},
+		{"gbk", "", "网络主权", "gbk", "gb18030"},
+		{"big5", "", traditional, "", "big5"},
+		{"big5", "", "網絡主權", "", "big5"},
+		{"big5", "", "網絡主權", "Big5", "big5"},
+		{"utf-8", "", "plain ASCII text", "", "utf-8"},
+		{"gbk", "", strings.Repeat("a", decodeHead-1) + simplified, "gbk", "gb18030"},
+		{"gbk", "", strings.Repeat(simplified, 5000), "", "gb18030"},
+		{"big5", "", strings.Repeat(traditional, 5000), "", "big5"},
+		{"utf-16le", "", strings.Repeat(simplified, 5000), "", "utf-16le"},
+	} {
+		docs, problems := readOne(t, "x.txt", row.mark+encode(t, row.as, row.text), Input{Encoding: row.given, Date: []string{FromField}})
+		if len(docs) != 1 || docs[0].Text != row.text || docs[0].Encoding != row.want {
+			t.Errorf("%.20q in %s: read as %+.300v, problems %+v; want %s", row.text, row.as, docs, problems, row.want)
+		}
+	}
+}
+
+// TestUndecodable is never U+FFFD, never a guess: the document is left out, and the byte is named.
+func TestUndecodable(t *testing.T) {
+	for _, row := range []struct{ name, text, given, place string }{
+		{"one bad byte in UTF-8", simplified + "\xff" + simplified, "", "byte 133"},
+		{"cut off inside of a character", "网络主\xe6\x9d", "", "byte 9"},
+		{"a mark, then one bad byte", "\xef\xbb\xbf网络\xff主权在民国家安全", "", "byte 9"},
+		{"GB18030, cut off", encode(t, "gbk", simplified) + "\xb0", "", "byte 89"},
+		{"GB18030, one byte no character", encode(t, "gbk", "网络主权") + "\xff\xff" + encode(t, "gbk", simplified), "gbk", "byte 8"},
+		{"Big5, one byte no character", encode(t, "big5", traditional) + "\x80" + encode(t, "big5", traditional), "big5", "byte 89"},
+		{"half a surrogate pair", "\xff\xfe\x51\x7f\x00\xd8\xdc\x7e", "", "byte 4"},
+		{"GBK far behind ASCII", strings.Repeat("a", decodeHead) + encode(t, "gbk", simplified), "", "byte 65536"},
+	} {
+		docs, problems := readOne(t, "x.txt", row.text, Input{Encoding: row.given})
+		if len(docs) != 0 || len(problems) != 1 || problems[0].Kind != KindEncoding || problems[0].Place != row.place {
+			t.Errorf("%s: documents %.100v, problems %+v; want none, and %s named", row.name, docs, problems, row.place)
+		}
+	}
+	docs, problems := readOne(t, "x.jsonl", `{"text":"`+"\xff"+`"}`+"\n"+`{"text":"网络主权","date":"2015"}`, Input{})
+	if len(docs) != 1 || len(problems) != 1 || problems[0].Kind != KindEncoding || problems[0].Place != "line 1, byte 9" {
+		t.Errorf("a bad line: documents %v, problems %+v", docs, problems)
+	}
+	docs, problems = readOne(t, "x.csv", "date,text\n2015,\xff\n2015,网络主权\n", Input{})
+	if len(docs) != 1 || len(problems) != 1 || problems[0].Kind != KindEncoding || problems[0].Place != "line 2, byte 15" {
+		t.Errorf("a bad row: documents %v, problems %+v", docs, problems)
+	}
+}
+
+// TestLostBeforeItCame is about a U+FFFD that stands in the source: it is reported, and the rest is worth reading.
+func TestLostBeforeItCame(t *testing.T) {
+	for _, as := range []string{"utf-8", "gb18030", "utf-16le"} {
+		text := "2015年3月5日\n网络\uFFFD主权\uFFFD" + simplified
+		docs, problems := readOne(t, "x.txt", encode(t, as, text), Input{Encoding: as})
+		if len(docs) != 1 || docs[0].Text != text || len(problems) != 1 || problems[0].Kind != KindReplacement ||
+			problems[0].Reason != "replacement character in source, 2 in all" {
+			t.Errorf("%s: %v, %+v", as, docs, problems)
+		}
+	}
+	docs, problems := readOne(t, "x.jsonl", `{"text":"网\u0000络","date":"2015"}`, Input{})
+	if len(docs) != 1 || len(problems) != 1 || problems[0].Kind != KindControl {
+		t.Errorf("NUL: %v, %+v", docs, problems)
+	}
+}
+
+// corpora is the folder of real texts; the test is skipped where there is none.
+func corpora(t testing.TB) string {
+	root := os.Getenv("TIFA_CORPORA")
+	if root == "" {
+		root = filepath.Join("..", "..", "shared", "corpora")
+	}
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("no real texts: set TIFA_CORPORA to the folder that holds them")
+	}
+	return root
+}
+
+// TestEncodingsOfRealTexts decodes what other people encoded, and the same text must come out as stands beside it in UTF-8.
+func TestEncodingsOfRealTexts(t *testing.T) {
+	root := corpora(t)
+	for _, row := range []struct{ name, encoding string }{{"as_test", "big5"}, {"pku_test", "gb18030"}} {
+		bytes := func(ending string) []byte {
+			b, err := os.ReadFile(filepath.Join(root, "icwb2", row.name+ending))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		}
+		legacy := bytes(".txt")
+		if name, _ := encodingOf(legacy, true, ""); name != row.encoding {
+			t.Errorf("%s.txt is taken for %s, want %s", row.name, name, row.encoding)
+		}
+		text, err := Decode(strings.NewReader(string(legacy)))
+		if err != nil || !utf8.ValidString(text) {
+			t.Fatalf("%s.txt: %v", row.name, err)
+		}
+		if row.name == "as_test" && text != string(bytes(".utf8")) {
+			t.Errorf("%s.txt and %s.utf8 are not the same text", row.name, row.name)
+		}
+	}
+}
+
+// TestEncodingOfShortTexts asks for the encoding of one paragraph at a time, which is the hardest case, of texts that
+// were written in it and of texts that were put into it.
+func TestEncodingOfShortTexts(t *testing.T) {
+	root := corpora(t)
+	wrong, all := 0, 0
+	try := func(text, as string) {
+		encoded, err := encoders()[as].NewEncoder().String(text)
+		if err != nil || utf8.ValidString(encoded) {
+			return // not every character is in every encoding
+		}
+		all++
+		if name, _ := encodingOf([]byte(encoded), true, ""); name != as {
+			wrong++
+			if wrong <= 5 {
+				t.Logf("%s taken for %q: %.60s", as, name, text)
+			}
+		}
+	}
+	for path, encodings := range map[string][]string{
+		"icwb2/as_test.utf8": {"big5", "gb18030", "utf-16le", "utf-16be"}, "icwb2/pku_test.utf8": {"gb18030", "utf-16le", "utf-16be"},
+	} {
+		b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, line := range strings.Split(string(b), "\n") {
+			if len(line) < 60 || n%7 != 0 {
+				continue
+			}
+			for _, as := range encodings {
+				try(line, as)
+			}
+		}
+	}
+	t.Logf("%d of %d paragraphs are taken for another encoding", wrong, all)
+	if all == 0 || wrong*200 > all {
+		t.Errorf("%d of %d paragraphs are taken for another encoding, want at most one in 200", wrong, all)
+	}
+}
