@@ -17,7 +17,7 @@ import (
 // with zstd:
 //
 //	tifa dictionary 1          a line that names the format
-//	352275 10879 4955 113000   counts: words, units, frequencies, bases
+//	352275 10904 4955 200836   counts: words, units, frequencies, bases
 //	的\n的士\n…                 words, a line each, sorted by their codes
 //	的\n一\n…                   units, a line each, in the order of their codes, from 1
 //	2\n3\n…                    frequencies, a line each, ascending
