@@ -62,16 +62,30 @@ var (
 // it stands. An end of 0 is none.
 func findDateInName(name string) (start, end int, d Date) {
 	for _, pattern := range []*regexp.Regexp{dayInName, monthInName, yearInName} {
-		for _, m := range pattern.FindAllStringSubmatchIndex(name, -1) {
-			for group := 2; group < len(m); group += 2 {
-				if m[group] < 0 {
-					continue
-				}
-				if d, err := ParseDate(name[m[group]:m[group+1]]); err == nil {
-					return m[group], m[group+1], d
-				}
+		if start, end, d = firstDate(pattern, name); end > 0 {
+			break
+		}
+	}
+	return start, end, d
+}
+
+// firstDate is the first match of pattern that the calendar has, and where it stands.
+func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
+	for at := 0; at < len(s); {
+		m := pattern.FindStringSubmatchIndex(s[at:])
+		if m == nil {
+			break
+		}
+		for group := 2; group < len(m); group += 2 {
+			if m[group] < 0 {
+				continue
+			}
+			start, end = at+m[group], at+m[group+1]
+			if d, err := ParseDate(s[start:end]); err == nil {
+				return start, end, d
 			}
 		}
+		at = end // what follows the date may belong to the next one
 	}
 	return 0, 0, Date{}
 }
@@ -111,10 +125,8 @@ func findDateInText(text string) Date {
 		if runes(line, headRunes+1) > headRunes {
 			break
 		}
-		for _, m := range dayInText.FindAllStringSubmatch(foldDigits(line), -1) {
-			if d, err := ParseDate(m[1]); err == nil {
-				return d
-			}
+		if _, _, d := firstDate(dayInText, foldDigits(line)); d != (Date{}) {
+			return d
 		}
 		n++
 	}

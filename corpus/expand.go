@@ -116,7 +116,7 @@ func (x *expansion) single(r *rules, given string) error {
 	if err != nil {
 		return fmt.Errorf("path %q: %w", r.Path, err)
 	}
-	f := File{Path: x.show(filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(real), name: filepath.Base(real),
+	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(real), name: filepath.Base(real),
 		above: lastName(path.Dir(filepath.ToSlash(r.Path))), rules: r}
 	return x.add(f)
 }
@@ -136,7 +136,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		rel, _ := filepath.Rel(real, at) // at lies below real
 		rel = filepath.ToSlash(rel)
 		if err != nil {
-			x.problem(Problem{Path: x.show(base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
+			x.problem(Problem{Path: x.show(r, base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
 			return nil
 		}
 		if rel != "." && passedOver(entry.Name(), entry.IsDir()) {
@@ -152,7 +152,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			return nil
 		}
 		matched = true
-		return x.add(File{Path: x.show(base, rel), folder: real, name: rel, above: above, rules: r})
+		return x.add(File{Path: x.show(r, base, rel), folder: real, name: rel, above: above, rules: r})
 	})
 	if err == nil && !matched {
 		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and YAML files are passed over", r.Path)
@@ -235,11 +235,11 @@ func statInRoot(folder, name string) (fs.FileInfo, error) {
 
 // show is the Path of the file at name below base: relative to the root, or, where the analyst gave an absolute path
 // outside of it, beginning with the last name of that path.
-func (x *expansion) show(base, name string) string {
+func (x *expansion) show(r *rules, base, name string) string {
 	absRoot, err := filepath.Abs(x.root)
 	absBase, err2 := filepath.Abs(base)
 	if err == nil && err2 == nil {
-		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(base)) {
+		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(r.Path)) {
 			return path.Join(filepath.ToSlash(rel), name)
 		}
 	}
