@@ -8,8 +8,9 @@ import (
 const parquetMediaType = "application/vnd.apache.parquet"
 
 // writeDataPackage writes a Frictionless data package: https://specs.frictionlessdata.io/tabular-data-package/
-// It bends to what frictionless-py 5 can check in a Parquet file: no "bytes", which it compares with nothing, and lists
-// as "any", because it reads them as NumPy arrays and then finds that they are no "array".
+// It bends to what frictionless-py 5 can check in a Parquet file: no "bytes", which it compares with nothing; lists are
+// "any", because it reads them as NumPy arrays and then finds that they are no "array"; and integers that may be null are
+// "number", because its nulls are NaN.
 func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 	type schema struct {
 		Fields     []packageField `json:"fields"`
@@ -60,8 +61,12 @@ type packageField struct {
 func packageFieldOf(c Column) packageField {
 	types := map[Kind]string{Text: "string", Texts: "any", Integer: "integer", Number: "number", Truth: "boolean", Date: "date"}
 	f := packageField{Name: c.Name, Type: types[c.Kind], Description: c.Doc, Unit: c.Unit}
-	if c.Kind == Texts {
+	switch {
+	case c.Kind == Texts:
 		f.Description += " A list of texts."
+	case c.Kind == Integer && c.Nullable:
+		f.Type = "number"
+		f.Description += " A whole number."
 	}
 	if !c.Nullable {
 		f.Constraints = map[string]bool{"required": true}

@@ -28,8 +28,9 @@ func python(t *testing.T, modules string) func(args ...string) {
 }
 
 func TestOthersReadEveryTable(t *testing.T) {
+	t.Parallel()
 	run := python(t, "duckdb, openpyxl, pandas, polars, pyarrow")
-	dir, exports := extremeResult(t, 60), t.TempDir()
+	dir, exports := extremeResult(t, 40), t.TempDir()
 	for _, format := range []string{"arrow", "csv", "xlsx"} {
 		if _, err := Export(dir, format, exports); err != nil {
 			t.Fatal(err)
@@ -70,8 +71,9 @@ func TestOthersReadEveryTable(t *testing.T) {
 }
 
 func TestDataPackageIsValid(t *testing.T) {
+	t.Parallel()
 	run := python(t, "frictionless")
-	dir := extremeResult(t, 60)
+	dir := extremeResult(t, 25)
 	run("-c", `import json, sys
 from frictionless import validate
 report = validate(sys.argv[1])
@@ -80,8 +82,9 @@ if not report.valid: sys.exit(json.dumps(report.flatten(["title", "rowNumber", "
 }
 
 func TestCroissantIsValid(t *testing.T) {
+	t.Parallel()
 	run := python(t, "mlcroissant")
-	dir := extremeResult(t, 60)
+	dir := extremeResult(t, 25)
 	run("-c", `import sys, mlcroissant
 d = mlcroissant.Dataset(sys.argv[1])
 if d.metadata.ctx.issues.errors: sys.exit(str(d.metadata.ctx.issues.errors))

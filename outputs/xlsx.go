@@ -82,15 +82,20 @@ func (b *workbook) prepare(tables []Table) (err error) {
 	return b.SetDocProps(&excelize.DocProperties{Creator: "tifa", Created: "1970-01-01T00:00:00Z", Modified: "1970-01-01T00:00:00Z"})
 }
 
+// sheet starts to fill a sheet of so many lines and columns. Some programs read no further than a sheet says it goes.
+func (b *workbook) sheet(name string, lines int64, columns int) (*excelize.StreamWriter, error) {
+	corner, err := excelize.CoordinatesToCellName(columns, int(lines))
+	if err != nil {
+		return nil, err
+	}
+	if err := b.SetSheetDimension(name, "A1:"+corner); err != nil {
+		return nil, err
+	}
+	return b.NewStreamWriter(name)
+}
+
 // table fills the sheet of a table.
 func (b *workbook) table(dir string, t Table) error {
-	s, err := b.NewStreamWriter(t.Name)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(s.SetColWidth(1, len(t.Columns), 16), s.SetPanes(frozenHeader()), b.header(s, t)); err != nil {
-		return err
-	}
 	rows, err := countRows(t.path(dir))
 	if err != nil {
 		return err
@@ -98,6 +103,13 @@ func (b *workbook) table(dir string, t Table) error {
 	fit := rows
 	if room := int64(b.maxRows - 1); rows > room {
 		fit = room - 1 // the last line says what is missing
+	}
+	s, err := b.sheet(t.Name, min(rows+1, int64(b.maxRows)), len(t.Columns))
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.SetColWidth(1, len(t.Columns), 16), s.SetPanes(frozenHeader()), b.header(s, t)); err != nil {
+		return err
 	}
 	line, cells := 1, make([]any, len(t.Columns))
 	for row, err := range t.scan(dir) {
@@ -188,20 +200,19 @@ func cellText(s string) string {
 
 // readme fills the first sheet: what each table and column means, and what did not fit.
 func (b *workbook) readme(tables []Table) error {
-	s, err := b.NewStreamWriter("README")
-	if err != nil {
-		return err
-	}
 	lines := [][]any{{"Each sheet is a table. Rows are sorted by the key; an empty cell means that there is no value, which is not the same as 0."}}
 	for _, n := range b.notes {
 		lines = append(lines, []any{n})
 	}
-	bold := func(s string) excelize.Cell { return excelize.Cell{StyleID: b.bold, Value: s} }
 	for _, t := range tables {
-		lines = append(lines, nil, []any{bold(t.Name), t.About + " Key: " + strings.Join(t.Key, ", ") + "."})
+		lines = append(lines, nil, []any{excelize.Cell{StyleID: b.bold, Value: t.Name}, t.About + " Key: " + strings.Join(t.Key, ", ") + "."})
 		for _, c := range t.Columns {
 			lines = append(lines, []any{c.Name, c.Doc, c.Unit})
 		}
+	}
+	s, err := b.sheet("README", int64(len(lines)), 3)
+	if err != nil {
+		return err
 	}
 	err = s.SetColWidth(1, 1, 26)
 	for i, line := range lines {
