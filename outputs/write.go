@@ -15,6 +15,8 @@ const (
 	rowGroupRows = 1 << 18
 	// pageBytes is four times parquet-go's default: fewer pages, better compression.
 	pageBytes = 1 << 20
+	// boundBytes keeps the bounds of a page whole: cut at parquet-go's 16 bytes they can split a Chinese character.
+	boundBytes = 256
 	// batchRows are handed to parquet-go at once, which costs half as much as one by one.
 	batchRows = 512
 )
@@ -64,13 +66,14 @@ func writerOptions(t Table) []parquet.WriterOption {
 		parquet.Compression(&parquet.Zstd),
 		parquet.MaxRowsPerRowGroup(rowGroupRows),
 		parquet.PageBufferSize(pageBytes),
+		parquet.ColumnIndexSizeLimit(func([]string) int { return boundBytes }),
 		parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)),
 		parquet.KeyValueMetadata("tifa:table", t.Name),
 		parquet.KeyValueMetadata("tifa:about", t.About),
 	}
 	for _, c := range t.Columns {
 		docs = append(docs, doc{c.Name, c.Kind, c.Doc, c.Unit})
-		// Page bounds are cut at 16 bytes, which can split a Chinese character.
+		// Nobody looks for a range of titles or sentences.
 		if c.Kind == Text && !c.dict {
 			options = append(options, parquet.SkipPageBounds(c.Name))
 		}
