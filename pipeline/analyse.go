@@ -46,6 +46,7 @@ func (a *analyser) analyse(d *corpus.Document) *partial {
 	text := sha256.Sum256([]byte(d.Text))
 	p.textHash = hex.EncodeToString(text[:])
 	p.mentions = p.mentions[:0]
+	p.sequence.clear()
 
 	a.field(d.Text, d.TextMarks, false)
 	bodyRunes := len(a.runes) / 4
@@ -87,7 +88,9 @@ func (a *analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 				p.tokens++
 			}
 			a.countWord(s, t)
+			p.sequence.add(s, t)
 		}
+		p.sequence.endSentence()
 		for _, m := range a.finder.Find(s) {
 			p.mentions = append(p.mentions, evidence(text, s, m, inTitle))
 		}

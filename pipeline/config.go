@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -28,6 +29,8 @@ type Config struct {
 	Events     string         `yaml:"events"`     // file of dated events; the built-in ones where empty
 	Duplicates string         `yaml:"duplicates"` // drop (default) or keep
 	Output     string         `yaml:"output"`     // folder of results; outputs/runs where empty
+
+	Measures MeasureSettings `yaml:"measures"` // see MeasureSettings
 
 	// Root is the folder that paths are relative to: the configuration file's, or the working folder.
 	Root string `yaml:"-"`
@@ -56,7 +59,7 @@ func LoadConfig(file string) (*Config, error) {
 	if err != nil {
 		return nil, usage("%w: is there a configuration? `tifa init FOLDER` writes one to start from", err)
 	}
-	c := &Config{Root: filepath.Dir(file), File: file}
+	c := &Config{Root: filepath.Dir(file), File: file, Measures: DefaultMeasures()}
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
 	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
 		return nil, usage("%s: %s%s", file, strings.TrimSpace(yaml.FormatError(err, false, true)), keyHint(err))
@@ -72,8 +75,10 @@ func keyHint(err error) string {
 	if !strings.Contains(err.Error(), "unknown field") {
 		return ""
 	}
-	return "\nkeys at the top: title inputs sources lexicons words periods compare events duplicates output" +
-		"\nkeys of an input: path format encoding records fields source date markup boilerplate"
+	return "\nkeys at the top: title inputs sources lexicons words periods compare events duplicates output measures" +
+		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
+		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths change_penalty bursts temperature" +
+		" event_days max_lag window min_together document_tokens ngrams emerging stance_scores"
 }
 
 // FolderConfig is the configuration of a run over bare paths: every text below them, the first folder level as source.
@@ -113,6 +118,12 @@ func (c *Config) complete() error {
 	case "drop", "keep":
 	default:
 		return usage("%sduplicates: %q is neither drop nor keep", c.place(), c.Duplicates)
+	}
+	if reflect.ValueOf(c.Measures).IsZero() {
+		c.Measures = DefaultMeasures()
+	}
+	if err := c.Measures.check(); err != nil {
+		return usage("%s%w", c.place(), err)
 	}
 	if c.Output == "" {
 		c.Output = filepath.Join("outputs", "runs")

@@ -33,6 +33,9 @@ type Manifest struct {
 	Stages   []lap             `json:"stages"`
 	Workers  int               `json:"workers"`
 	Versions map[string]string `json:"versions"`
+
+	Measured      *time.Time `json:"measured,omitempty"` // when the measures were made again, later than the run
+	MeasureStages []lap      `json:"measure_stages,omitempty"`
 }
 
 // Settings are the decisions of the configuration, defaults filled in.
@@ -44,7 +47,8 @@ type Settings struct {
 	Compare    []Compare      `json:"compare"`
 	Duplicates string         `json:"duplicates"`
 	Engine     string         `json:"engine"`
-	Seed       int64          `json:"seed"` // of every random draw in the measures
+
+	Measures MeasureSettings `json:"measures"`
 }
 
 // InputHash is an input file as the analyst named it and the SHA-256 of its bytes.
@@ -54,22 +58,15 @@ type InputHash struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-func writeManifest(p *plan, x *index, c *counter, o Options, started time.Time, clock *stopwatch, to *outputs.Folder) error {
-	tables, err := to.Tables()
-	if err != nil {
-		return err
-	}
-	m := Manifest{Title: p.config.Title, Tables: tables, Fingerprint: outputs.Fingerprint(tables), Settings: p.settingsUsed(),
-		Files: p.inputHashes(), Events: p.events.Events, SettingHash: p.settings, Sums: c.sums(),
-		Root: absolutePath(p.config.Root), Started: started.UTC(), Stages: clock.laps, Workers: p.workers, Versions: versions(o.Version)}
+// newManifest is the manifest of a run before its tables are finished.
+func newManifest(p *plan, x *index, c *counter, o Options, started time.Time) *Manifest {
+	m := &Manifest{Title: p.config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(), Events: p.events.Events,
+		SettingHash: p.settings, Sums: c.sums(), Root: absolutePath(p.config.Root), Started: started.UTC(), Workers: p.workers,
+		Versions: versions(o.Version)}
 	for _, l := range p.lexicons {
 		m.Lexicons = append(m.Lexicons, l.Title)
 	}
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(to.Path(), manifestFile), append(text, '\n'), 0o644)
+	return m
 }
 
 // ReadManifest reads the run.json of a result folder.
@@ -87,7 +84,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 
 func (p *plan) settingsUsed() Settings {
 	s := Settings{Inputs: p.config.Inputs, Periods: p.config.Periods, Compare: p.config.Compare,
-		Words: p.config.Words, Duplicates: p.config.Duplicates, Engine: p.engine}
+		Words: p.config.Words, Duplicates: p.config.Duplicates, Engine: p.engine, Measures: p.config.measures()}
 	if p.config.File != "" {
 		s.Config = filepath.Base(p.config.File)
 	}

@@ -16,6 +16,7 @@ import (
 //	head     uvarint length, then the head: what the index of documents needs
 //	body     uvarint length, then the body: facts and mentions
 //	words    uvarint length, then the word counts
+//	sequence uvarint length, then the tokens in their order
 //
 // Strings are a uvarint length and bytes, numbers are varints, booleans are bits of one number.
 type partial struct {
@@ -23,6 +24,7 @@ type partial struct {
 	facts
 	mentions []mention
 	words    []wordCount
+	sequence sequence
 }
 
 // head is what settling needs: identity, date, and the key by which duplicates are found.

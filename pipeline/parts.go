@@ -55,16 +55,16 @@ func (w *partWriter) frame(kind byte, chunks ...[]byte) {
 	_, w.err = w.out.Write(b)
 }
 
-func (w *partWriter) document(head, body, words []byte) {
+func (w *partWriter) document(chunks ...[]byte) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.frame('d', head, body, words)
+	w.frame('d', chunks...)
 }
 
 func (w *partWriter) problem(p *corpus.Problem) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.frame('p', encodeProblem(nil, p), nil, nil)
+	w.frame('p', encodeProblem(nil, p), nil, nil, nil)
 }
 
 // close waits for the documents under way and puts the part in its place.
@@ -152,20 +152,21 @@ func readFile(ctx context.Context, p *plan, f inputFile, jobs chan<- job) error 
 
 // work turns documents into partials until there are none left.
 func work(a *analyser, jobs <-chan job, say *progress) {
-	var head, body, words []byte
+	var head, body, words, sequence []byte
 	for j := range jobs {
 		p := a.analyse(j.document)
 		head, body, words = p.head.encode(head[:0]), p.encodeBody(body[:0]), p.encodeWords(words[:0])
-		j.to.document(head, body, words)
+		sequence = p.sequence.encode(sequence[:0])
+		j.to.document(head, body, words, sequence)
 		j.to.open.Done()
 		say.document(len(j.document.Text))
 	}
 }
 
-// place is where a partial stands in a part file: its body, and its words.
+// place is where a partial stands in a part file: its body, its words, and their sequence.
 type place struct {
-	body, words             int64 // offsets in bytes
-	bodyLength, wordsLength int32
+	body, words, sequence                   int64 // offsets in bytes
+	bodyLength, wordsLength, sequenceLength int32
 }
 
 // scan yields what a part holds in the order it was written: the head of each document with the place of the rest, and
@@ -219,6 +220,7 @@ func (r *frameReader) next() bool {
 	}
 	r.rest.body, r.rest.bodyLength = r.skip()
 	r.rest.words, r.rest.wordsLength = r.skip()
+	r.rest.sequence, r.rest.sequenceLength = r.skip()
 	if r.err == io.EOF {
 		r.err = io.ErrUnexpectedEOF
 	}

@@ -6,7 +6,9 @@
 //	parts.go    each file's documents become partials on disk, by as many workers as there are (analyse.go, partial.go)
 //	settle.go   all documents in one order, each with an ID of its own, duplicates found
 //	count.go    documents and mentions written and tallied by period, source and group (tally.go, tables.go)
-//	tokens.go   tokens tallied by period and source
+//	tokens.go   tokens tallied by period and source; of each document where asked for (document_tokens.go)
+//	ngrams.go   sequences of tokens that may be phrases nobody listed, counted by year
+//	measure.go  what to make of the counts: a list of stages of its own, from tables to tables (measure_*.go)
 //	manifest.go run.json: what was run over what, and the hash of every table
 //
 // Per-document work is a pure function of the document and the settings; everything after settling walks the documents in
@@ -121,15 +123,22 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 	count := newCounter(p, x)
 	if err := inParallel(
 		func() error { return errors.Join(count.documents(to), count.writeTallies(to)) },
-		func() error { return writeTokens(p, x, to) },
+		func() error {
+			return errors.Join(writeTokens(p, x, to), writeDocumentTokens(p, x, to), writeNgrams(p, x, to))
+		},
 	); err != nil {
 		return nil, err
 	}
 	clock.lap("count", "mentions", count.total.mentions)
+	m := newManifest(p, x, count, o, started)
+	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
+		return nil, err
+	}
 	if err := to.Describe(p.config.Title); err != nil {
 		return nil, err
 	}
-	if err := writeManifest(p, x, count, o, started, clock, to); err != nil {
+	m.Stages = clock.laps
+	if err := m.write(to); err != nil {
 		return nil, err
 	}
 	if err := context.Cause(ctx); err != nil {

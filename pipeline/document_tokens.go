@@ -1,0 +1,91 @@
+package pipeline
+
+import (
+	"cmp"
+	"os"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+	"tifa/segment"
+)
+
+// writeDocumentTokens writes the matrix of documents and tokens, by default of the documents that are compared: of all
+// documents it is the largest table, and takes longer to write than all others together.
+func writeDocumentTokens(p *plan, x *index, to *outputs.Folder) error {
+	w, err := outputs.NewWriter[outputs.DocumentToken](to)
+	if err != nil {
+		return err
+	}
+	files, closeFiles, err := x.files()
+	if err != nil {
+		return err
+	}
+	defer closeFiles()
+	var words partial
+	var buf []byte
+	var rows []outputs.DocumentToken
+	for _, d := range p.matrixDocuments(x) {
+		if buf, err = readWords(files[d.part], d, &words, buf); err != nil {
+			return err
+		}
+		rows = rows[:0]
+		for _, v := range words.words {
+			text := v.text
+			if v.word >= 0 {
+				text = p.segmenter.Word(v.word)
+			}
+			if p.segmenter.Class(v.word, text) != segment.Punctuation {
+				rows = append(rows, outputs.DocumentToken{Document: d.id, Token: text, Count: v.count})
+			}
+		}
+		slices.SortFunc(rows, func(a, b outputs.DocumentToken) int { return strings.Compare(a.Token, b.Token) })
+		if err := w.Write(rows...); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+// matrixDocuments lists the counted documents that the settings ask for, by ID.
+func (p *plan) matrixDocuments(x *index) (out []*document) {
+	which := p.config.Measures.DocumentTokens
+	wanted := map[string]bool{}
+	for i := range x.documents {
+		d := &x.documents[i]
+		in, known := wanted[d.source]
+		if !known {
+			in = which == "all" || which == "compared" && p.compared(d.source)
+			wanted[d.source] = in
+		}
+		if in && d.counted(p.keepDuplicates()) {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b *document) int { return cmp.Compare(a.id, b.id) })
+	return out
+}
+
+// compared says whether a source belongs to a group of some pair.
+func (p *plan) compared(id string) bool {
+	have := attributesOf(p.source(id))
+	return slices.ContainsFunc(p.config.Compare, func(c Compare) bool {
+		v := have[c.By]
+		return v != "" && (v == c.A || v == c.B)
+	})
+}
+
+func readWords(f *os.File, d *document, p *partial, buf []byte) ([]byte, error) {
+	return readChunk(f, d.at.words, d.at.wordsLength, buf, p.decodeWords)
+}
+
+// readChunk reads one chunk of a partial from its place.
+func readChunk(f *os.File, at int64, length int32, buf []byte, decode func(*decoder)) ([]byte, error) {
+	buf = slices.Grow(buf[:0], int(length))[:length]
+	if _, err := f.ReadAt(buf, at); err != nil {
+		return buf, err
+	}
+	d := &decoder{b: buf}
+	decode(d)
+	return buf, d.err
+}

@@ -1,0 +1,187 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tifa/outputs"
+)
+
+// measureStages turn the tables of counting into the tables of measures, in this order. Each reads the material (and
+// tables, by streams) and writes tables of its own; none reads what another wrote.
+func measureStages() []measureStage {
+	return []measureStage{
+		{"keyness", keyness, []string{"keyness"}},                                   // what sets two groups apart
+		{"trends", trends, []string{"trends", "changes", "bursts", "temperatures"}}, // how each concept moves over time
+		{"events", eventEffects, []string{"events"}},                                // before and after each dated event
+		{"adoption", adoption, []string{"adoption", "leads"}},                       // who was first, and who goes ahead
+		{"emerging", emerging, []string{"emerging"}},                                // phrases nobody listed
+		{"collocates", collocates, []string{"collocates"}},                          // what stands near each concept
+		{"co-mentions", coMentions, []string{"co_mentions"}},                        // which concepts stand together
+		{"stance scores", stanceScores, []string{"stance_scores"}},                  // where sources stand between two groups
+	}
+}
+
+type measureStage struct {
+	name   string
+	run    func(*material, *outputs.Folder) error
+	tables []string
+}
+
+// measure runs all stages on the tables in dir and writes into to, which may be the same folder.
+func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, clock *stopwatch) error {
+	all, err := readMaterial(dir, m)
+	if err != nil {
+		return err
+	}
+	for _, stage := range measureStages() {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		if err := stage.run(all, to); err != nil {
+			return err
+		}
+		clock.lap("measure " + stage.name)
+	}
+	return nil
+}
+
+// MeasureOptions are what Measure is given besides a result folder.
+type MeasureOptions struct {
+	Config *Config // where to take compare, events and measures from; nil for those the run had
+	Name   string  // name of the new result folder beside the old; empty to replace the old
+	Options
+}
+
+// Measure makes the measures of a finished run again, with other settings, from its tables alone: no text is read. The
+// result stands beside the run under a new name, or in its place, whole or not at all. Tables that measures don't change
+// are the same files. It returns the folder.
+func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, err error) {
+	if dir, err = filepath.EvalSymlinks(dir); err != nil { // outputs/runs/latest
+		return "", usage("%w: name a result folder, such as outputs/runs/latest", err)
+	}
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := m.remeasure(o.Config); err != nil {
+		return "", err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return "", err
+	}
+	name := o.Name
+	if name == "" {
+		name = filepath.Base(dir)
+	}
+	to, err := outputs.Create(filepath.Dir(dir), name)
+	if err != nil {
+		return "", err
+	}
+	defer to.Abandon()
+	if err := to.Adopt(dir, m.keptTables()); err != nil {
+		return "", err
+	}
+	clock := &stopwatch{now: o.Now, log: o.Log, last: o.Now()}
+	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
+		return "", err
+	}
+	if err := to.Describe(m.Title); err != nil {
+		return "", err
+	}
+	m.Measured, m.MeasureStages = new(time.Time), clock.laps
+	*m.Measured = o.Now().UTC()
+	if err := m.write(to); err != nil {
+		return "", err
+	}
+	if err := context.Cause(ctx); err != nil {
+		return "", err
+	}
+	return to.Publish()
+}
+
+// remeasure puts the settings of a configuration in the place of the run's.
+func (m *Manifest) remeasure(c *Config) error {
+	if m.Settings.Measures.Permutations == 0 { // a run from before there were measures
+		m.Settings.Measures = DefaultMeasures()
+		m.Settings.Measures.Compare = m.Settings.Compare
+	}
+	if c == nil {
+		return m.Settings.Measures.check()
+	}
+	m.Settings.Measures = c.measures()
+	events := builtInEvents()
+	if c.Events != "" {
+		text, err := os.ReadFile(c.path(c.Events))
+		if err != nil {
+			return usage("%s%w", c.place(), err)
+		}
+		if events, err = ParseEvents(c.Events, text); err != nil {
+			return &UsageError{err}
+		}
+	}
+	m.Events = events.Events
+	return nil
+}
+
+// measures are the settings of the measures with the pairs to compare.
+func (c *Config) measures() MeasureSettings {
+	s := c.Measures
+	s.Compare = c.Compare
+	return s
+}
+
+// keptTables are the tables of a run that measures are made of.
+func (m *Manifest) keptTables() (kept []outputs.FileHash) {
+	measured := map[string]bool{}
+	for _, stage := range measureStages() {
+		for _, name := range stage.tables {
+			measured[name+".parquet"] = true
+		}
+	}
+	for _, t := range m.Tables {
+		if !measured[t.Name] {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// write puts run.json into the folder, with the tables that stand in it.
+func (m *Manifest) write(to *outputs.Folder) (err error) {
+	if m.Tables, err = to.Tables(); err != nil {
+		return err
+	}
+	m.Fingerprint = outputs.Fingerprint(m.Tables)
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(to.Path(), manifestFile), append(text, '\n'), 0o644)
+}
+
+// rounded is v with 10 significant digits, more than any measure deserves: the last digits of a float may differ between
+// kinds of machines.
+func rounded(v float64) float64 {
+	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+		return v
+	}
+	scale := math.Pow10(9 - int(math.Floor(math.Log10(math.Abs(v)))))
+	if math.IsInf(scale, 0) || scale == 0 {
+		return v
+	}
+	return math.Round(v*scale) / scale
+}
+
+// number is a value for a column that may be null: null where ok is false.
+func number(v float64, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	v = rounded(v)
+	return &v
+}

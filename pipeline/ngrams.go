@@ -1,0 +1,437 @@
+package pipeline
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tifa/corpus"
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+	"tifa/segment"
+)
+
+// Sequences of 2 to 6 tokens are counted exactly, in three walks over the documents and in memory that does not grow with
+// the corpus:
+//
+//  1. A sketch, an array of fixed size, counts the hashes of all sequences. Different sequences may share a counter, so
+//     that it never says less than the truth (Park, Chen & Yu 1995).
+//  2. Sequences whose counters reach the threshold are counted one by one. The others can't be frequent. The threshold is at
+//     least one in a million tokens, so that there are never more than five million frequent sequences, however many
+//     texts there are.
+//  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours are counted.
+//
+// Sequences do not run over punctuation, except symbols such as the + of 互联网+.
+
+const (
+	longestNgram = 6
+	perTokens    = 1_000_000 // a frequent sequence occurs at least once in so many tokens
+	sketchBits   = 25        // counters in the sketch: a load of 0.15 of the threshold, in 64 MB
+	// partOfLonger is the share of a sequence's occurrences in which one token always stands beside it, from which on it is
+	// a piece of the longer sequence.
+	partOfLonger = 0.9
+)
+
+// writeNgrams writes the sequences that may be phrases, by year.
+func writeNgrams(p *plan, x *index, to *outputs.Folder) error {
+	w, err := outputs.NewWriter[outputs.Ngram](to)
+	if err != nil {
+		return err
+	}
+	n := newNgrams(p, x)
+	for _, walk := range []func(*ngrams, *walked){(*ngrams).sketchDocument, (*ngrams).countDocument, (*ngrams).placeDocument} {
+		if err := n.walk(walk); err != nil {
+			return err
+		}
+		n.next()
+	}
+	return errors.Join(w.Write(n.rows()...), w.Close())
+}
+
+// ngrams counts sequences of tokens. Tokens have numbers: the dictionary's words, then the others in the order met.
+type ngrams struct {
+	plan    *plan
+	index   *index
+	step    int
+	breaks  []bool // whether sequences stop at a token, by number
+	others  map[string]int32
+	texts   []string // of the others
+	tokens  int64    // that no sequence stops at
+	sketch  []uint16
+	least   int64           // the threshold
+	nodes   []ngramNode     // of the frequent sequences and their beginnings
+	child   map[int64]int32 // by childKey
+	singles []int64         // how often each token occurs
+	found   []phrase
+	foundAt []int32 // of each node its place in found, -1 for none
+}
+
+// ngramNode is a sequence: that of its parent, or a single token, and one token more.
+type ngramNode struct {
+	parent int32 // a node; -1-n for the single token n
+	token  int32
+	length int8
+	count  int64
+}
+
+// walked is a document as the walks see it.
+type walked struct {
+	number int32
+	year   int32
+	tokens []int32 // numbers of tokens
+	ends   []int32 // of sentences
+}
+
+func newNgrams(p *plan, x *index) *ngrams {
+	n := &ngrams{plan: p, index: x, breaks: make([]bool, p.segmenter.Words()), others: map[string]int32{},
+		sketch: make([]uint16, 1<<sketchBits), child: map[int64]int32{}}
+	for word := range n.breaks {
+		n.breaks[word] = stops(p.segmenter, int32(word), p.segmenter.Word(int32(word)))
+	}
+	return n
+}
+
+// stops says whether sequences stop at a token.
+func stops(s *segment.Segmenter, word int32, text string) bool {
+	return s.Class(word, text) == segment.Punctuation &&
+		strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSymbol(r) })
+}
+
+// walk shows every counted document that has a year.
+func (n *ngrams) walk(document func(*ngrams, *walked)) error {
+	files, closeFiles, err := n.index.files()
+	if err != nil {
+		return err
+	}
+	defer closeFiles()
+	var q sequence
+	var buf []byte
+	var w walked
+	for i := range n.index.documents {
+		d := &n.index.documents[i]
+		if !d.counted(n.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone {
+			continue
+		}
+		if buf, err = readChunk(files[d.part], d.at.sequence, d.at.sequenceLength, buf, q.decode); err != nil {
+			return err
+		}
+		w.number, w.year, w.ends = int32(i), Year.start(d.day), q.ends
+		w.tokens = n.number(&q, w.tokens[:0])
+		document(n, &w)
+	}
+	return nil
+}
+
+// number gives the tokens of a document their numbers.
+func (n *ngrams) number(q *sequence, tokens []int32) []int32 {
+	for _, t := range q.tokens {
+		if t < 0 {
+			t = n.other(q.others[-1-t])
+		}
+		tokens = append(tokens, t)
+	}
+	return tokens
+}
+
+func (n *ngrams) other(text string) int32 {
+	number, ok := n.others[text]
+	if !ok {
+		number = int32(len(n.breaks))
+		n.breaks = append(n.breaks, stops(n.plan.segmenter, -1, text))
+		n.others[text], n.texts = number, append(n.texts, text)
+	}
+	return number
+}
+
+func (n *ngrams) text(token int32) string {
+	if known := len(n.breaks) - len(n.texts); int(token) >= known {
+		return n.texts[int(token)-known]
+	}
+	return n.plan.segmenter.Word(token)
+}
+
+// stretches calls each with the stretches of tokens between punctuation and sentence ends, and where they begin.
+func (n *ngrams) stretches(w *walked, each func(start, end int)) {
+	start := 0
+	for _, end := range w.ends {
+		for i := start; i < int(end); i++ {
+			if n.breaks[w.tokens[i]] {
+				if i > start {
+					each(start, i)
+				}
+				start = i + 1
+			}
+		}
+		if int(end) > start {
+			each(start, int(end))
+		}
+		start = int(end)
+	}
+}
+
+// next prepares for the walk that follows.
+func (n *ngrams) next() {
+	switch n.step++; n.step {
+	case 1:
+		n.least = max(n.plan.config.Measures.Ngrams.MinCount, n.tokens/perTokens)
+		n.singles = make([]int64, len(n.breaks))
+	case 2:
+		n.sketch = nil
+		n.choose()
+	}
+}
+
+// bucket is the counter of a sequence, from its hash.
+func bucket(hash uint64) uint64 { return hash >> (64 - sketchBits) }
+
+// extend makes of a sequence's hash that of the sequence with one token more.
+func extend(hash uint64, token int32) uint64 {
+	hash = (hash ^ uint64(uint32(token))) * 0x9E3779B97F4A7C15
+	return hash ^ hash>>29
+}
+
+func (n *ngrams) sketchDocument(w *walked) {
+	n.stretches(w, func(start, end int) {
+		n.tokens += int64(end - start)
+		for i := start; i < end-1; i++ {
+			hash := extend(1, w.tokens[i])
+			for _, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
+				hash = extend(hash, t)
+				if c := &n.sketch[bucket(hash)]; *c < 1<<16-1 {
+					*c++
+				}
+			}
+		}
+	})
+}
+
+// countDocument counts the sequences that may be frequent. Where a sequence is not, no longer one that begins with it is.
+func (n *ngrams) countDocument(w *walked) {
+	least := uint16(min(n.least, 1<<16-1))
+	n.stretches(w, func(start, end int) {
+		for i := start; i < end; i++ {
+			n.singles[w.tokens[i]]++
+			hash, node := extend(1, w.tokens[i]), -1-w.tokens[i]
+			for _, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
+				if hash = extend(hash, t); n.sketch[bucket(hash)] < least {
+					break
+				}
+				node = n.grow(node, t)
+				n.nodes[node].count++
+			}
+		}
+	})
+}
+
+func childKey(parent, token int32) int64 { return int64(parent)<<32 | int64(token) }
+
+// grow is the node of a sequence and one token more, made where it is new.
+func (n *ngrams) grow(parent, token int32) int32 {
+	key := childKey(parent, token)
+	node, ok := n.child[key]
+	if !ok {
+		node = int32(len(n.nodes))
+		n.child[key] = node
+		length := int8(2)
+		if parent >= 0 {
+			length = n.nodes[parent].length + 1
+		}
+		n.nodes = append(n.nodes, ngramNode{parent: parent, token: token, length: length})
+	}
+	return node
+}
+
+// sequence is the tokens of a node.
+func (n *ngrams) sequence(node int32) []int32 {
+	out := make([]int32, n.nodes[node].length)
+	for i := len(out) - 1; i > 0; i-- {
+		out[i], node = n.nodes[node].token, n.nodes[node].parent
+	}
+	out[0] = -1 - node
+	return out
+}
+
+// at is the node of a sequence, or the single token as -1-n.
+func (n *ngrams) at(tokens []int32) (node int32, ok bool) {
+	node = -1 - tokens[0]
+	for _, t := range tokens[1:] {
+		if node, ok = n.child[childKey(node, t)]; !ok {
+			return 0, false
+		}
+	}
+	return node, true
+}
+
+func (n *ngrams) count(node int32) int64 {
+	if node < 0 {
+		return n.singles[-1-node]
+	}
+	return n.nodes[node].count
+}
+
+// choose finds among the frequent sequences those that may be phrases.
+func (n *ngrams) choose() {
+	beside := make([]int64, len(n.nodes)) // the most that one token stands beside a sequence
+	for i := range n.nodes {
+		node := &n.nodes[i]
+		if node.parent >= 0 {
+			beside[node.parent] = max(beside[node.parent], node.count)
+			if tail, ok := n.at(n.sequence(int32(i))[1:]); ok {
+				beside[tail] = max(beside[tail], node.count)
+			}
+		}
+	}
+	n.foundAt = make([]int32, len(n.nodes))
+	for i := range n.nodes {
+		n.foundAt[i] = -1
+		count := n.nodes[i].count
+		if count < n.least || float64(beside[i]) >= partOfLonger*float64(count) {
+			continue
+		}
+		tokens := n.sequence(int32(i))
+		cohesion := n.cohesion(tokens, count)
+		if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
+			continue
+		}
+		n.foundAt[i] = int32(len(n.found))
+		n.found = append(n.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
+	}
+}
+
+func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
+	cuts := make([]stats.Cut, 0, longestNgram)
+	for i := 1; i < len(tokens); i++ {
+		left, okLeft := n.at(tokens[:i])
+		right, okRight := n.at(tokens[i:])
+		if !okLeft || !okRight {
+			return -1 // can't be: parts are as frequent as the whole
+		}
+		cuts = append(cuts, stats.Cut{Left: n.count(left), Right: n.count(right)})
+	}
+	npmi, _ := stats.Cohesion(count, n.tokens, cuts)
+	return npmi
+}
+
+// mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits in front: dates, amounts
+// and scores are frequent without being wordings.
+func (n *ngrams) mayBePhrase(tokens []int32) bool {
+	first := []rune(n.text(tokens[0]))[0]
+	if unicode.IsDigit(first) || unicode.IsSymbol(first) {
+		return false
+	}
+	return slices.ContainsFunc(tokens, func(t int32) bool {
+		text := n.text(t)
+		word := t
+		if int(t) >= len(n.breaks)-len(n.texts) {
+			word = -1
+		}
+		class := n.plan.segmenter.Class(word, text)
+		return class == segment.Word || class == segment.Latin
+	})
+}
+
+// phrase is a sequence that may be a phrase.
+type phrase struct {
+	tokens      []int32
+	count       int64
+	cohesion    float64
+	left, right map[int32]int64 // neighbours
+	edges       [2]int64        // how often there is none on the left, on the right
+	years       []phraseYear
+}
+
+// phraseYear is a phrase in one year.
+type phraseYear struct {
+	year             int32
+	count, documents int64
+	last             int32 // the last document that has it
+	first            int32 // the first, and the sentence in it
+	sentence         int32
+}
+
+func (n *ngrams) placeDocument(w *walked) {
+	sentence := 0
+	n.stretches(w, func(start, end int) {
+		for int(w.ends[sentence]) < end {
+			sentence++
+		}
+		for i := start; i < end; i++ {
+			node := -1 - w.tokens[i]
+			for j := i + 1; j < min(i+longestNgram, end); j++ {
+				next, ok := n.child[childKey(node, w.tokens[j])]
+				if !ok {
+					break
+				}
+				node = next
+				if f := n.foundAt[node]; f >= 0 {
+					n.found[f].add(w, start, end, i, j+1, int32(sentence))
+				}
+			}
+		}
+	})
+}
+
+// add counts one occurrence, the tokens from i to j of the stretch from start to end.
+func (p *phrase) add(w *walked, start, end, i, j int, sentence int32) {
+	if p.left == nil {
+		p.left, p.right = map[int32]int64{}, map[int32]int64{}
+	}
+	if i > start {
+		p.left[w.tokens[i-1]]++
+	} else {
+		p.edges[0]++
+	}
+	if j < end {
+		p.right[w.tokens[j]]++
+	} else {
+		p.edges[1]++
+	}
+	at := slices.IndexFunc(p.years, func(y phraseYear) bool { return y.year == w.year })
+	if at < 0 {
+		at = len(p.years)
+		p.years = append(p.years, phraseYear{year: w.year, first: w.number, sentence: sentence, last: -1})
+	}
+	y := &p.years[at]
+	y.count++
+	if y.last != w.number {
+		y.documents++
+		y.last = w.number
+	}
+}
+
+// entropy is the branching entropy on one side; each edge of a sentence is a neighbour of its own.
+func entropy(neighbours map[int32]int64, edges int64) float64 {
+	counts := make([]int64, 0, len(neighbours)+int(edges))
+	for _, c := range neighbours {
+		counts = append(counts, c)
+	}
+	for range edges {
+		counts = append(counts, 1)
+	}
+	return rounded(stats.BranchingEntropy(counts))
+}
+
+func (n *ngrams) rows() []outputs.Ngram {
+	var rows []outputs.Ngram
+	perYear := map[int32]int64{}
+	_ = perYear
+	for i := range n.found {
+		p := &n.found[i]
+		texts := make([]string, len(p.tokens))
+		for j, t := range p.tokens {
+			texts[j] = n.text(t)
+		}
+		row := outputs.Ngram{Phrase: strings.Join(texts, ""), Tokens: strings.Join(texts, " "), Total: p.count,
+			Cohesion: rounded(p.cohesion), Left: entropy(p.left, p.edges[0]), Right: entropy(p.right, p.edges[1])}
+		for _, y := range p.years {
+			row.Period, row.Count, row.Documents = Year.name(y.year), y.count, y.documents
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b outputs.Ngram) int {
+		return cmp.Or(strings.Compare(a.Phrase, b.Phrase), strings.Compare(a.Tokens, b.Tokens), strings.Compare(a.Period, b.Period))
+	})
+	return rows
+}
