@@ -2,13 +2,21 @@
 //
 // What it does, in the order it happens:
 //
-//  1. Inputs (folders, globs, single files, standard input) become a sorted list of files.
-//  2. A file is opened through its wrappers (gzip, zstd, zip, tar), told apart by content, streamed, never unpacked.
+//  1. Inputs (folders, globs, single files, standard input) become a sorted list of files: Expand.
+//  2. A file is opened through its wrappers (gzip, zstd, bzip2, zip, tar), told apart by content, streamed, never unpacked.
 //  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD.
 //  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records; field names map records to documents.
 //  5. Each document gets an ID, a source, a date with its precision, and marks over text that is kept but not counted.
 //
-// It refuses: paths that leave the corpus folder, archives over the size, depth and ratio limits, and guessing a date.
+// Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is data, and reading goes on.
+//
+// Where a document has no title of its own, the first heading of a Markdown file or else the name of a file that is one
+// document stands in; the latter is marked as a whole, because nobody published it. A front matter is no part of a text. HTML
+// outside of Markdown is read as text with marks.
+//
+// It refuses: paths and links that leave the corpus folder, names in archives that would, archives over the size, depth and
+// ratio limits, and guessing: a field that holds a bad date leaves its document undated, a year alone is believed only where it
+// cannot be another number, and a date further down than the first lines of a text is never taken for its own.
 package corpus
 
 // Document is one text as read. Title and Text are the original text in UTF-8 and are never altered after reading;

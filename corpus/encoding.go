@@ -179,8 +179,11 @@ func scoreUTF16(b []byte, high int) float64 {
 	return (float64(good) - 5*float64(bad)) / float64(n)
 }
 
-// decodeName makes UTF-8 of a file name that is none, as names in archives made on Chinese systems are.
+// decodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are.
 func decodeName(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
 	encoding, _ := encodingOf([]byte(name), true, "")
 	if d := decoderOf(encoding); d != nil {
 		if s, err := d.String(name); err == nil {

@@ -240,10 +240,10 @@ func (x *expansion) show(r *rules, base, name string) string {
 	absBase, err2 := filepath.Abs(base)
 	if err == nil && err2 == nil {
 		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(r.Path)) {
-			return path.Join(filepath.ToSlash(rel), name)
+			return decodeName(path.Join(filepath.ToSlash(rel), name))
 		}
 	}
-	return path.Join(lastName(filepath.ToSlash(base)), name)
+	return decodeName(path.Join(lastName(filepath.ToSlash(base)), name))
 }
 
 // lastName is the last element of a path, "" where it is no name.

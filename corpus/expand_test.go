@@ -117,3 +117,19 @@ func TestOpen(t *testing.T) {
 		t.Errorf("Open gives %q, want the bytes on disk", head)
 	}
 }
+
+// TestNamesInGBK: names on disk and in archives made on Chinese systems are decoded, for they become IDs and sources.
+func TestNamesInGBK(t *testing.T) {
+	name := encode(t, "gbk", "解放军报")
+	root := t.TempDir()
+	if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
+		t.Skip("no such names here: ", err)
+	}
+	if err := os.WriteFile(filepath.Join(root, name, "a.zip"), []byte(zipped(name+"/"+name+".txt", "文")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	docs, _ := readInput(t, root, Input{Path: "."})
+	if len(docs) != 1 || docs[0].ID != "解放军报/a.zip!解放军报/解放军报.txt" || docs[0].Source != "解放军报" || docs[0].Title != "解放军报" {
+		t.Errorf("%+v", docs)
+	}
+}

@@ -185,7 +185,8 @@ func (s *scanner) number() bool {
 	if s.b[s.at] == '-' {
 		s.at++
 	}
-	if zero := s.at < len(s.b) && s.b[s.at] == '0'; s.digits() == 0 || zero && s.b[s.at-1] != '0' {
+	zero := s.at < len(s.b) && s.b[s.at] == '0'
+	if n := s.digits(); n == 0 || zero && n > 1 {
 		return false
 	}
 	if s.at < len(s.b) && s.b[s.at] == '.' {

@@ -38,9 +38,9 @@ type markdownMarker struct {
 	depth int    // links around what is marked now
 }
 
-// A link or a shortcode is at most maxSign bytes long, and a link lies in at most maxLinks others, so that a text of
-// brackets takes no more time than one of words.
-const maxSign, maxLinks = 4 << 10, 4
+// The words of a link are at most maxWords bytes long, its target and a shortcode at most maxTarget (percent signs make
+// long addresses of Han), and a link lies in at most maxLinks others, so that a text of brackets cannot hold up a run.
+const maxWords, maxTarget, maxLinks = 512, 2 << 10, 4
 
 func (m *markdownMarker) mark(start, end int, joins bool) {
 	m.marks = append(m.marks, Mark{start, end, joins})
@@ -192,7 +192,11 @@ func (m *markdownMarker) bracket(i, end int, opens, closes byte) int {
 	if i >= end || m.text[i] != opens {
 		return 0
 	}
-	end = min(end, i+maxSign)
+	limit := maxTarget
+	if opens == '[' {
+		limit = maxWords
+	}
+	end = min(end, i+limit)
 	for depth := 0; i < end; i++ {
 		switch m.text[i] {
 		case opens:
@@ -254,7 +258,7 @@ func (m *markdownMarker) url(i, end int) int {
 
 // shortcode marks what a site generator replaces: {{< video … >}}.
 func (m *markdownMarker) shortcode(i, end int) int {
-	rest := m.text[i:min(end, i+maxSign)]
+	rest := m.text[i:min(end, i+maxTarget)]
 	if !strings.HasPrefix(rest, "{{<") && !strings.HasPrefix(rest, "{{%") {
 		return i + 1
 	}

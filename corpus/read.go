@@ -53,7 +53,7 @@ func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) 
 }
 
 func (r *reader) start(stdin io.Reader) error {
-	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: r.file.name, above: r.file.above}
+	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: decodeName(r.file.name), above: decodeName(r.file.above)}
 	if r.file.Path == Stdin {
 		e.name = ""
 		return r.entry(e, stdin, -1)

@@ -60,6 +60,9 @@ func (r *reader) table(s *stream) error {
 	if err := rows.next(); err != nil {
 		return r.rowTrouble(s, &rows, err)
 	}
+	if rows.bad >= 0 {
+		return r.problem(*s.badRow(&rows, 0))
+	}
 	var names []string
 	for _, field := range rows.fields {
 		names = append(names, strings.TrimSpace(string(field)))
@@ -80,6 +83,13 @@ func (r *reader) table(s *stream) error {
 	}
 }
 
+// badRow is the Problem of a row with a byte that is no text.
+func (s *stream) badRow(rows *rowReader, record int) *Problem {
+	p := s.undecodable([]byte{undecodable}, record)
+	p.Place = fmt.Sprintf("line %d, byte %d", rows.first, s.place(rows.bad))
+	return p
+}
+
 // shorten cuts a text that a message quotes.
 func shorten(s string) string {
 	const most = 200
@@ -93,9 +103,7 @@ func (r *reader) tableRow(s *stream, rows *rowReader, columns [parts]int, width 
 	s.record++
 	rec := record{n: s.record, place: "line " + strconv.Itoa(rows.first)}
 	if rows.bad >= 0 {
-		p := s.undecodable([]byte{undecodable}, rec.n)
-		p.Place = fmt.Sprintf("%s, byte %d", rec.place, s.place(rows.bad))
-		return r.problem(*p)
+		return r.problem(*s.badRow(rows, rec.n))
 	}
 	fields := rows.fields
 	for len(fields) > width && len(fields[len(fields)-1]) == 0 {

@@ -11,7 +11,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -200,10 +199,7 @@ func officeFormat(z *zip.Reader) string {
 // one that climbs out of the archive is an attack or a mistake, and neither is a text to count. Names that are no UTF-8
 // are decoded as text of a Chinese system is.
 func entryName(name string) (shown, why string) {
-	if !utf8.ValidString(name) {
-		name = decodeName(name)
-	}
-	name = strings.ReplaceAll(name, `\`, "/")
+	name = strings.ReplaceAll(decodeName(name), `\`, "/")
 	shown = strings.TrimLeft(path.Clean("/"+name), "/")
 	switch {
 	case strings.ContainsRune(name, 0):
