@@ -22,7 +22,9 @@ type MeasureSettings struct {
 	Bursts        BurstSettings   `yaml:"bursts" json:"bursts"`
 	Temperature   TemperatureCuts `yaml:"temperature" json:"temperature"`
 	EventDays     int32           `yaml:"event_days" json:"event_days"` // days before and after an event
-	MaxLag        int             `yaml:"max_lag" json:"max_lag"`       // months by which one group may lead the other
+	// Tests around events: fewer deals, because there are as many tests as events.
+	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
+	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
 
 	Window         int            `yaml:"window" json:"window"`                   // collocates: tokens on either side
 	MinTogether    int64          `yaml:"min_together" json:"min_together"`       // collocates: places a token needs
@@ -80,7 +82,7 @@ func DefaultMeasures() MeasureSettings {
 	return MeasureSettings{
 		Seed: 1, Permutations: 9999,
 		MinDocuments: 5, MinMentions: fewMentions, MinTokens: 20, Prior: 1000, SimpleMaths: 100,
-		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, MaxLag: 12,
+		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, EventPermutations: 999, MaxLag: 12,
 		Window: 5, MinTogether: 3, DocumentTokens: "compared",
 		Ngrams:   NgramSettings{MinCount: 10, Cohesion: 0.25},
 		Emerging: EmergeSettings{MinCount: 10, MinDocs: 5, LogRatio: 1, Cohesion: 0.3, Entropy: 1, Top: 200},
@@ -95,7 +97,7 @@ func (s *MeasureSettings) check() error {
 		ok   bool
 		want string
 	}{
-		{s.Permutations >= 99, "permutations: at least 99; 9999 is usual"},
+		{min(s.Permutations, s.EventPermutations) >= 99, "permutations and event_permutations: at least 99; 9999 is usual"},
 		{s.MinDocuments >= 2, "min_documents: at least 2"},
 		{s.MinMentions >= 1 && s.MinTokens >= 1 && s.MinTogether >= 1, "min_mentions, min_tokens, min_together: at least 1"},
 		{s.Prior > 0 && s.SimpleMaths > 0 && s.ChangePenalty > 0, "prior, simple_maths, change_penalty: above 0"},

@@ -1,0 +1,166 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+	"tifa/segment"
+)
+
+// emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more frequent than in the years
+// before it. A phrase has to cohere, to stand free on both sides, and to hold no wording of the lexicon; of
+// phrases that say the same at different lengths one stays. The first years have no reference, and no rows.
+func emerging(a *material, to *outputs.Folder) error {
+	candidates, err := a.candidates()
+	if err != nil {
+		return err
+	}
+	years := a.yearTokens()
+	var rows []outputs.Emerging
+	for i := range years {
+		rows = append(rows, emergingIn(a.settings, candidates, years, i)...)
+	}
+	return write(to, slices.Values(rows))
+}
+
+// candidate is a phrase with its counts by year.
+type candidate struct {
+	outputs.Ngram
+	years map[string]outputs.Ngram
+}
+
+// yearTokens are the tokens of each year, by year.
+type yearTokens struct {
+	year   string
+	tokens int64
+}
+
+func (a *material) yearTokens() (out []yearTokens) {
+	tokens := map[int32]int64{}
+	for i := range a.documents {
+		if d := &a.documents[i]; d.dated(Year) {
+			tokens[Year.start(d.day)] += d.tokens
+		}
+	}
+	for start, n := range tokens {
+		out = append(out, yearTokens{Year.name(start), n})
+	}
+	slices.SortFunc(out, func(x, y yearTokens) int { return strings.Compare(x.year, y.year) })
+	return out
+}
+
+// candidates reads the phrases that cohere, stand free, and hold no wording that a lexicon lists.
+func (a *material) candidates() (out []candidate, err error) {
+	listed, err := a.lexiconFinder()
+	if err != nil {
+		return nil, err
+	}
+	s := &a.settings.Emerging
+	for row, err := range outputs.Read[outputs.Ngram](a.dir) {
+		if err != nil {
+			return nil, err
+		}
+		if n := len(out); n > 0 && out[n-1].Phrase == row.Phrase && out[n-1].Tokens == row.Tokens {
+			out[n-1].years[row.Period] = row
+			continue
+		}
+		if row.Cohesion < s.Cohesion || min(row.Left, row.Right) < s.Entropy {
+			continue
+		}
+		out = append(out, candidate{row, map[string]outputs.Ngram{row.Period: row}})
+	}
+	return slices.DeleteFunc(out, func(c candidate) bool { return listed(c.Phrase) }), nil
+}
+
+// lexiconFinder says of a phrase whether a concept of the run is mentioned in it.
+func (a *material) lexiconFinder() (func(phrase string) bool, error) {
+	matcher, err := lexiconOf(a.dir)
+	if err != nil {
+		return nil, err
+	}
+	segmenter, err := segment.Open(segment.Options{Engine: a.engine})
+	if err != nil {
+		return nil, err
+	}
+	reader, finder := segmenter.Reader(), matcher.Finder()
+	return func(phrase string) bool {
+		for sentence := range reader.Sentences(phrase, nil) {
+			if len(finder.Find(sentence)) > 0 {
+				return true
+			}
+		}
+		return false
+	}, nil
+}
+
+// emergingIn ranks the phrases of one year against the years of reference.
+func emergingIn(s *MeasureSettings, candidates []candidate, years []yearTokens, now int) []outputs.Emerging {
+	from := 0
+	if s.Emerging.Reference > 0 {
+		from = max(0, now-s.Emerging.Reference)
+	}
+	if from == now {
+		return nil
+	}
+	var rows []outputs.Emerging
+	for i := range candidates {
+		if row, ok := compareYears(s, &candidates[i], years[from:now], years[now]); ok {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(x, y outputs.Emerging) int {
+		return cmp.Or(cmp.Compare(y.LogOddsZ, x.LogOddsZ), strings.Compare(x.Phrase, y.Phrase), strings.Compare(x.Segmented, y.Segmented))
+	})
+	rows = withoutPieces(rows, s.Emerging.Top)
+	for i := range rows {
+		rows[i].Rank = int64(i + 1)
+	}
+	return rows
+}
+
+func compareYears(s *MeasureSettings, c *candidate, reference []yearTokens, now yearTokens) (row outputs.Emerging, ok bool) {
+	at, ok := c.years[now.year]
+	if !ok || at.Count < s.Emerging.MinCount || at.Documents < s.Emerging.MinDocs {
+		return row, false
+	}
+	row = outputs.Emerging{Period: now.year, Phrase: c.Phrase, Segmented: c.Tokens, Count: at.Count, Documents: at.Documents,
+		Tokens: now.tokens, ReferenceFrom: reference[0].year, ReferenceTo: reference[len(reference)-1].year,
+		Cohesion: c.Cohesion, Left: c.Left, Right: c.Right, Document: at.Document, Example: at.Example,
+		FewDocs: at.Documents < fewMentions}
+	for _, y := range reference {
+		row.Reference += c.years[y.year].Count
+		row.RefTokens += y.tokens
+	}
+	pair := stats.Pair{A: row.Count, B: row.Reference, N1: row.Tokens, N2: row.RefTokens}
+	_, z := pair.LogOdds(s.Prior)
+	row.New, row.LogRatio, row.LogOddsZ = row.Reference == 0, rounded(pair.LogRatio()), rounded(z)
+	row.Rate = rounded(1e6 * stats.Ratio{X: row.Tokens, Y: row.Count}.Estimate())
+	row.RefRate = rounded(1e6 * stats.Ratio{X: row.RefTokens, Y: row.Reference}.Estimate())
+	return row, row.LogRatio >= s.Emerging.LogRatio
+}
+
+// withoutPieces keeps the best phrases. One that is part of a better one, or has a better one for a part, is left out,
+// unless it is more than twice as frequent as the longer one: 命运共同体 may stand beside 人类命运共同体 when it has uses of
+// its own.
+func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
+	var kept []outputs.Emerging
+	for _, row := range ranked {
+		if len(kept) == top {
+			break
+		}
+		if !slices.ContainsFunc(kept, func(better outputs.Emerging) bool { return sameMatter(&better, &row) }) {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}
+
+func sameMatter(better, row *outputs.Emerging) bool {
+	if strings.Contains(better.Phrase, row.Phrase) {
+		return row.Count <= 2*better.Count
+	}
+	return strings.Contains(row.Phrase, better.Phrase)
+}

@@ -1,0 +1,133 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tifa/corpus"
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+)
+
+// eventEffects compares the rate of each concept in equal windows before and after each event, in each group and over
+// all documents dated to the day. Where a window has no document the event lies outside the texts, and has no row.
+func eventEffects(a *material, to *outputs.Folder) error {
+	w, err := outputs.NewWriter[outputs.EventEffect](to)
+	if err != nil {
+		return err
+	}
+	events := slices.Clone(a.events)
+	slices.SortFunc(events, func(x, y Event) int {
+		return cmp.Or(cmp.Compare(x.Day, y.Day), strings.Compare(x.ID, y.ID))
+	})
+	groups := sortedClusters(append(a.clusters(), a.everything())...)
+	for _, e := range events {
+		all := a.eventRows(e, groups[0])
+		if err := w.Write(all...); err != nil {
+			return err
+		}
+		for _, c := range groups[1:] {
+			if err := w.Write(a.eventRowsOf(e, c, groups[0], all)...); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Close()
+}
+
+// eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
+func (a *material) eventRowsOf(e Event, c, done cluster, rows []outputs.EventEffect) []outputs.EventEffect {
+	if !slices.Equal(c.has, done.has) {
+		return a.eventRows(e, c)
+	}
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Group = c.Group
+	}
+	return rows
+}
+
+// window is the documents of a group around an event.
+type window struct {
+	place         []int32 // of each document of the material, -1 for none
+	sizes         []int64
+	after         []bool
+	before, since stats.Ratio // sizes, without mentions
+}
+
+func (a *material) window(day int32, c cluster) *window {
+	w := &window{place: make([]int32, len(a.documents))}
+	for i := range a.documents {
+		d := &a.documents[i]
+		w.place[i] = -1
+		if d.precision != corpus.PrecisionDay || !c.in(d) || d.day < day-a.settings.EventDays || d.day >= day+a.settings.EventDays {
+			continue
+		}
+		w.place[i] = int32(len(w.sizes))
+		w.sizes, w.after = append(w.sizes, d.tokens), append(w.after, d.day >= day)
+		if d.day >= day {
+			w.since.Add(d.tokens, 0)
+		} else {
+			w.before.Add(d.tokens, 0)
+		}
+	}
+	return w
+}
+
+func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
+	w := a.window(e.Day, c)
+	if w.before.N == 0 || w.since.N == 0 {
+		return nil
+	}
+	var rows []outputs.EventEffect
+	var test []int
+	var occurrences [][]stats.Occurrence
+	for i := range a.concepts {
+		before, after, uses := w.uses(a.byConcept[i])
+		row := outputs.EventEffect{Event: e.ID, Date: e.Day, Zh: e.Zh, En: e.En, Group: c.Group, Concept: a.concepts[i].ID,
+			Days: int64(a.settings.EventDays), MentionsBefore: before.Y, MentionsAfter: after.Y, DocsBefore: before.N, DocsAfter: after.N,
+			RateBefore: number(1e6*before.Estimate(), before.X > 0), RateAfter: number(1e6*after.Estimate(), after.X > 0)}
+		row.Few = before.Y+after.Y < fewMentions
+		switch {
+		case min(before.N, after.N) < a.settings.MinDocuments:
+			row.Reason = "a window has too few documents"
+		case before.Y+after.Y < a.settings.MinMentions:
+			row.Reason = "too few mentions"
+		default:
+			row.Tested.Tested = true
+			row.Ratio, row.RatioLo, row.RatioHi = ratioColumns(before, after)
+			test, occurrences = append(test, len(rows)), append(occurrences, uses)
+		}
+		rows = append(rows, row)
+	}
+	if len(test) == 0 {
+		return rows
+	}
+	p := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed}
+	if result, ok := p.Run(occurrences); ok {
+		q := stats.QValues(result.P)
+		for i, at := range test {
+			rows[at].PermP, rows[at].Q = number(result.P[i], true), number(q[i], true)
+		}
+	}
+	return rows
+}
+
+// uses are the sums of a concept before and after, and the documents that mention it.
+func (w *window) uses(list []use) (before, after stats.Ratio, uses []stats.Occurrence) {
+	before, after = w.before, w.since
+	for _, u := range list {
+		doc := w.place[u.document]
+		if doc < 0 {
+			continue
+		}
+		sum := &before
+		if w.after[doc] {
+			sum = &after
+		}
+		addMentions(sum, w.sizes[doc], int64(u.mentions))
+		uses = append(uses, stats.Occurrence{Document: int(doc), Mentions: int64(u.mentions)})
+	}
+	return before, after, uses
+}
