@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"os"
 	"slices"
 	"strings"
 
@@ -57,11 +56,8 @@ func newCounter(p *plan, x *index) *counter {
 
 // documents writes documents and mentions and tallies them.
 func (c *counter) documents(to *outputs.Folder) error {
-	files, closeFiles, err := c.index.files()
-	if err != nil {
-		return err
-	}
-	defer closeFiles()
+	files := c.index.files()
+	defer files.close()
 	docs, err := outputs.NewWriter[outputs.Document](to)
 	if err != nil {
 		return err
@@ -74,7 +70,7 @@ func (c *counter) documents(to *outputs.Folder) error {
 	var buf []byte
 	for i := range c.index.documents {
 		d := &c.index.documents[i]
-		if buf, err = readBody(files[d.part], d, &p, buf); err != nil {
+		if buf, err = files.body(d, &p, buf); err != nil {
 			return err
 		}
 		c.tally(d, &p)
@@ -86,16 +82,6 @@ func (c *counter) documents(to *outputs.Folder) error {
 		}
 	}
 	return cmp.Or(docs.Close(), mentions.Close())
-}
-
-func readBody(f *os.File, d *document, p *partial, buf []byte) ([]byte, error) {
-	buf = slices.Grow(buf[:0], int(d.at.bodyLength))[:d.at.bodyLength]
-	if _, err := f.ReadAt(buf, d.at.body); err != nil {
-		return buf, err
-	}
-	dec := &decoder{b: buf}
-	p.decodeBody(dec)
-	return buf, dec.err
 }
 
 func (c *counter) documentRow(d *document, p *partial) outputs.Document {

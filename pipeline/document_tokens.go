@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"os"
 	"slices"
 	"strings"
 
@@ -17,16 +16,13 @@ func writeDocumentTokens(p *plan, x *index, to *outputs.Folder) error {
 	if err != nil {
 		return err
 	}
-	files, closeFiles, err := x.files()
-	if err != nil {
-		return err
-	}
-	defer closeFiles()
+	files := x.files()
+	defer files.close()
 	var words partial
 	var buf []byte
 	var rows []outputs.DocumentToken
 	for _, d := range p.matrixDocuments(x) {
-		if buf, err = readWords(files[d.part], d, &words, buf); err != nil {
+		if buf, err = files.words(d, &words, buf); err != nil {
 			return err
 		}
 		rows = rows[:0]
@@ -73,19 +69,4 @@ func (p *plan) compared(id string) bool {
 		v := have[c.By]
 		return v != "" && (v == c.A || v == c.B)
 	})
-}
-
-func readWords(f *os.File, d *document, p *partial, buf []byte) ([]byte, error) {
-	return readChunk(f, d.at.words, d.at.wordsLength, buf, p.decodeWords)
-}
-
-// readChunk reads one chunk of a partial from its place.
-func readChunk(f *os.File, at int64, length int32, buf []byte, decode func(*decoder)) ([]byte, error) {
-	buf = slices.Grow(buf[:0], int(length))[:length]
-	if _, err := f.ReadAt(buf, at); err != nil {
-		return buf, err
-	}
-	d := &decoder{b: buf}
-	decode(d)
-	return buf, d.err
 }

@@ -101,20 +101,18 @@ func stops(s *segment.Segmenter, word int32, text string) bool {
 
 // walk shows every counted document that has a year.
 func (n *ngrams) walk(document func(*ngrams, *walked)) error {
-	files, closeFiles, err := n.index.files()
-	if err != nil {
-		return err
-	}
-	defer closeFiles()
+	files := n.index.files()
+	defer files.close()
 	var q sequence
 	var buf []byte
+	var err error
 	var w walked
 	for i := range n.index.documents {
 		d := &n.index.documents[i]
 		if !d.counted(n.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone {
 			continue
 		}
-		if buf, err = readChunk(files[d.part], d.at.sequence, d.at.sequenceLength, buf, q.decode); err != nil {
+		if buf, err = files.read(d.part, d.at.sequence, d.at.sequenceLength, buf, q.decode); err != nil {
 			return err
 		}
 		w.number, w.year, w.ends = int32(i), Year.start(d.day), q.ends

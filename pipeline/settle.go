@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
@@ -161,22 +160,4 @@ func (x *index) placeProblems() {
 		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Record, b.Record), strings.Compare(a.Place, b.Place),
 			strings.Compare(a.Kind, b.Kind), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Action, b.Action))
 	})
-}
-
-// files opens the part files for reading at any place. close closes them.
-func (x *index) files() (open []*os.File, close func(), err error) {
-	close = func() {
-		for _, f := range open {
-			f.Close()
-		}
-	}
-	for _, p := range x.parts {
-		f, err := os.Open(p.path)
-		if err != nil {
-			close()
-			return nil, nil, err
-		}
-		open = append(open, f)
-	}
-	return open, close, nil
 }

@@ -135,11 +135,8 @@ func writeTokens(p *plan, x *index, to *outputs.Folder) error {
 }
 
 func tokensByPeriod(p *plan, x *index, t PeriodType, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
-	files, closeFiles, err := x.files()
-	if err != nil {
-		return err
-	}
-	defer closeFiles()
+	files := x.files()
+	defer files.close()
 	var now cellKey
 	var rows []outputs.TokenCount
 	flush := func() error {
@@ -162,13 +159,9 @@ func tokensByPeriod(p *plan, x *index, t PeriodType, tally *tokenTally, w *outpu
 			}
 			now = k
 		}
-		buf = slices.Grow(buf[:0], int(d.at.wordsLength))[:d.at.wordsLength]
-		if _, err := files[d.part].ReadAt(buf, d.at.words); err != nil {
+		var err error
+		if buf, err = files.words(d, &words, buf); err != nil {
 			return err
-		}
-		dec := &decoder{b: buf}
-		if words.decodeWords(dec); dec.err != nil {
-			return dec.err
 		}
 		tally.add(words.words)
 	}
