@@ -112,18 +112,18 @@ func (x *expansion) from() string {
 
 // single adds the one file that an input names. A link is followed, because the analyst named it.
 func (x *expansion) single(r *rules, given string) error {
-	real, err := filepath.EvalSymlinks(given)
+	actual, err := filepath.EvalSymlinks(given)
 	if err != nil {
 		return fmt.Errorf("path %q: %w", r.Path, err)
 	}
-	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(real), name: filepath.Base(real),
+	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(actual), name: filepath.Base(actual),
 		above: lastName(path.Dir(filepath.ToSlash(r.Path))), rules: r}
 	return x.add(f)
 }
 
 // walk adds the files below base that match pattern.
 func (x *expansion) walk(r *rules, base, pattern string) error {
-	real, err := filepath.EvalSymlinks(base)
+	actual, err := filepath.EvalSymlinks(base)
 	if err != nil {
 		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path, filepath.Base(base), x.from())
 	}
@@ -132,8 +132,8 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		above = ""
 	}
 	matched := false
-	err = filepath.WalkDir(real, func(at string, entry fs.DirEntry, err error) error {
-		rel, _ := filepath.Rel(real, at) // at lies below real
+	err = filepath.WalkDir(actual, func(at string, entry fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(actual, at) // at lies below actual
 		rel = filepath.ToSlash(rel)
 		if err != nil {
 			x.problem(Problem{Path: x.show(r, base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
@@ -152,7 +152,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			return nil
 		}
 		matched = true
-		return x.add(File{Path: x.show(r, base, rel), folder: real, name: rel, above: above, rules: r})
+		return x.add(File{Path: x.show(r, base, rel), folder: actual, name: rel, above: above, rules: r})
 	})
 	if err == nil && !matched {
 		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and YAML files are passed over", r.Path)
@@ -174,21 +174,21 @@ func (x *expansion) add(f File) error {
 		x.problem(linkProblem(f.Path, info, err))
 		return nil
 	}
-	real, err := filepath.EvalSymlinks(filepath.Join(f.folder, filepath.FromSlash(f.name)))
+	actual, err := filepath.EvalSymlinks(filepath.Join(f.folder, filepath.FromSlash(f.name)))
 	if err != nil {
 		x.problem(linkProblem(f.Path, nil, err))
 		return nil
 	}
-	if abs, err := filepath.Abs(real); err == nil {
-		real = abs
+	if abs, err := filepath.Abs(actual); err == nil {
+		actual = abs
 	}
-	if x.seen[real] {
+	if x.seen[actual] {
 		return nil
 	}
-	if other, taken := x.shown[f.Path]; taken && other != real {
+	if other, taken := x.shown[f.Path]; taken && other != actual {
 		return fmt.Errorf("two different files would both be called %q: name the folders relative to the configuration", f.Path)
 	}
-	x.seen[real], x.shown[f.Path] = true, real
+	x.seen[actual], x.shown[f.Path] = true, actual
 	f.Size = info.Size()
 	x.files = append(x.files, f)
 	return nil

@@ -247,7 +247,8 @@ func plainEnd(b []byte, i int) int {
 			return i + bits.TrailingZeros64(hit)/8
 		}
 	}
-	for ; i < len(b) && b[i] >= 0x20 && b[i] != '"' && b[i] != '\\'; i++ {
+	for i < len(b) && b[i] >= 0x20 && b[i] != '"' && b[i] != '\\' {
+		i++
 	}
 	return i
 }
@@ -302,7 +303,7 @@ func hex4(b []byte, i int) (rune, bool) {
 		return 0, false
 	}
 	for _, c := range b[i : i+4] {
-		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+		if c == '_' || c == '+' || c == '-' { // no digits, whatever ParseUint is taught to read
 			return 0, false
 		}
 	}

@@ -85,7 +85,7 @@ func whatIsWrong(text []byte) string {
 	switch {
 	case err == nil:
 		return "more than one JSON value on a line"
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return fmt.Sprintf("nested more than %d deep", maxNesting)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "JSON ends too early"

@@ -184,7 +184,7 @@ func (m *markdownMarker) inline(i, end int) {
 }
 
 func isPunctuation(c byte) bool {
-	return c > ' ' && c < 0x7f && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')
+	return strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) >= 0
 }
 
 // bracket is the place after the bracket that closes the one at i, or 0.

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -259,7 +260,7 @@ func TestReadEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	err = files[0].Read(ctx, nil, func(Item) bool { cancel(); return true })
-	if err != context.Canceled {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled read ends with %v", err)
 	}
 	os.Remove(filepath.Join(root, "x.jsonl"))

@@ -29,9 +29,7 @@ type record struct {
 	place  string // "line 3"
 	single bool   // the file is this one document
 	values [parts]value
-	// bodyMarks and titleMarks are what the format itself knows to be markup.
-	bodyMarks, titleMarks []Mark
-	markup                string // as rules.Markup, where the format knows it
+	markup string // as rules.Markup, where the format knows it
 }
 
 // document turns a record into a Document and yields it, after the problems it has.

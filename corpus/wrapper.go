@@ -183,12 +183,12 @@ func (r *reader) hold(e entry, in *bufio.Reader) (io.ReaderAt, int64, error) {
 // officeFormat names the format of a zip that is one document rather than many.
 func officeFormat(z *zip.Reader) string {
 	for _, f := range z.File {
-		switch {
-		case f.Name == "[Content_Types].xml":
+		switch f.Name {
+		case "[Content_Types].xml":
 			return "DOCX/XLSX/PPTX"
-		case f.Name == "META-INF/container.xml":
+		case "META-INF/container.xml":
 			return "EPUB"
-		case f.Name == "content.xml":
+		case "content.xml":
 			return "OpenDocument"
 		}
 	}
