@@ -139,7 +139,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			x.problem(Problem{Path: x.show(r, base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
 			return nil
 		}
-		if rel != "." && passedOver(entry.Name(), entry.IsDir()) {
+		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || entry.IsDir() && holdsResults(at)) {
 			return skip(entry)
 		}
 		if entry.IsDir() {
@@ -252,6 +252,16 @@ func lastName(p string) string {
 		return name
 	}
 	return ""
+}
+
+// holdsResults says whether a folder is what a run published: its tables and notes are no texts to read.
+func holdsResults(dir string) bool {
+	for _, name := range []string{"run.json", "TABLES.md", "documents.parquet"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // passedOver says whether a name below a folder is no text of anybody's: hidden, made by a desktop or an office
