@@ -139,7 +139,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			x.problem(Problem{Path: x.show(r, base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
 			return nil
 		}
-		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || entry.IsDir() && holdsResults(at)) {
+		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
 			return skip(entry)
 		}
 		if entry.IsDir() {
@@ -254,7 +254,7 @@ func lastName(p string) string {
 	return ""
 }
 
-// holdsResults says whether a folder is what a run published: its tables and notes are no texts to read.
+// holdsResults says whether a folder, or a link to one, is what a run published: its tables and notes are no texts to read.
 func holdsResults(dir string) bool {
 	for _, name := range []string{"run.json", "TABLES.md", "documents.parquet"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
