@@ -1,0 +1,147 @@
+package report
+
+import (
+	"html/template"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// coverageView is what there was to read.
+type coverageView struct {
+	Docs, Tokens, HanChars int64
+	Chart                  template.HTML
+	Type                   string
+	Columns                []string
+	Rows                   []coverageRow
+}
+
+type coverageRow struct {
+	ID, Name, Other, Kind, Stance, Reason, Cite string
+	Documents, Duplicates                       int64
+	First, Last                                 string
+	Cells                                       []coverageCell
+	Gaps                                        []string
+}
+
+// coverageCell is the documents of a source in a period; Gap is a period without any between others that have some.
+type coverageCell struct {
+	Docs int64
+	Gap  bool
+}
+
+func (p *page) covered() (any, error) {
+	var v coverageView
+	if len(p.types) > 0 {
+		kind := p.typeWith(enoughForLine)
+		v.Type = p.plain("type." + kind)
+		v.Chart = p.coverageChart(kind)
+	}
+	columns := p.periods[p.longest()]
+	columns = columns[max(len(columns)-mostColumns, 0):]
+	for _, q := range columns {
+		v.Columns = append(v.Columns, q.label(p.lang))
+	}
+	for i := range p.sources {
+		s := &p.sources[i]
+		row := coverageRow{ID: s.ID, Name: p.sourceName(s.ID), Other: s.Zh, Kind: s.Kind, Stance: p.groupName("stance=" + s.Stance),
+			Reason: s.Reason, Cite: s.Cite, Documents: s.Documents, Duplicates: s.Duplicates, First: day(s.FirstDate), Last: day(s.LastDate)}
+		if row.Other == row.Name {
+			row.Other = s.En
+		}
+		for _, q := range columns {
+			n := p.coverage[coverKey{s.ID, q.Name}].Docs
+			row.Cells = append(row.Cells, coverageCell{n, n == 0})
+		}
+		row.Gaps = p.gaps(s.ID)
+		v.Rows = append(v.Rows, row)
+	}
+	for _, q := range p.periods[p.longest()] {
+		for i := range p.sources {
+			c := p.coverage[coverKey{p.sources[i].ID, q.Name}]
+			v.Docs, v.Tokens, v.HanChars = v.Docs+c.Docs, v.Tokens+c.Tokens, v.HanChars+c.HanChars
+		}
+	}
+	return v, nil
+}
+
+func day(d *int32) string {
+	if d == nil {
+		return ""
+	}
+	return dayTime(*d).Format("2006-01-02")
+}
+
+// gaps are the stretches between a source's first and last documents in which it has none, in the periods of the curves.
+func (p *page) gaps(source string) []string {
+	var out []string
+	var open []period
+	seen := false
+	for _, q := range p.periods[p.typeWith(enoughForLine)] {
+		if p.coverage[coverKey{source, q.Name}].Docs == 0 {
+			open = append(open, q)
+			continue
+		}
+		if seen && len(open) > 0 {
+			out = append(out, stretch(open))
+		}
+		seen, open = true, nil
+	}
+	return out
+}
+
+func stretch(s []period) string {
+	if len(s) == 1 {
+		return s[0].Name
+	}
+	return s[0].Name + " – " + s[len(s)-1].Name
+}
+
+func parseDay(s string) (int32, bool) {
+	d, err := time.Parse("2006-01-02", s)
+	return timeDay(d), err == nil
+}
+
+// bars are counts as rectangles from one edge of a period to the other.
+type bars struct {
+	all  []period
+	docs []int64
+	now  period
+}
+
+// Plot draws a bar for each period; the one reported on stands out.
+func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	for i, q := range b.all {
+		left, right := x(float64(q.Start)), x(float64(q.next().Start))
+		gap := min((right-left)/6, 1)
+		class := paint("bar")
+		if q.Start >= b.now.Start && q.Start <= b.now.end() {
+			class = "bar-now"
+		}
+		c.FillPolygon(class, []vg.Point{{X: left + gap, Y: y(0)}, {X: right - gap, Y: y(0)}, {X: right - gap, Y: y(float64(b.docs[i]))}, {X: left + gap, Y: y(float64(b.docs[i]))}})
+	}
+}
+
+func (p *page) coverageChart(kind string) template.HTML {
+	b := bars{all: p.periods[kind], now: p.now}
+	var most int64
+	var areas hits
+	for _, q := range b.all {
+		n := p.docs(q)
+		b.docs = append(b.docs, n)
+		most = max(most, n)
+		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.plain("coverage.bar", q.label(p.lang), n)})
+	}
+	from, to := b.all[0].Start, b.all[len(b.all)-1].next().Start
+	pl := newPlot()
+	pl.Add(b, areas)
+	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = float64(from), float64(to), 0, float64(most)
+	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), func(v float64) string { return thousands(int64(v)) }))
+	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
+	c := newCanvas(720, 150)
+	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})
+	return c.svg("coverage-chart", p.plain("coverage.chart", p.plain("type."+kind)), p.plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, most))
+}

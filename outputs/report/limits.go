@@ -1,0 +1,136 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+)
+
+// mostProblems bounds the problems shown one by one; the table problems has all.
+const mostProblems = 40
+
+// limitsView is what the numbers can't say.
+type limitsView struct {
+	Sentences []template.HTML
+	Problems  []outputs.Problem
+	All       int
+}
+
+func (p *page) limits() (any, error) {
+	v := limitsView{Problems: p.problems[:min(len(p.problems), mostProblems)], All: len(p.problems)}
+	add := func(key string, args ...any) { v.Sentences = append(v.Sentences, p.say(key, args...)) }
+	if len(p.types) == 0 {
+		add("limits.undated")
+		return v, nil
+	}
+	if p.shortest != "" && p.shortest != p.now.Type && p.shortest != "day" {
+		add("limits.coarse", p.plain("type."+p.shortest), p.medianDocs(p.shortest), p.plain("type."+p.now.Type), p.periods[p.shortest][0].Name)
+	}
+	if p.lastDay < p.now.end()-nearEnd+1 {
+		add("limits.incomplete", p.now.label(p.lang), dayTime(p.lastDay).Format("2006-01-02"))
+	}
+	p.limitsOfCounts(add)
+	p.limitsOfCoverage(add)
+	p.limitsOfDocuments(add)
+	if !slices.ContainsFunc(p.manifest.Settings.Compare, p.hasBoth) {
+		add("limits.nogroups")
+	}
+	if n := len(p.problems); n > 0 {
+		add("limits.problems", n, kinds(p.problems))
+	} else {
+		add("limits.noproblems")
+	}
+	return v, nil
+}
+
+// hasBoth tells whether both groups of a comparison have documents.
+func (p *page) hasBoth(c comparison) bool {
+	if len(p.concepts) == 0 {
+		return false
+	}
+	id := p.concepts[0].ID
+	return p.sum(id, c.a()).Docs > 0 && p.sum(id, c.b()).Docs > 0
+}
+
+func (p *page) limitsOfCounts(add func(string, ...any)) {
+	none, few := 0, 0
+	for i := range p.concepts {
+		switch n := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name}).Mentions; {
+		case n == 0:
+			none++
+		case n < 5:
+			few++
+		}
+	}
+	add("limits.few", none, few, len(p.concepts), p.now.label(p.lang))
+	if n := p.docs(p.now); n > 0 && n < 100 && !p.tokens {
+		add("limits.fewdocs", n, significant(100/float64(n)), p.now.label(p.lang))
+	}
+}
+
+// limitsOfCoverage names the sources that are in one of the periods compared and not in the other.
+func (p *page) limitsOfCoverage(add func(string, ...any)) {
+	then := []period{p.prev}
+	if p.hasAgo {
+		then = append(then, p.ago)
+	}
+	for _, q := range append([]period{p.now}, then...) {
+		if p.docs(q) == 0 {
+			continue
+		}
+		var missing []string
+		for i := range p.sources {
+			if id := p.sources[i].ID; p.coverage[coverKey{id, q.Name}].Docs == 0 {
+				missing = append(missing, p.sourceName(id))
+			}
+		}
+		if len(missing) > 0 {
+			add("limits.missing", q.label(p.lang), len(missing), strings.Join(missing, p.plain("list.comma")))
+		}
+	}
+}
+
+func (p *page) limitsOfDocuments(add func(string, ...any)) {
+	var duplicates, undated, coarse int64
+	for i := range p.sources {
+		duplicates += p.sources[i].Duplicates
+		none := p.coverage[coverKey{p.sources[i].ID, p.now.Type + " none"}]
+		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
+	}
+	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
+		add("limits.duplicates.kept", duplicates)
+	} else if duplicates > 0 {
+		add("limits.duplicates", duplicates, p.duplicatesIn(p.now), p.now.label(p.lang))
+	}
+	if undated > 0 {
+		add("limits.nodate", undated)
+	}
+	if coarse > 0 {
+		add("limits.toocoarse", coarse, p.plain("type."+p.now.Type))
+	}
+}
+
+func (p *page) duplicatesIn(at period) (n int64) {
+	for i := range p.sources {
+		n += p.coverage[coverKey{p.sources[i].ID, at.Name}].Duplicates
+	}
+	return n
+}
+
+// kinds counts problems by kind: encoding 2, undated 1.
+func kinds(problems []outputs.Problem) string {
+	count := map[string]int{}
+	var order []string
+	for i := range problems {
+		if count[problems[i].Kind]++; count[problems[i].Kind] == 1 {
+			order = append(order, problems[i].Kind)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
+	for i, kind := range order {
+		order[i] = kind + " " + thousands(count[kind])
+	}
+	return strings.Join(order, ", ")
+}

@@ -1,0 +1,52 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+)
+
+// methodView is how the numbers were made, and what tells this run from others.
+type methodView struct {
+	Fingerprint string
+	Sentences   []template.HTML
+	References  []template.HTML
+	Settings    [][2]string
+	Tables      []outputs.FileHash
+	Inputs      int
+}
+
+func (p *page) method() (any, error) {
+	m := &p.manifest
+	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
+	v.Sentences = append(v.Sentences, p.say("method.mention"), p.say("method.rate"), p.say("method.period"),
+		p.say("method.change"), p.say("method.evidence", linesOfNow, linesOfPast))
+	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.bh", "ref.cmp", "ref.gse"} {
+		v.References = append(v.References, p.say(key))
+	}
+	v.Settings = [][2]string{
+		{p.plain("setting.lexicons"), strings.Join(m.Lexicons, ", ")},
+		{p.plain("setting.periods"), strings.Join(m.Settings.Periods, ", ")},
+		{p.plain("setting.duplicates"), m.Settings.Duplicates},
+		{p.plain("setting.compare"), compareText(m.Settings.Compare)},
+	}
+	var modules []string
+	for k, n := range m.Versions {
+		if k != "platform" && k != "go" {
+			modules = append(modules, k+" "+n)
+		}
+	}
+	slices.Sort(modules)
+	v.Settings = append(v.Settings, [2]string{p.plain("setting.versions"), strings.Join(modules, ", ")})
+	return v, nil
+}
+
+func compareText(all []comparison) string {
+	var out []string
+	for _, c := range all {
+		out = append(out, c.By+": "+c.A+" / "+c.B)
+	}
+	return strings.Join(out, ", ")
+}

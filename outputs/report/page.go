@@ -1,0 +1,259 @@
+package report
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"tifa/outputs"
+)
+
+//go:embed page/*.html
+var pages embed.FS
+
+//go:embed page/page.css
+var pageCSS string
+
+//go:embed page/page.js
+var pageJS string
+
+// page is the report being made.
+type page struct {
+	*run
+	*words
+	book  *book
+	title string
+
+	prev, ago period // what now is compared with: the period before, and the same of the year before
+	hasAgo    bool
+	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
+}
+
+func newPage(r *run, o Options, w *words) *page {
+	p := &page{run: r, words: w, title: o.Title}
+	if p.title == "" {
+		p.title = r.manifest.Title
+	}
+	if len(r.types) > 0 {
+		p.prev = r.now.before()
+		p.ago, p.hasAgo = r.now.yearBefore()
+		p.tokens = r.medianDocs(r.longest()) < enoughForLine
+	}
+	p.book = newBook(r.now.Name, p.prev.Name, p.ago.Name)
+	return p
+}
+
+// section is one part of the page, drawn by the template of its name.
+type section struct {
+	ID   string
+	View any
+}
+
+// sections makes all parts of the page in the order a reader meets them.
+func (p *page) sections() ([]section, error) {
+	var out []section
+	for _, s := range []struct {
+		id   string
+		make func() (any, error)
+	}{
+		{"changes", p.changes},   // what is different, in sentences
+		{"limits", p.limits},     // what can't be said
+		{"coverage", p.covered},  // what there was to read
+		{"heat", p.heat},         // concepts by period
+		{"series", p.series},     // rates over time
+		{"contrast", p.contrast}, // one group against another
+		{"method", p.method},     // how it was counted, and the fingerprint
+	} {
+		view, err := s.make()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, section{s.id, view})
+	}
+	return out, nil
+}
+
+// write puts the page together. The hashes in the policy are those of the two embedded texts.
+func (p *page) write(w io.Writer, sections []section) error {
+	t, err := template.New("page.html").Funcs(template.FuncMap{
+		"say": p.say, "name": p.name, "draw": func(s section) (template.HTML, error) { return "", nil },
+		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
+		"thousands": thousands, "heading": p.heading,
+	}).ParseFS(pages, "page/*.html")
+	if err != nil {
+		return err
+	}
+	t.Funcs(template.FuncMap{"draw": func(s section) (template.HTML, error) {
+		var b strings.Builder
+		err := t.ExecuteTemplate(&b, s.ID+".html", s.View)
+		return template.HTML(b.String()), err
+	}})
+	return t.Execute(w, map[string]any{
+		"Lang": p.htmlLang(), "Title": p.title, "Now": p.now.label(p.lang), "Dated": len(p.types) > 0,
+		"Fingerprint": p.manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
+		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
+		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
+			hashSource(pageCSS), hashSource(pageJS)),
+	})
+}
+
+func (p *page) htmlLang() string {
+	if p.lang == "zh" {
+		return "zh-Hans"
+	}
+	return "en"
+}
+
+// hashSource is a text's hash as a content security policy wants it.
+func hashSource(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// name is a concept as a reader meets it: wording, pinyin, gloss.
+func (p *page) name(id string) template.HTML {
+	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
+		return p.say("name.theme", theme)
+	}
+	c := p.concept[id]
+	if c == nil {
+		return template.HTML(template.HTMLEscapeString(id))
+	}
+	return p.say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
+}
+
+// zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese voice.
+func zhText(s string) template.HTML {
+	return template.HTML(`<b lang="zh">` + template.HTMLEscapeString(s) + `</b>`)
+}
+
+// sourceName is a source's name in the language of the page, and its ID where it has none.
+func (p *page) sourceName(id string) string {
+	s := p.source[id]
+	switch {
+	case s == nil:
+		return id
+	case p.lang == "zh" && s.Zh != "", s.En == "" && s.Zh != "":
+		return s.Zh
+	case s.En != "":
+		return s.En
+	}
+	return id
+}
+
+// groupName is the value of attribute=value, in the language of the page where the words table has it.
+func (p *page) groupName(group string) string {
+	_, value, _ := strings.Cut(group, "=")
+	if t, ok := p.text["group."+value]; ok {
+		return t
+	}
+	return value
+}
+
+// periodLabel is a period's name in words; "" is all of them.
+func (p *page) periodLabel(name string) string {
+	for _, t := range p.types {
+		for _, q := range p.periods[t] {
+			if q.Name == name {
+				return q.label(p.lang)
+			}
+		}
+	}
+	if name == "" {
+		return p.plain("period.all")
+	}
+	return name
+}
+
+// heading is what a piece of evidence is about.
+func (p *page) heading(e *evidence) template.HTML {
+	if e.Key.group == "" {
+		return p.say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
+	}
+	return p.say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
+}
+
+// estimate is the measure of the page: see tokens.
+func (p *page) estimate(r rate) estimate {
+	if p.tokens {
+		return r.perMillion()
+	}
+	return r.share()
+}
+
+// value writes a value in the measure of the page, with its unit.
+func (p *page) value(v float64) string {
+	if p.tokens {
+		return significant(v)
+	}
+	return significant(100*v) + " %"
+}
+
+// bare writes a value in the measure of the page, without unit.
+func (p *page) bare(v float64) string {
+	if p.tokens {
+		return significant(v)
+	}
+	return significant(100 * v)
+}
+
+// interval writes the 95 % interval of an estimate: 2.7–7.4.
+func (p *page) interval(e estimate) string {
+	if !e.bounded {
+		return p.plain("rate.nointerval")
+	}
+	return p.bare(e.Lo) + "–" + p.bare(e.Hi)
+}
+
+// told writes a rate in words, as a link to its evidence: 14 of 312 documents, 4.5 % (2.7–7.4).
+func (p *page) told(k rateKey) template.HTML {
+	r := p.rate(k)
+	return p.toldRate(k, r)
+}
+
+func (p *page) toldRate(k rateKey, r rate) template.HTML {
+	e := p.estimate(r)
+	if !e.ok {
+		return p.say("rate.nodocs")
+	}
+	key := "rate.share"
+	args := []any{r.Using, r.Docs, p.value(e.V), p.interval(e)}
+	if p.tokens {
+		key, args = "rate.tokens", []any{r.Mentions, r.Tokens, p.value(e.V), p.interval(e)}
+	}
+	return p.link(k, r, p.say(key, args[0], args[1])) + p.say(key+".value", args[2], args[3])
+}
+
+// link makes text a link to the evidence of a number, where there is any.
+func (p *page) link(k rateKey, r rate, text template.HTML) template.HTML {
+	if r.Mentions == 0 {
+		return text
+	}
+	return template.HTML(fmt.Sprintf(`<a class="n" href="%s">%s</a>`, p.book.ask(k), text))
+}
+
+func dateText(m *outputs.Mention) string {
+	if m.Date == nil {
+		return ""
+	}
+	layout := map[string]string{"year": "2006", "month": "2006-01"}[m.DatePrecision]
+	if layout == "" {
+		layout = "2006-01-02"
+	}
+	return dayTime(*m.Date).Format(layout)
+}
+
+// safeURL is an address of the web, or nothing: what else a text may give is shown to no browser.
+func safeURL(s string) string {
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return s
+	}
+	return ""
+}
+
+// oneLine makes white space, line breaks among it, into single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

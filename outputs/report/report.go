@@ -1,0 +1,73 @@
+// Package report makes report.html: one page, readable offline and on paper, from the tables of a result folder alone.
+//
+// What it does, in the order it happens:
+//
+//  1. load reads the small tables and run.json (load.go), and a period is chosen (period.go, choose.go).
+//  2. Each section turns counts into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
+//     series.go, contrast.go and so on, one file each. Every number a section shows is asked for in the book of evidence.
+//  3. The book reads the mentions once and keeps a bounded, repeatable sample of lines for each number (evidence.go).
+//  4. The page is written through html/template, which escapes what the corpus says (page/*.html).
+//
+// A section whose table the run doesn't have says so in one line. The page makes no request: its content security policy
+// allows the two embedded texts of style and script by their hashes and nothing else. There is no clock and no folder name
+// in it: equal tables and options give equal bytes.
+package report
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Options say what to report on. The zero value reports in English on the last complete period.
+type Options struct {
+	Title  string // of the page; the run's title where empty
+	Period string // such as 2015-05, in any form the tables write periods in; where empty, see choose
+	Lang   string // "en" (also where empty) or "zh"
+	Output string // File writes here; report.html in the result folder where empty
+}
+
+// Name is the file in a result folder that holds its report.
+const Name = "report.html"
+
+// Write writes the report on the result folder dir.
+func Write(w io.Writer, dir string, o Options) error {
+	text, err := stringsFor(o.Lang)
+	if err != nil {
+		return err
+	}
+	run, err := load(dir, o.Period)
+	if err != nil {
+		return err
+	}
+	p := newPage(run, o, text)
+	sections, err := p.sections()
+	if err != nil {
+		return err
+	}
+	if err := p.book.gather(run); err != nil {
+		return err
+	}
+	return p.write(w, sections)
+}
+
+// File writes the report on the result folder dir to a file, whole or not at all, and gives its path.
+func File(dir string, o Options) (path string, err error) {
+	path = o.Output
+	if path == "" {
+		path = filepath.Join(dir, Name)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(f.Name()) // gone already where all went well
+	b := bufio.NewWriterSize(f, 1<<16)
+	if err := errors.Join(Write(b, dir, o), b.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return "", fmt.Errorf("report on %s: %w", dir, err)
+	}
+	return path, os.Rename(f.Name(), path)
+}

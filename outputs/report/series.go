@@ -1,0 +1,203 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// mostPanels bounds the small multiples.
+const mostPanels = 12
+
+// seriesView is the rates of the concepts that changed or are used most, over time.
+type seriesView struct {
+	Panels []panel
+	Events []eventView
+	Type   string // of period, in words
+	Long   string
+	A, B   string // groups drawn, where there are two
+	Tokens bool
+}
+
+type panel struct {
+	Name  template.HTML
+	Chart template.HTML
+}
+
+// eventView is an event that charts mark.
+type eventView struct {
+	event
+	Before, Inside bool
+}
+
+func (p *page) series() (any, error) {
+	v := seriesView{Tokens: p.tokens}
+	if len(p.types) == 0 {
+		return v, nil
+	}
+	kind, pair := p.typeWith(enoughForLine), p.firstPair()
+	if pair != nil {
+		kind = p.longest()
+		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
+	}
+	v.Type, v.Long = p.plain("type."+kind), p.plain("type."+p.longest())
+	all := p.periods[kind]
+	v.Events = p.eventsBetween(all[0].Start, all[len(all)-1].end())
+	for _, id := range p.worthDrawing() {
+		v.Panels = append(v.Panels, panel{p.name(id), p.panel(id, all, pair, v.Events)})
+	}
+	return v, nil
+}
+
+// firstPair is the first comparison with documents on both sides; nil where there is none.
+func (p *page) firstPair() *comparison {
+	for i, c := range p.manifest.Settings.Compare {
+		if p.hasBoth(c) {
+			return &p.manifest.Settings.Compare[i]
+		}
+	}
+	return nil
+}
+
+// worthDrawing picks concepts: those with the clearest changes, then those used most.
+func (p *page) worthDrawing() []string {
+	var out []string
+	add := func(id string) {
+		if len(out) < mostPanels && !slices.Contains(out, id) && p.concept[id].Mentions >= 5 {
+			out = append(out, id)
+		}
+	}
+	for _, c := range p.compare(p.prev) {
+		if c.diff.clear() && len(out) < mostPanels/2 {
+			add(c.id)
+		}
+	}
+	use := make([]float64, len(p.concepts))
+	for i := range p.concepts {
+		use[i] = float64(p.concepts[i].Mentions)
+	}
+	for _, i := range descending(use) {
+		add(p.concepts[i].ID)
+	}
+	return out
+}
+
+func (p *page) eventsBetween(from, to int32) []eventView {
+	var out []eventView
+	for _, e := range p.manifest.Events {
+		if day, ok := parseDay(e.Date); ok && day >= from && day <= to {
+			out = append(out, eventView{event: e, Inside: day >= p.now.Start && day <= p.now.end()})
+		}
+	}
+	return out
+}
+
+// panel draws one concept: two groups where there is a pair, else all sources together. The areas that open evidence are
+// those of the longest type of period, which a finger can hit.
+func (p *page) panel(id string, all []period, pair *comparison, events []eventView) template.HTML {
+	from, to := all[0].Start, all[len(all)-1].next().Start
+	pl := newPlot()
+	pl.X.Min, pl.X.Max = float64(from), float64(to)
+	curves := []*curve{p.curve(id, "", all)}
+	if pair != nil {
+		curves = []*curve{p.curve(id, pair.a(), all), p.curve(id, pair.b(), all)}
+		curves[1].class, curves[1].dashes = "b", []vg.Length{4, 2}
+	}
+	most := 0.0
+	for _, c := range curves {
+		_, _, _, y := c.DataRange()
+		most = max(most, y)
+	}
+	pl.Y.Min, pl.Y.Max = 0, most
+	if most == 0 {
+		pl.Y.Max = 1
+	}
+	var lines moments
+	for _, e := range events {
+		day, _ := parseDay(e.Date)
+		lines = append(lines, float64(day))
+	}
+	pl.Add(lines)
+	for _, c := range curves {
+		pl.Add(c)
+	}
+	pl.Add(p.panelHits(id, pair))
+	pl.X.Min, pl.X.Max, pl.Y.Min = float64(from), float64(to), 0
+	pl.Y.Tick.Marker = plot.ConstantTicks(steps(pl.Y.Max, p.tick))
+	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 5))
+	c := newCanvas(260, 130)
+	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}})
+	return c.svg("series-"+rateKey{what: id}.id(), p.plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
+}
+
+// tick labels a value of the y axis.
+func (p *page) tick(v float64) string {
+	if p.tokens || v == 0 {
+		return significantShort(v)
+	}
+	return significantShort(100*v) + " %"
+}
+
+// significantShort drops the decimals that a round number doesn't need.
+func significantShort(v float64) string {
+	s := significant(v)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+func (p *page) curve(id, group string, all []period) *curve {
+	c := &curve{class: "a"}
+	for _, q := range all {
+		c.points = append(c.points, point{float64(q.Start+q.next().Start) / 2, p.estimate(p.rate(rateKey{id, group, q.Name}))})
+	}
+	return c
+}
+
+func (p *page) panelHits(id string, pair *comparison) hits {
+	var out hits
+	for _, q := range p.periods[p.longest()] {
+		k := rateKey{what: id, period: q.Name}
+		r := p.rate(k)
+		h := hit{from: float64(q.Start), to: float64(q.next().Start), title: p.inPeriod(id, q, pair)}
+		if r.Mentions > 0 {
+			h.href = p.book.ask(k)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// inPeriod says a concept's rates in one period: 2015: 212 of 4,787 documents, 4.4 % (3.9–5.1).
+func (p *page) inPeriod(id string, q period, pair *comparison) string {
+	one := func(group string) string {
+		r := p.rate(rateKey{id, group, q.Name})
+		e := p.estimate(r)
+		if !e.ok {
+			return p.plain("rate.nodocs")
+		}
+		return p.plain("series.point", p.times(r), p.of(r), p.value(e.V), p.interval(e))
+	}
+	if pair == nil {
+		return q.label(p.lang) + ": " + one("")
+	}
+	return fmt.Sprintf("%s: %s %s; %s %s", q.label(p.lang), p.groupName(pair.a()), one(pair.a()), p.groupName(pair.b()), one(pair.b()))
+}
+
+// inWords is the curve for who doesn't see it: every period of the longest type.
+func (p *page) inWords(id string, pair *comparison) string {
+	var out []string
+	for _, q := range p.periods[p.longest()] {
+		out = append(out, p.inPeriod(id, q, pair))
+	}
+	if n := len(out); n > mostColumns {
+		out = out[n-mostColumns:]
+	}
+	return strings.Join(out, ". ")
+}
