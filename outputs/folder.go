@@ -29,7 +29,7 @@ type Folder struct {
 // latest is the symbolic link beside the results that points at the one published last.
 const latest = "latest"
 
-// Create starts the result folder parent/name. What a killed run left of it is removed. It is an error if another run is
+// Create starts the result folder parent/name. What killed runs left, of it or of another result, is removed. It is an error if another run is
 // writing the same result now. Call Abandon when done, also after Publish.
 func Create(parent, name string) (*Folder, error) {
 	if name == "" || name == latest || strings.HasPrefix(name, ".") || name != filepath.Base(name) {
@@ -42,7 +42,7 @@ func Create(parent, name string) (*Folder, error) {
 	if err := t.claim(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(t.empty(), t.recover()); err != nil {
+	if err := errors.Join(t.empty(), t.recover(), t.sweep()); err != nil {
 		return nil, errors.Join(err, t.Abandon())
 	}
 	return t, nil

@@ -113,6 +113,32 @@ func TestAfterAKilledRun(t *testing.T) {
 	wantResult(t, filepath.Join(parent, "run"), "better")
 }
 
+// Results are named by the time, so no later run has the name of a killed one.
+func TestKilledRunsOfOtherNames(t *testing.T) {
+	parent := t.TempDir()
+	write := func(folder, file string) {
+		t.Helper()
+		dir := filepath.Join(parent, folder)
+		if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, file), []byte("half"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(".monday.new", "problems.parquet")
+	write(".mine.new", "diary.txt")
+	if err := os.Mkdir(filepath.Join(parent, ".tuesday.new"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	writing := newFolder(t, parent, "now")
+	writeRows(t, writing, 1, Problem{Path: "kept"})
+	to := newFolder(t, parent, "today")
+	wantEntries(t, parent, ".mine.new", ".now.new", ".today.new")
+	if _, err := writing.Publish(); err != nil {
+		t.Error(err)
+	}
+	wantResult(t, filepath.Join(parent, "now"), "kept")
+	to.Abandon()
+}
+
 func TestOneRunAtATime(t *testing.T) {
 	parent := t.TempDir()
 	to := newFolder(t, parent, "run")
