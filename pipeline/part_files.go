@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"io"
 	"os"
 	"slices"
@@ -13,13 +14,16 @@ const maxOpenParts = 256
 // partFiles reads parts at any place. It opens each when it is asked for and closes the one opened longest ago when there are too
 // many. One goroutine may use it.
 type partFiles struct {
+	ctx   context.Context
 	parts []part
 	open  map[int32]*os.File
 	order []int32 // of the open ones, the one opened longest ago first
 }
 
 // files gives the parts of the index. close them after use.
-func (x *index) files() *partFiles { return &partFiles{parts: x.parts, open: map[int32]*os.File{}} }
+func (x *index) files() *partFiles {
+	return &partFiles{ctx: x.ctx, parts: x.parts, open: map[int32]*os.File{}}
+}
 
 func (p *partFiles) close() {
 	for _, f := range p.open {
@@ -45,8 +49,12 @@ func (p *partFiles) at(n int32) (io.ReaderAt, error) {
 	return f, nil
 }
 
-// read reads one chunk of part n into buf, grown as needed, and decodes it.
+// read reads one chunk of part n into buf, grown as needed, and decodes it. The end of the run is an error, so that every walk
+// over the documents ends with it.
 func (p *partFiles) read(n int32, at int64, length int32, buf []byte, decode func(*decoder)) ([]byte, error) {
+	if err := context.Cause(p.ctx); err != nil {
+		return buf, err
+	}
 	f, err := p.at(n)
 	if err != nil {
 		return buf, err

@@ -24,7 +24,7 @@ func TestManyFiles(t *testing.T) {
 }
 
 func TestPartFilesStayFew(t *testing.T) {
-	x := &index{}
+	x := &index{ctx: t.Context()}
 	dir := t.TempDir()
 	for i := range maxOpenParts + 10 {
 		w, err := createPart(fmt.Sprintf("%s/%d.part", dir, i))

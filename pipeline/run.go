@@ -113,13 +113,14 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 func publish(ctx context.Context, p *plan, x *index, o Options, started time.Time, clock *stopwatch) (*Summary, error) {
 	name := o.Name
 	if name == "" {
-		name = started.UTC().Format("2006-01-02T150405Z")
+		name = freeName(p.config.path(p.config.Output), started.UTC().Format("2006-01-02T150405Z"))
 	}
 	to, err := outputs.Create(p.config.path(p.config.Output), name)
 	if err != nil {
 		return nil, err
 	}
 	defer to.Abandon()
+	x.ctx = ctx
 	count := newCounter(p, x)
 	if err := inParallel(
 		func() error { return errors.Join(count.documents(to), count.writeTallies(to)) },
@@ -150,6 +151,17 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 	}
 	clock.lap("publish", "folder", folder)
 	return count.summary(folder), nil
+}
+
+// freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.
+func freeName(parent, name string) string {
+	free := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(filepath.Join(parent, free)); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
 }
 
 func inParallel(tasks ...func() error) error {

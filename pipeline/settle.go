@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -32,6 +33,7 @@ func (d *document) counted(keepDuplicates bool) bool { return keepDuplicates || 
 
 // index is the settled corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
 type index struct {
+	ctx       context.Context // ends walks over the documents
 	documents []document
 	problems  []problem
 	parts     []part
@@ -45,7 +47,7 @@ type problem struct {
 
 // settle reads the heads of all parts. What it makes depends on the set of documents, not on the order they were read in.
 func settle(parts []part, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
-	x := &index{parts: parts}
+	x := &index{ctx: context.Background(), parts: parts}
 	for _, p := range listing {
 		x.problems = append(x.problems, problem{Problem: p})
 	}
