@@ -135,32 +135,38 @@ func compareYears(s *MeasureSettings, c *candidate, reference []yearTokens, now 
 		row.RefTokens += y.tokens
 	}
 	pair := stats.Pair{A: row.Count, B: row.Reference, N1: row.Tokens, N2: row.RefTokens}
-	_, z := pair.LogOdds(s.Prior)
+	_, z := pair.LogOdds(s.Prior * float64(row.Tokens+row.RefTokens))
 	row.New, row.LogRatio, row.LogOddsZ = row.Reference == 0, rounded(pair.LogRatio()), rounded(z)
 	row.Rate = rounded(1e6 * stats.Ratio{X: row.Tokens, Y: row.Count}.Estimate())
 	row.RefRate = rounded(1e6 * stats.Ratio{X: row.RefTokens, Y: row.Reference}.Estimate())
 	return row, row.LogRatio >= s.Emerging.LogRatio
 }
 
-// withoutPieces keeps the best phrases. One that is part of a better one, or has a better one for a part, is left out,
-// unless it is more than twice as frequent as the longer one: 命运共同体 may stand beside 人类命运共同体 when it has uses of
-// its own.
+// withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where the longer has most uses of
+// the shorter, the shorter is a piece of it; where it has few, it is a special use of the shorter, and goes if it ranks
+// below. In between both stand: 命运共同体 has uses of its own beside 人类命运共同体.
 func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
-	var kept []outputs.Emerging
-	for _, row := range ranked {
-		if len(kept) == top {
-			break
+	ranked = ranked[:min(len(ranked), 3*top)]
+	gone := make([]bool, len(ranked))
+	for i := range ranked {
+		for j := range ranked {
+			if i == j || !strings.Contains(ranked[i].Phrase, ranked[j].Phrase) {
+				continue
+			}
+			longer, shorter := ranked[i].Count, ranked[j].Count
+			switch {
+			case 3*longer >= 2*shorter:
+				gone[j] = true
+			case 3*longer < shorter && j < i:
+				gone[i] = true
+			}
 		}
-		if !slices.ContainsFunc(kept, func(better outputs.Emerging) bool { return sameMatter(&better, &row) }) {
-			kept = append(kept, row)
+	}
+	var kept []outputs.Emerging
+	for i := range ranked {
+		if !gone[i] && len(kept) < top {
+			kept = append(kept, ranked[i])
 		}
 	}
 	return kept
-}
-
-func sameMatter(better, row *outputs.Emerging) bool {
-	if strings.Contains(better.Phrase, row.Phrase) {
-		return row.Count <= 2*better.Count
-	}
-	return strings.Contains(row.Phrase, better.Phrase)
 }

@@ -283,7 +283,7 @@ func (c *comparison) describe(u *itemUses, kind, name string) outputs.Keyness {
 	row.G2, row.Chi2, row.LogRatio = rounded(pair.G2()), rounded(pair.Chi2()), rounded(pair.LogRatio())
 	row.DiffPct = number(pair.DiffPct())
 	row.SimpleMaths, row.BIC = rounded(pair.SimpleMaths(c.settings.SimpleMaths)), rounded(pair.BIC())
-	delta, z := pair.LogOdds(c.settings.Prior)
+	delta, z := pair.LogOdds(c.settings.Prior * float64(max(row.TokensA+row.TokensB, 1)))
 	row.LogOdds, row.LogOddsZ = rounded(delta), rounded(z)
 	if d, ok := c.a.parts.Dispersion(u.partsA); ok {
 		row.DPA, row.DPNormA, row.JuillandA = number(d.DP, true), number(d.DPNorm, true), number(d.JuillandD, true)

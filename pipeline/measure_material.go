@@ -41,6 +41,7 @@ type measured struct {
 	day       int32 // undated where nothing is known
 	precision corpus.Precision
 	tokens    int64
+	sentences int64
 }
 
 // use is how often a document mentions a concept or theme.
@@ -106,7 +107,7 @@ func (a *material) readDocuments() error {
 		if !d.Counted {
 			continue
 		}
-		doc := measured{id: d.ID, source: numbers[d.Source], day: undated, precision: precisions[d.DatePrecision], tokens: d.Tokens}
+		doc := measured{id: d.ID, source: numbers[d.Source], day: undated, precision: precisions[d.DatePrecision], tokens: d.Tokens, sentences: d.Sentences}
 		if d.Date != nil {
 			doc.day = *d.Date
 		}

@@ -15,7 +15,7 @@ type MeasureSettings struct {
 	MinDocuments int64   `yaml:"min_documents" json:"min_documents"` // documents each side of a comparison needs to be tested
 	MinMentions  int64   `yaml:"min_mentions" json:"min_mentions"`   // mentions on both sides together a concept needs to be tested
 	MinTokens    int64   `yaml:"min_tokens" json:"min_tokens"`       // occurrences on both sides together a token needs to be compared
-	Prior        float64 `yaml:"prior" json:"prior"`                 // log-odds: weight of the informative prior, in tokens
+	Prior        float64 `yaml:"prior" json:"prior"`                 // log-odds: weight of the informative prior, as a share of the tokens compared
 	SimpleMaths  float64 `yaml:"simple_maths" json:"simple_maths"`   // what simple maths adds to both rates per million
 
 	ChangePenalty float64         `yaml:"change_penalty" json:"change_penalty"` // changes: times 2 ln n times overdispersion
@@ -57,6 +57,7 @@ type TemperatureCuts struct {
 type NgramSettings struct {
 	MinCount int64   `yaml:"min_count" json:"min_count"` // occurrences in all, at least one per million tokens
 	Cohesion float64 `yaml:"cohesion" json:"cohesion"`   // least NPMI of the weakest cut
+	Entropy  float64 `yaml:"entropy" json:"entropy"`     // least branching entropy on either side, in bits
 }
 
 // EmergeSettings say which of them emerge in a year.
@@ -81,10 +82,10 @@ func DefaultMeasures() MeasureSettings {
 	lines, bursts := stats.DefaultCutLines(), stats.DefaultBurstModel()
 	return MeasureSettings{
 		Seed: 1, Permutations: 9999,
-		MinDocuments: 5, MinMentions: fewMentions, MinTokens: 20, Prior: 1000, SimpleMaths: 100,
+		MinDocuments: 5, MinMentions: fewMentions, MinTokens: 20, Prior: 0.1, SimpleMaths: 100,
 		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, EventPermutations: 999, MaxLag: 12,
 		Window: 5, MinTogether: 3, DocumentTokens: "compared",
-		Ngrams:   NgramSettings{MinCount: 10, Cohesion: 0.25},
+		Ngrams:   NgramSettings{MinCount: 10, Cohesion: 0.3, Entropy: 0.5},
 		Emerging: EmergeSettings{MinCount: 10, MinDocs: 5, LogRatio: 1, Cohesion: 0.3, Entropy: 1, Top: 200},
 		Stance:   StanceSettings{MinTokens: 1000, MinCount: 5},
 	}

@@ -1,15 +1,11 @@
 package pipeline
 
 import (
-	"cmp"
-	"errors"
-	"slices"
 	"strings"
 	"unicode"
 
 	"tifa/corpus"
 	"tifa/outputs"
-	"tifa/pipeline/stats"
 	"tifa/segment"
 )
 
@@ -47,7 +43,15 @@ func writeNgrams(p *plan, x *index, to *outputs.Folder) error {
 		}
 		n.next()
 	}
-	return errors.Join(w.Write(n.rows()...), w.Close())
+	if err := n.examples(); err != nil {
+		return err
+	}
+	for i := range n.found {
+		if err := w.Write(n.rows(&n.found[i])...); err != nil {
+			return err
+		}
+	}
+	return w.Close()
 }
 
 // ngrams counts sequences of tokens. Tokens have numbers: the dictionary's words, then the others in the order met.
@@ -55,15 +59,17 @@ type ngrams struct {
 	plan    *plan
 	index   *index
 	step    int
-	breaks  []bool // whether sequences stop at a token, by number
+	only    func(document int) bool // which documents to walk; nil for all
+	breaks  []bool                  // whether sequences stop at a token, by number
 	others  map[string]int32
-	texts   []string // of the others
-	tokens  int64    // that no sequence stops at
+	texts   []string        // of the others
+	tokens  int64           // that no sequence stops at
+	years   map[int32]int64 // these by year
 	sketch  []uint16
-	least   int64           // the threshold
-	nodes   []ngramNode     // of the frequent sequences and their beginnings
-	child   map[int64]int32 // by childKey
-	singles []int64         // how often each token occurs
+	least   int64       // the threshold
+	nodes   []ngramNode // of the frequent sequences and their beginnings
+	child   childTable  // nodes by parent and token
+	singles []int64     // how often each token occurs
 	found   []phrase
 	foundAt []int32 // of each node its place in found, -1 for none
 }
@@ -85,8 +91,8 @@ type walked struct {
 }
 
 func newNgrams(p *plan, x *index) *ngrams {
-	n := &ngrams{plan: p, index: x, breaks: make([]bool, p.segmenter.Words()), others: map[string]int32{},
-		sketch: make([]uint16, 1<<sketchBits), child: map[int64]int32{}}
+	n := &ngrams{plan: p, index: x, breaks: make([]bool, p.segmenter.Words()), others: map[string]int32{}, years: map[int32]int64{},
+		sketch: make([]uint16, 1<<sketchBits), child: newChildTable()}
 	for word := range n.breaks {
 		n.breaks[word] = stops(p.segmenter, int32(word), p.segmenter.Word(int32(word)))
 	}
@@ -109,7 +115,8 @@ func (n *ngrams) walk(document func(*ngrams, *walked)) error {
 	var w walked
 	for i := range n.index.documents {
 		d := &n.index.documents[i]
-		if !d.counted(n.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone {
+		if !d.counted(n.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone ||
+			n.only != nil && !n.only(i) {
 			continue
 		}
 		if buf, err = files.read(d.part, d.at.sequence, d.at.sequenceLength, buf, q.decode); err != nil {
@@ -178,6 +185,9 @@ func (n *ngrams) next() {
 	case 2:
 		n.sketch = nil
 		n.choose()
+	case 3:
+		n.nodes, n.child = nil, childTable{}
+		n.keepFree()
 	}
 }
 
@@ -193,6 +203,7 @@ func extend(hash uint64, token int32) uint64 {
 func (n *ngrams) sketchDocument(w *walked) {
 	n.stretches(w, func(start, end int) {
 		n.tokens += int64(end - start)
+		n.years[w.year] += int64(end - start)
 		for i := start; i < end-1; i++ {
 			hash := extend(1, w.tokens[i])
 			for _, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
@@ -223,15 +234,12 @@ func (n *ngrams) countDocument(w *walked) {
 	})
 }
 
-func childKey(parent, token int32) int64 { return int64(parent)<<32 | int64(token) }
-
 // grow is the node of a sequence and one token more, made where it is new.
 func (n *ngrams) grow(parent, token int32) int32 {
-	key := childKey(parent, token)
-	node, ok := n.child[key]
+	node, ok := n.child.find(parent, token)
 	if !ok {
 		node = int32(len(n.nodes))
-		n.child[key] = node
+		n.child.add(parent, token, node)
 		length := int8(2)
 		if parent >= 0 {
 			length = n.nodes[parent].length + 1
@@ -255,7 +263,7 @@ func (n *ngrams) sequence(node int32) []int32 {
 func (n *ngrams) at(tokens []int32) (node int32, ok bool) {
 	node = -1 - tokens[0]
 	for _, t := range tokens[1:] {
-		if node, ok = n.child[childKey(node, t)]; !ok {
+		if node, ok = n.child.find(node, t); !ok {
 			return 0, false
 		}
 	}
@@ -267,169 +275,4 @@ func (n *ngrams) count(node int32) int64 {
 		return n.singles[-1-node]
 	}
 	return n.nodes[node].count
-}
-
-// choose finds among the frequent sequences those that may be phrases.
-func (n *ngrams) choose() {
-	beside := make([]int64, len(n.nodes)) // the most that one token stands beside a sequence
-	for i := range n.nodes {
-		node := &n.nodes[i]
-		if node.parent >= 0 {
-			beside[node.parent] = max(beside[node.parent], node.count)
-			if tail, ok := n.at(n.sequence(int32(i))[1:]); ok {
-				beside[tail] = max(beside[tail], node.count)
-			}
-		}
-	}
-	n.foundAt = make([]int32, len(n.nodes))
-	for i := range n.nodes {
-		n.foundAt[i] = -1
-		count := n.nodes[i].count
-		if count < n.least || float64(beside[i]) >= partOfLonger*float64(count) {
-			continue
-		}
-		tokens := n.sequence(int32(i))
-		cohesion := n.cohesion(tokens, count)
-		if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
-			continue
-		}
-		n.foundAt[i] = int32(len(n.found))
-		n.found = append(n.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
-	}
-}
-
-func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
-	cuts := make([]stats.Cut, 0, longestNgram)
-	for i := 1; i < len(tokens); i++ {
-		left, okLeft := n.at(tokens[:i])
-		right, okRight := n.at(tokens[i:])
-		if !okLeft || !okRight {
-			return -1 // can't be: parts are as frequent as the whole
-		}
-		cuts = append(cuts, stats.Cut{Left: n.count(left), Right: n.count(right)})
-	}
-	npmi, _ := stats.Cohesion(count, n.tokens, cuts)
-	return npmi
-}
-
-// mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits in front: dates, amounts
-// and scores are frequent without being wordings.
-func (n *ngrams) mayBePhrase(tokens []int32) bool {
-	first := []rune(n.text(tokens[0]))[0]
-	if unicode.IsDigit(first) || unicode.IsSymbol(first) {
-		return false
-	}
-	return slices.ContainsFunc(tokens, func(t int32) bool {
-		text := n.text(t)
-		word := t
-		if int(t) >= len(n.breaks)-len(n.texts) {
-			word = -1
-		}
-		class := n.plan.segmenter.Class(word, text)
-		return class == segment.Word || class == segment.Latin
-	})
-}
-
-// phrase is a sequence that may be a phrase.
-type phrase struct {
-	tokens      []int32
-	count       int64
-	cohesion    float64
-	left, right map[int32]int64 // neighbours
-	edges       [2]int64        // how often there is none on the left, on the right
-	years       []phraseYear
-}
-
-// phraseYear is a phrase in one year.
-type phraseYear struct {
-	year             int32
-	count, documents int64
-	last             int32 // the last document that has it
-	first            int32 // the first, and the sentence in it
-	sentence         int32
-}
-
-func (n *ngrams) placeDocument(w *walked) {
-	sentence := 0
-	n.stretches(w, func(start, end int) {
-		for int(w.ends[sentence]) < end {
-			sentence++
-		}
-		for i := start; i < end; i++ {
-			node := -1 - w.tokens[i]
-			for j := i + 1; j < min(i+longestNgram, end); j++ {
-				next, ok := n.child[childKey(node, w.tokens[j])]
-				if !ok {
-					break
-				}
-				node = next
-				if f := n.foundAt[node]; f >= 0 {
-					n.found[f].add(w, start, end, i, j+1, int32(sentence))
-				}
-			}
-		}
-	})
-}
-
-// add counts one occurrence, the tokens from i to j of the stretch from start to end.
-func (p *phrase) add(w *walked, start, end, i, j int, sentence int32) {
-	if p.left == nil {
-		p.left, p.right = map[int32]int64{}, map[int32]int64{}
-	}
-	if i > start {
-		p.left[w.tokens[i-1]]++
-	} else {
-		p.edges[0]++
-	}
-	if j < end {
-		p.right[w.tokens[j]]++
-	} else {
-		p.edges[1]++
-	}
-	at := slices.IndexFunc(p.years, func(y phraseYear) bool { return y.year == w.year })
-	if at < 0 {
-		at = len(p.years)
-		p.years = append(p.years, phraseYear{year: w.year, first: w.number, sentence: sentence, last: -1})
-	}
-	y := &p.years[at]
-	y.count++
-	if y.last != w.number {
-		y.documents++
-		y.last = w.number
-	}
-}
-
-// entropy is the branching entropy on one side; each edge of a sentence is a neighbour of its own.
-func entropy(neighbours map[int32]int64, edges int64) float64 {
-	counts := make([]int64, 0, len(neighbours)+int(edges))
-	for _, c := range neighbours {
-		counts = append(counts, c)
-	}
-	for range edges {
-		counts = append(counts, 1)
-	}
-	return rounded(stats.BranchingEntropy(counts))
-}
-
-func (n *ngrams) rows() []outputs.Ngram {
-	var rows []outputs.Ngram
-	perYear := map[int32]int64{}
-	_ = perYear
-	for i := range n.found {
-		p := &n.found[i]
-		texts := make([]string, len(p.tokens))
-		for j, t := range p.tokens {
-			texts[j] = n.text(t)
-		}
-		row := outputs.Ngram{Phrase: strings.Join(texts, ""), Tokens: strings.Join(texts, " "), Total: p.count,
-			Cohesion: rounded(p.cohesion), Left: entropy(p.left, p.edges[0]), Right: entropy(p.right, p.edges[1])}
-		for _, y := range p.years {
-			row.Period, row.Count, row.Documents = Year.name(y.year), y.count, y.documents
-			rows = append(rows, row)
-		}
-	}
-	slices.SortFunc(rows, func(a, b outputs.Ngram) int {
-		return cmp.Or(strings.Compare(a.Phrase, b.Phrase), strings.Compare(a.Tokens, b.Tokens), strings.Compare(a.Period, b.Period))
-	})
-	return rows
 }

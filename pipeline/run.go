@@ -7,7 +7,7 @@
 //	settle.go   all documents in one order, each with an ID of its own, duplicates found
 //	count.go    documents and mentions written and tallied by period, source and group (tally.go, tables.go)
 //	tokens.go   tokens tallied by period and source; of each document where asked for (document_tokens.go)
-//	ngrams.go   sequences of tokens that may be phrases nobody listed, counted by year
+//	ngrams.go   sequences of tokens that may be phrases nobody listed, counted by year (phrases.go)
 //	measure.go  what to make of the counts: a list of stages of its own, from tables to tables (measure_*.go)
 //	manifest.go run.json: what was run over what, and the hash of every table
 //
@@ -124,9 +124,8 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 	count := newCounter(p, x)
 	if err := inParallel(
 		func() error { return errors.Join(count.documents(to), count.writeTallies(to)) },
-		func() error {
-			return errors.Join(writeTokens(p, x, to), writeDocumentTokens(p, x, to), writeNgrams(p, x, to))
-		},
+		func() error { return errors.Join(writeTokens(p, x, to), writeDocumentTokens(p, x, to)) },
+		func() error { return writeNgrams(p, x, to) },
 	); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,197 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+)
+
+// coMentions counts which concepts stand together, in sentences and in documents, over all and by year: a network ready to
+// draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one piece of text, and do not stand together.
+func coMentions(a *material, to *outputs.Folder) error {
+	sentences, err := a.sentences()
+	if err != nil {
+		return err
+	}
+	var rows []outputs.CoMention
+	for _, c := range sortedClusters(append(a.clusters(), a.everything())...) {
+		rows = append(rows, a.together(c, sentences)...)
+	}
+	slices.SortFunc(rows, func(x, y outputs.CoMention) int {
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period), compareGroups(x.Group, y.Group),
+			strings.Compare(x.Unit, y.Unit), strings.Compare(x.ConceptA, y.ConceptA), strings.Compare(x.ConceptB, y.ConceptB))
+	})
+	return write(to, slices.Values(rows))
+}
+
+// unit is a sentence or document with the concepts it mentions.
+type unit struct {
+	document int32
+	concepts []int32    // ascending
+	pairs    [][2]int32 // of them, those that stand together
+}
+
+// standing is a mention in its sentence.
+type standing struct {
+	concept    int32
+	start, end int64
+}
+
+// sentences lists the sentences with mentions in counted documents, in the order of documents.
+func (a *material) sentences() (out []unit, err error) {
+	concepts := a.conceptNumbers()
+	doc := -1
+	var inTitle bool
+	var at int64
+	var in []standing
+	flush := func() {
+		if len(in) > 0 {
+			out = append(out, unitOf(int32(doc), in))
+			in = in[:0]
+		}
+	}
+	for m, err := range outputs.Read[outputs.Mention](a.dir) {
+		if err != nil {
+			return nil, err
+		}
+		if !m.Counted {
+			continue
+		}
+		if doc < 0 || a.documents[doc].id != m.Document || inTitle != m.InTitle || at != m.SentenceByte {
+			flush()
+			if doc < 0 || a.documents[doc].id != m.Document {
+				doc = a.find(doc+1, m.Document)
+			}
+			inTitle, at = m.InTitle, m.SentenceByte
+		}
+		in = append(in, standing{int32(concepts[m.Concept]), m.StartByte, m.EndByte})
+	}
+	flush()
+	return out, nil
+}
+
+func unitOf(doc int32, mentions []standing) unit {
+	u := unit{document: doc}
+	for i, m := range mentions {
+		u.concepts = append(u.concepts, m.concept)
+		for _, n := range mentions[:i] {
+			if m.concept != n.concept && (m.start >= n.end || n.start >= m.end) {
+				u.pairs = append(u.pairs, [2]int32{min(m.concept, n.concept), max(m.concept, n.concept)})
+			}
+		}
+	}
+	u.tidy()
+	return u
+}
+
+// tidy sorts concepts and pairs and lists each once.
+func (u *unit) tidy() {
+	slices.Sort(u.concepts)
+	u.concepts = slices.Compact(u.concepts)
+	slices.SortFunc(u.pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	u.pairs = slices.Compact(u.pairs)
+}
+
+// documentUnits puts the sentences of each document together. Two concepts stand together in a document if they do in a
+// sentence of it, or stand in different sentences.
+func documentUnits(sentences []unit) (out []unit) {
+	for i := 0; i < len(sentences); {
+		u, from := unit{document: sentences[i].document}, i
+		for ; i < len(sentences) && sentences[i].document == u.document; i++ {
+			u.pairs = append(u.pairs, sentences[i].pairs...)
+			for _, earlier := range sentences[from:i] {
+				u.pairs = append(u.pairs, across(earlier.concepts, sentences[i].concepts)...)
+			}
+			u.concepts = append(u.concepts, sentences[i].concepts...)
+		}
+		u.tidy()
+		out = append(out, u)
+	}
+	return out
+}
+
+func across(a, b []int32) (pairs [][2]int32) {
+	for _, x := range a {
+		for _, y := range b {
+			if x != y {
+				pairs = append(pairs, [2]int32{min(x, y), max(x, y)})
+			}
+		}
+	}
+	return pairs
+}
+
+// network counts units by concept and by pair.
+type network struct {
+	all   int64
+	count map[int32]int64
+	pairs map[[2]int32]int64
+}
+
+func newNetwork() *network { return &network{count: map[int32]int64{}, pairs: map[[2]int32]int64{}} }
+
+func (n *network) add(u *unit) {
+	for _, c := range u.concepts {
+		n.count[c]++
+	}
+	for _, p := range u.pairs {
+		n.pairs[p]++
+	}
+}
+
+// spanKey names the units of a kind in a period.
+type spanKey struct{ periodType, period, unit string }
+
+func (a *material) together(c cluster, sentences []unit) (rows []outputs.CoMention) {
+	networks := map[spanKey]*network{}
+	in := func(d *measured, unit string) []*network {
+		keys := []spanKey{{allTime, allTime, unit}}
+		if d.dated(Year) {
+			keys = append(keys, spanKey{string(Year), Year.name(Year.start(d.day)), unit})
+		}
+		var out []*network
+		for _, k := range keys {
+			if networks[k] == nil {
+				networks[k] = newNetwork()
+			}
+			out = append(out, networks[k])
+		}
+		return out
+	}
+	for i := range a.documents {
+		if d := &a.documents[i]; c.in(d) {
+			for _, n := range in(d, "document") {
+				n.all++
+			}
+			for _, n := range in(d, "sentence") {
+				n.all += d.sentences
+			}
+		}
+	}
+	for kind, units := range map[string][]unit{"sentence": sentences, "document": documentUnits(sentences)} {
+		for i := range units {
+			if d := &a.documents[units[i].document]; c.in(d) {
+				for _, n := range in(d, kind) {
+					n.add(&units[i])
+				}
+			}
+		}
+	}
+	for k, n := range networks {
+		rows = append(rows, n.rows(a, k, c.Group)...)
+	}
+	return rows
+}
+
+func (n *network) rows(a *material, k spanKey, g outputs.Group) (rows []outputs.CoMention) {
+	for p, together := range n.pairs {
+		c := stats.Cooccurrence{XY: together, X: n.count[p[0]], Y: n.count[p[1]], N: n.all}
+		rows = append(rows, outputs.CoMention{PeriodType: k.periodType, Period: k.period, Group: g, Unit: k.unit,
+			ConceptA: a.concepts[p[0]].ID, ConceptB: a.concepts[p[1]].ID, Together: c.XY, CountA: c.X, CountB: c.Y, All: c.N,
+			NPMI: rounded(c.NPMI()), Jaccard: rounded(c.Jaccard()), G2: rounded(c.G2()), Few: c.XY < fewMentions})
+	}
+	return rows
+}

@@ -1,0 +1,281 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+	"tifa/segment"
+)
+
+// choose finds among the frequent sequences those that may be phrases.
+func (n *ngrams) choose() {
+	beside := make([]int64, len(n.nodes)) // the most that one token stands beside a sequence
+	for i := range n.nodes {
+		node := &n.nodes[i]
+		if node.parent >= 0 {
+			beside[node.parent] = max(beside[node.parent], node.count)
+			if tail, ok := n.at(n.sequence(int32(i))[1:]); ok {
+				beside[tail] = max(beside[tail], node.count)
+			}
+		}
+	}
+	n.foundAt = make([]int32, len(n.nodes))
+	for i := range n.nodes {
+		n.foundAt[i] = -1
+		count := n.nodes[i].count
+		if count < n.least || float64(beside[i]) >= partOfLonger*float64(count) {
+			continue
+		}
+		tokens := n.sequence(int32(i))
+		cohesion := n.cohesion(tokens, count)
+		if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
+			continue
+		}
+		n.foundAt[i] = int32(len(n.found))
+		n.found = append(n.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
+	}
+}
+
+func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
+	cuts := make([]stats.Cut, 0, longestNgram)
+	for i := 1; i < len(tokens); i++ {
+		left, okLeft := n.at(tokens[:i])
+		right, okRight := n.at(tokens[i:])
+		if !okLeft || !okRight {
+			return -1 // can't be: parts are as frequent as the whole
+		}
+		cuts = append(cuts, stats.Cut{Left: n.count(left), Right: n.count(right)})
+	}
+	npmi, _ := stats.Cohesion(count, n.tokens, cuts)
+	return npmi
+}
+
+// mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits in front: dates, amounts
+// and scores are frequent without being wordings.
+func (n *ngrams) mayBePhrase(tokens []int32) bool {
+	first := []rune(n.text(tokens[0]))[0]
+	if unicode.IsDigit(first) || unicode.IsSymbol(first) {
+		return false
+	}
+	return slices.ContainsFunc(tokens, func(t int32) bool {
+		text := n.text(t)
+		word := t
+		if int(t) >= len(n.breaks)-len(n.texts) {
+			word = -1
+		}
+		class := n.plan.segmenter.Class(word, text)
+		return class == segment.Word || class == segment.Latin
+	})
+}
+
+// phrase is a sequence that may be a phrase.
+type phrase struct {
+	tokens                    []int32
+	count                     int64
+	cohesion                  float64
+	left, right               neighbours
+	leftEntropy, rightEntropy float64
+	years                     []phraseYear // by year
+	text, segmented           string
+}
+
+// phraseYear is a phrase in one year.
+type phraseYear struct {
+	year              int32
+	count, documents  int64
+	last              int32 // the last document that has it
+	first, sentence   int32 // the first document that has it, and the first such sentence there
+	document, example string
+}
+
+// neighbours are the tokens on one side of a phrase. Those seen last wait to be counted together.
+type neighbours struct {
+	counted []neighbour // by token
+	waiting []int32
+	edges   int64 // how often there is none
+}
+
+type neighbour struct {
+	token int32
+	count int64
+}
+
+func (b *neighbours) add(token int32) {
+	b.waiting = append(b.waiting, token)
+	if len(b.waiting) >= 64+len(b.counted) {
+		b.count()
+	}
+}
+
+// count merges those waiting into those counted.
+func (b *neighbours) count() {
+	slices.Sort(b.waiting)
+	old := b.counted
+	b.counted = make([]neighbour, 0, len(old)+len(b.waiting)/2)
+	for i := 0; i < len(b.waiting) || len(old) > 0; {
+		if i == len(b.waiting) || len(old) > 0 && old[0].token < b.waiting[i] {
+			b.counted, old = append(b.counted, old[0]), old[1:]
+			continue
+		}
+		next := neighbour{token: b.waiting[i]}
+		if len(old) > 0 && old[0].token == next.token {
+			next.count, old = old[0].count, old[1:]
+		}
+		for ; i < len(b.waiting) && b.waiting[i] == next.token; i++ {
+			next.count++
+		}
+		b.counted = append(b.counted, next)
+	}
+	b.waiting = b.waiting[:0]
+}
+
+// entropy is the branching entropy on one side; each edge of a sentence is a neighbour of its own.
+func (b *neighbours) entropy() float64 {
+	b.count()
+	counts := make([]int64, 0, len(b.counted)+int(b.edges))
+	for _, n := range b.counted {
+		counts = append(counts, n.count)
+	}
+	for range b.edges {
+		counts = append(counts, 1)
+	}
+	return rounded(stats.BranchingEntropy(counts))
+}
+
+func (n *ngrams) placeDocument(w *walked) {
+	sentence := 0
+	n.stretches(w, func(start, end int) {
+		for int(w.ends[sentence]) < end {
+			sentence++
+		}
+		for i := start; i < end; i++ {
+			node := -1 - w.tokens[i]
+			for j := i + 1; j < min(i+longestNgram, end); j++ {
+				next, ok := n.child.find(node, w.tokens[j])
+				if !ok {
+					break
+				}
+				node = next
+				if f := n.foundAt[node]; f >= 0 {
+					n.found[f].add(w, start, end, i, j+1, int32(sentence))
+				}
+			}
+		}
+	})
+}
+
+// add counts one occurrence, the tokens from i to j of the stretch from start to end.
+func (p *phrase) add(w *walked, start, end, i, j int, sentence int32) {
+	if i > start {
+		p.left.add(w.tokens[i-1])
+	} else {
+		p.left.edges++
+	}
+	if j < end {
+		p.right.add(w.tokens[j])
+	} else {
+		p.right.edges++
+	}
+	y := p.in(w.year)
+	if y.count++; y.documents == 0 {
+		y.first, y.sentence, y.last = w.number, sentence, -1
+	}
+	if y.last != w.number {
+		y.documents++
+		y.last = w.number
+	}
+}
+
+// in is the year of a phrase, made where it is new.
+func (p *phrase) in(year int32) *phraseYear {
+	for i := len(p.years) - 1; i >= 0; i-- { // documents come by date within a source
+		if p.years[i].year == year {
+			return &p.years[i]
+		}
+	}
+	p.years = append(p.years, phraseYear{year: year})
+	return &p.years[len(p.years)-1]
+}
+
+// keepFree keeps the phrases that stand free on both sides, and puts them in the order of the table.
+func (n *ngrams) keepFree() {
+	least := n.plan.config.Measures.Ngrams.Entropy
+	for i := range n.found {
+		p := &n.found[i]
+		p.leftEntropy, p.rightEntropy = p.left.entropy(), p.right.entropy()
+		p.left, p.right = neighbours{}, neighbours{}
+	}
+	n.found = slices.DeleteFunc(n.found, func(p phrase) bool { return min(p.leftEntropy, p.rightEntropy) < least })
+	for i := range n.found {
+		p := &n.found[i]
+		texts := make([]string, len(p.tokens))
+		for j, t := range p.tokens {
+			texts[j] = n.text(t)
+		}
+		p.text, p.segmented = strings.Join(texts, ""), strings.Join(texts, " ")
+		slices.SortFunc(p.years, func(a, b phraseYear) int { return cmp.Compare(a.year, b.year) })
+	}
+	slices.SortFunc(n.found, func(a, b phrase) int {
+		return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.segmented, b.segmented))
+	})
+}
+
+func (n *ngrams) rows(p *phrase) (rows []outputs.Ngram) {
+	row := outputs.Ngram{Phrase: p.text, Tokens: p.segmented, Total: p.count, Cohesion: rounded(p.cohesion),
+		Left: p.leftEntropy, Right: p.rightEntropy}
+	for _, y := range p.years {
+		row.Period, row.Count, row.Documents, row.Document, row.Example = Year.name(y.year), y.count, y.documents, nil, nil
+		if y.example != "" {
+			row.Document, row.Example = &y.document, &y.example
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+const (
+	unusual      = 2   // times the rate over all years from which on a year has an example
+	exampleRunes = 100 // on either side of the phrase, at most
+)
+
+// examples reads the first sentence of each phrase in the years that have it unusually often.
+func (n *ngrams) examples() error {
+	wanted := map[int32][]*phraseYear{} // by document
+	texts := map[*phraseYear]string{}
+	for i := range n.found {
+		p := &n.found[i]
+		usual := float64(p.count) / float64(n.tokens)
+		for j := range p.years {
+			y := &p.years[j]
+			if float64(y.count) >= unusual*usual*float64(n.years[y.year]) {
+				wanted[y.first] = append(wanted[y.first], y)
+				texts[y] = p.text
+			}
+		}
+	}
+	n.only = func(document int) bool { return wanted[int32(document)] != nil }
+	return n.walk(func(n *ngrams, w *walked) {
+		for _, y := range wanted[w.number] {
+			start := int32(0)
+			if y.sentence > 0 {
+				start = w.ends[y.sentence-1]
+			}
+			var b strings.Builder
+			for _, t := range w.tokens[start:w.ends[y.sentence]] {
+				b.WriteString(n.text(t))
+			}
+			y.document, y.example = n.index.documents[w.number].id, around(b.String(), texts[y])
+		}
+	})
+}
+
+// around is a sentence, cut at both ends where it is long.
+func around(sentence, phrase string) string {
+	at := max(0, strings.Index(sentence, phrase))
+	end := min(at+len(phrase), len(sentence))
+	return lastRunes(sentence[:at], exampleRunes) + sentence[at:end] + firstRunes(sentence[end:], exampleRunes)
+}
