@@ -30,7 +30,7 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 		return err
 	}
 	w, reader := bufio.NewWriter(out), s.Reader()
-	err = eachDocument(ctx, c, stdin, func(d *corpus.Document) {
+	problems, err := eachDocument(ctx, c, stdin, func(d *corpus.Document) {
 		for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
 			for i, t := range sentence.Tokens {
 				if i > 0 {
@@ -41,27 +41,32 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 			w.WriteByte('\n')
 		}
 	})
+	for _, p := range problems {
+		fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+	}
 	return errors.Join(err, w.Flush())
 }
 
-// eachDocument reads the documents of a configuration in the order of its files. Problems are passed over.
-func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corpus.Document)) error {
-	files, _, err := expand(c)
+// eachDocument reads the documents of a configuration in the order of its files, and gives the problems.
+func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corpus.Document)) ([]corpus.Problem, error) {
+	files, problems, err := expand(c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, f := range files {
 		err := f.Read(ctx, stdin, func(item corpus.Item) bool {
 			if item.Document != nil {
 				do(item.Document)
+			} else {
+				problems = append(problems, *item.Problem)
 			}
 			return ctx.Err() == nil
 		})
 		if err != nil {
-			return err
+			return problems, err
 		}
 	}
-	return nil
+	return problems, nil
 }
 
 func openSegmenter(engine string, words []string) (*segment.Segmenter, error) {
@@ -147,7 +152,9 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 		return err
 	}
 	u, reader, finder := segment.NewUsage(m), s.Reader(), m.Finder()
-	err = eachDocument(ctx, c, os.Stdin, func(d *corpus.Document) {
+	documents := 0
+	problems, err := eachDocument(ctx, c, os.Stdin, func(d *corpus.Document) {
+		documents++
 		for sentence := range reader.Sentences(d.Text, segmentMarks(d.TextMarks)) {
 			u.Add(sentence, finder.Find(sentence))
 		}
@@ -155,9 +162,12 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "\nhow the wordings are used there:")
+	fmt.Fprintf(out, "\nhow the wordings are used there, in %s documents:\n", group3(int64(documents)))
 	for _, row := range u.Report(usageWords) {
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
+	}
+	if len(problems) > 0 {
+		fmt.Fprintf(out, "\n%s problems, the first: %s: %s\n", group3(int64(len(problems))), problems[0].Path, problems[0].Reason)
 	}
 	return nil
 }
