@@ -74,6 +74,9 @@ func BenchmarkSegmentation(b *testing.B) {
 			}
 		})
 	})
+	r = guessing().Reader()
+	run("kernel-hmm", texts, bytes, func(t string) { r.Sentences(t, nil)(count) })
+	loadModel()
 	run("gse.Segment", folded(some), someBytes, func(t string) { g.Segment([]byte(t)) })
 	run("gse.Cut", folded(some), someBytes, func(t string) { g.Cut(t) })
 	run("gse.Cut-hmm", folded(some), someBytes, func(t string) { g.Cut(t, true) })

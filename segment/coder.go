@@ -16,6 +16,7 @@ const (
 	codeLimit = 0x8000 // codes are below
 	groupMark = 0x8000 // stands for each character of a group until the groups are known
 	special   = 0xC000 // a character that needs more than a look into the table
+	groupEnd  = 0x800  // characters from here on take three bytes or more, and gse groups none of them
 )
 
 // maxUnits bounds a word: its length has eight bits in kernel.best.
@@ -23,7 +24,7 @@ const maxUnits = 254
 
 func newCoder(units []string) *coder {
 	c := &coder{beyond: map[rune]uint16{}, groups: map[string]uint16{}}
-	for r := range rune(0x800) {
+	for r := range rune(groupEnd) {
 		if inGroup(r) {
 			c.bmp[r] = groupMark
 		}
@@ -54,7 +55,7 @@ func (c *coder) add(unit string, code int) bool {
 }
 
 // inGroup says whether gse groups a folded character with its neighbours.
-func inGroup(r rune) bool { return r < 0x800 && folding().props(r)&propAlnum != 0 }
+func inGroup(r rune) bool { return r < groupEnd && folding().props(r)&propAlnum != 0 }
 
 // code is that of a folded character, groupMark if it belongs to a group.
 func (c *coder) code(r rune) uint16 {

@@ -2,14 +2,19 @@ package segment
 
 import (
 	"fmt"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
+	"github.com/go-ego/gse/hmm"
 )
+
+// loadModel loads gse's hidden Markov model, which gse keeps in variables of a package.
+var loadModel = sync.OnceFunc(func() { hmm.LoadModel() })
 
 // openGSE loads a dictionary into gse as it is, and says how to make engines of it. It takes about a second, since gse also
 // prepares a search mode that nobody here uses.
-func openGSE(d *dictionary) (func() engine, error) {
+func openGSE(d *dictionary, withModel bool) (func() engine, error) {
 	loaded := &gse.Segmenter{SkipLog: true, Dict: gse.NewDict()}
 	for n := range int32(len(d.ends)) {
 		if err := loaded.AddToken(d.word(n), d.freq(n)); err != nil {
@@ -17,15 +22,41 @@ func openGSE(d *dictionary) (func() engine, error) {
 		}
 	}
 	loaded.CalcToken()
-	return func() engine { return &gseEngine{split: loaded.Segment, number: loaded.Dict.Value} }, nil
+	if withModel {
+		loadModel()
+		return func() engine { return &gseEngine{split: cutEnds(loaded.Cut), number: loaded.Dict.Value} }, nil
+	}
+	return func() engine { return &gseEngine{split: segmentEnds(loaded.Segment), number: loaded.Dict.Value} }, nil
 }
 
 // gseEngine is gse behind the engine seam. It holds gse's methods and not gse's type: a type that is within reach of an
 // interface keeps all its methods in a binary that uses reflection, LoadDictEmbed and the Japanese dictionary among them.
 type gseEngine struct {
-	split  func([]byte) []gse.Segment
+	split  func(text []byte, ends []int) []int // appends the byte at which each token ends
 	number func([]byte) (value, id int, err error)
 	text   []byte
+	ends   []int
+}
+
+func segmentEnds(split func([]byte) []gse.Segment) func([]byte, []int) []int {
+	return func(text []byte, ends []int) []int {
+		for _, s := range split(text) {
+			ends = append(ends, s.End())
+		}
+		return ends
+	}
+}
+
+// cutEnds goes by the lengths of the words that Cut makes, which is right for text that is valid and in lower case.
+func cutEnds(cut func(string, ...bool) []string) func([]byte, []int) []int {
+	return func(text []byte, ends []int) []int {
+		end := 0
+		for _, word := range cut(string(text), true) {
+			end += len(word)
+			ends = append(ends, end)
+		}
+		return ends
+	}
 }
 
 func (g *gseEngine) segment(fold []rune, _ []uint16, tokens []Token) []Token {
@@ -33,9 +64,12 @@ func (g *gseEngine) segment(fold []rune, _ []uint16, tokens []Token) []Token {
 	for _, r := range fold {
 		g.text = utf8.AppendRune(g.text, r)
 	}
+	g.ends = g.split(g.text, g.ends[:0])
 	var start, at int32
-	for _, s := range g.split(g.text) {
-		piece := g.text[s.Start():s.End()]
+	from := 0
+	for _, end := range g.ends {
+		piece := g.text[from:end]
+		from = end
 		start, at = at, at+int32(utf8.RuneCount(piece))
 		word := int32(-1)
 		if n, _, err := g.number(piece); err == nil {

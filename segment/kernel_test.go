@@ -29,7 +29,7 @@ var opened = sync.OnceValue(func() *Segmenter {
 
 // originalTokens are gse's tokens of a folded text, numbered as the Segmenter numbers words.
 func originalTokens(g *gse.Segmenter, fold []rune, tokens []Token) []Token {
-	e := gseEngine{split: g.Segment, number: g.Dict.Value}
+	e := gseEngine{split: segmentEnds(g.Segment), number: g.Dict.Value}
 	return e.segment(fold, nil, tokens)
 }
 

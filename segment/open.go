@@ -8,6 +8,9 @@ type Options struct {
 	Engine string
 	// Words are dictionary files to add to gse's own dictionary, in order.
 	Words []WordFile
+	// HMM finds words that the dictionary lacks, names above all, as gse's Cut(text, true) does: see cutter for where the two
+	// differ. Such a word has Token.Word -1, as has whatever stands between words.
+	HMM bool
 }
 
 // Segmenter holds a dictionary and an engine. It is safe for concurrent use; each goroutine reads through its own Reader.
@@ -43,11 +46,17 @@ func Open(o Options) (*Segmenter, error) {
 			return nil, err
 		}
 	}
-	s := &Segmenter{dictionary: d, table: newTable(folding(), c)}
-	s.newEngine = func() engine { return &kernel{trie: t, groups: c.groups} }
-	if o.Engine == "gse" {
-		s.newEngine, err = openGSE(d)
+	s := &Segmenter{dictionary: d}
+	switch {
+	case o.Engine == "gse":
+		s.newEngine, err = openGSE(d, o.HMM)
+	case o.HMM:
+		t.spell(d, c)
+		s.newEngine, err = newCutter(d, t)
+	default:
+		s.newEngine = func() engine { return &kernel{trie: t, groups: c.groups} }
 	}
+	s.table = newTable(folding(), c)
 	return s, err
 }
 

@@ -2,6 +2,7 @@
 //
 //	fold_table.go   folded forms: the character table of OpenCC and Unicode's compatibility and case mappings
 //	dictionary.zst  gse's embedded simplified dictionary zh_s: a line "word frequency part-of-speech" for each word
+//	hmm.zst         gse's hidden Markov model: for each character how likely it begins, continues, ends or is a word
 //
 // Run it with go generate in the folder of the package; its arguments are the names of the files to write.
 package main
@@ -28,6 +29,8 @@ func write(name string) error {
 		data, err = foldTable()
 	case "dictionary.zst":
 		data, err = dictionary()
+	case "hmm.zst":
+		data, err = hmmModel()
 	default:
 		err = fmt.Errorf("nothing of that name is generated")
 	}
