@@ -11,7 +11,7 @@ help: ## print the targets
 
 .PHONY: build
 build: ## build ./tifa
-	go build -trimpath -o tifa .
+	go build -trimpath -ldflags "-s -w" -o tifa .
 
 .PHONY: report
 report: build ## build, run the bundled sample, print what it found and where the results are
