@@ -15,20 +15,35 @@ import (
 // (王小明研究生命起源 is 研究|生命, but 王小明研究生命起源t3 is 研究生|命). Here the frequency is 1 in both cases, as in jieba,
 // from which gse's code comes. (And a NUL is a character like any other, while gse's trie takes it for the end of a word.)
 type cutter struct {
-	trie  *trie
-	words []float64 // for each word the logarithm of its probability
-	none  float64   // the same of a character that no word begins at
-	model *model
+	checks []uint16 // the trie's
+	nodes  []spot   // its nodes, with other weights
+	levels []float64
+	none   float64 // logarithm of the probability of a character that no word begins at
+	model  *model
 
+	steps  []reach
 	scores []float64 // for each place the logarithm of the probability of the best way from there to the end
-	ways   []hop
+	hops   []hop
 	trace  []uint8
 }
 
-// hop is the first token on the best way from a place.
+// spot is a place in a trie (see there), with the logarithm of a word's probability as an index into cutter.levels, where
+// the last one is that of no word, minus infinity.
+type spot struct {
+	base, hints, level uint32
+	word               int32
+}
+
+// reach is what begins at a character, as far as two characters reach; see step, which is the same for the kernel.
+type reach struct {
+	one, two float64
+	at, base uint32
+}
+
+// hop is the first token on the best way from a place: its characters and its node.
 type hop struct {
-	end  int32
-	word int32
+	chars int32
+	at    uint32
 }
 
 // spell changes a trie and its coder from gse's units to characters: Cut knows no groups of letters and numbers.
@@ -73,67 +88,99 @@ func newCutter(d *dictionary, t *trie) (func() engine, error) {
 		return nil, err
 	}
 	total := math.Log(d.total)
-	levels := make([]float64, len(d.freqs))
+	levels := make([]float64, len(d.freqs)+1)
 	for i, f := range d.freqs {
 		levels[i] = math.Log(f) - total
 	}
-	words := make([]float64, len(d.levels))
-	for i, l := range d.levels {
-		words[i] = levels[l]
+	levels[len(d.freqs)] = math.Inf(-1)
+	nodes := make([]spot, len(t.nodes))
+	for i := range t.nodes {
+		n := &t.nodes[i]
+		nodes[i] = spot{n.base, n.hints, uint32(len(d.freqs)), n.word}
+		if n.word >= 0 {
+			nodes[i].level = d.levels[n.word]
+		}
 	}
-	return func() engine { return &cutter{trie: t, words: words, none: math.Log(1) - total, model: m} }, nil
+	return func() engine {
+		return &cutter{checks: t.checks, nodes: nodes, levels: levels, none: math.Log(1) - total, model: m}
+	}, nil
 }
 
 func (k *cutter) segment(fold []rune, codes []uint16, tokens []Token) []Token {
+	if n := len(codes); cap(k.scores) < n+2 {
+		k.steps = make([]reach, 2*n+64)
+		k.scores = make([]float64, 2*n+64+2)
+		k.hops = make([]hop, 2*n+64)
+		k.trace = make([]uint8, 2*n+64)
+	}
+	k.step(codes)
 	k.walk(codes)
 	from := int32(0) // where the single characters in a row begin
 	for at := int32(0); at < int32(len(codes)); {
-		w := k.ways[at]
-		if w.end == at+1 {
+		h := k.hops[at]
+		if h.chars == 1 {
 			at++
 			continue
 		}
 		tokens = k.unknown(fold, codes, from, at, tokens)
-		tokens = append(tokens, Token{at, w.end, w.word})
-		at, from = w.end, w.end
+		tokens = append(tokens, Token{at, at + h.chars, k.nodes[h.at].word})
+		at += h.chars
+		from = at
 	}
 	return k.unknown(fold, codes, from, int32(len(codes)), tokens)
+}
+
+// step takes the first two steps from every character, as the kernel does, where it is said why.
+func (k *cutter) step(codes []uint16) {
+	steps, checks, nodes, levels := k.steps[:len(codes)], k.checks, k.nodes, k.levels
+	last := uint32(len(nodes) - 1)
+	var next, after uint16
+	for i := len(codes) - 1; i >= 0; i-- {
+		one := &nodes[codes[i]]
+		at := one.base + uint32(next)
+		same := uint32((int32(uint32(checks[at]^next)) - 1) >> 31)
+		at = last ^ (at^last)&same
+		two := &nodes[at]
+		steps[i] = reach{levels[one.level], levels[two.level], at, two.base & -(two.hints >> (after & 31) & 1)}
+		next, after = codes[i], next
+	}
 }
 
 // walk finds the best way from each place to the end; of equally good ones, the one with the longer first token.
 func (k *cutter) walk(codes []uint16) {
 	n := len(codes)
-	if cap(k.scores) < n+1 {
-		k.scores = make([]float64, 2*n+64)
-		k.ways = make([]hop, 2*n+64)
-		k.trace = make([]uint8, 2*n+64)
-	}
-	scores, ways := k.scores[:n+1], k.ways[:n+1]
-	scores[n] = 0
-	checks, nodes := k.trie.checks, k.trie.nodes
+	steps, scores, hops := k.steps[:n], k.scores[:n+2], k.hops[:n]
+	scores[n], scores[n+1] = 0, 0
 	for i := n - 1; i >= 0; i-- {
-		node := &nodes[codes[i]]
-		score, w := math.Inf(-1), hop{int32(i) + 1, -1}
-		if node.word >= 0 {
-			score, w.word = k.words[node.word]+scores[i+1], node.word
+		s := &steps[i]
+		score, h := s.one+scores[i+1], hop{1, uint32(codes[i])}
+		if two := s.two + scores[i+2]; two >= score {
+			score, h = two, hop{2, s.at}
 		}
-		for j := i + 1; j < n && node.hints>>(codes[j]&31)&1 != 0; j++ {
-			at := node.base + uint32(codes[j])
-			if checks[at] != codes[j] {
-				break
-			}
-			if node = &nodes[at]; node.word < 0 {
-				continue
-			}
-			if s := k.words[node.word] + scores[j+1]; s >= score {
-				score, w = s, hop{int32(j) + 1, node.word}
-			}
+		if s.base != 0 {
+			score, h = k.longer(codes, i, s.base, score, h)
 		}
-		if w.word < 0 {
-			score = k.none + scores[i+1]
+		if math.IsInf(score, -1) {
+			score, h = k.none+scores[i+1], hop{1, uint32(codes[i])}
 		}
-		scores[i], ways[i] = score, w
+		scores[i], hops[i] = score, h
 	}
+}
+
+// longer looks at the words of three characters and more that begin at character i.
+func (k *cutter) longer(codes []uint16, i int, base uint32, score float64, h hop) (float64, hop) {
+	for j := i + 2; j < len(codes) && base != 0; j++ {
+		at := base + uint32(codes[j])
+		if k.checks[at] != codes[j] {
+			break
+		}
+		node := &k.nodes[at]
+		if s := k.levels[node.level] + k.scores[j+1]; s >= score {
+			score, h = s, hop{int32(j + 1 - i), at}
+		}
+		base = node.base
+	}
+	return score, h
 }
 
 // unknown appends the tokens of single characters in a row.
@@ -142,7 +189,7 @@ func (k *cutter) unknown(fold []rune, codes []uint16, from, to int32, tokens []T
 		return k.guess(fold, codes, from, to, tokens)
 	}
 	for ; from < to; from++ { // gse keeps apart what together is a word, but a rare one
-		tokens = append(tokens, Token{from, from + 1, k.ways[from].word})
+		tokens = append(tokens, Token{from, from + 1, k.nodes[codes[from]].word})
 	}
 	return tokens
 }
@@ -173,7 +220,7 @@ func (k *cutter) guess(fold []rune, codes []uint16, from, to int32, tokens []Tok
 // names appends the tokens that the model makes of Han characters.
 func (k *cutter) names(fold []rune, codes []uint16, from, to int32, tokens []Token) []Token {
 	if to-from == 1 {
-		return append(tokens, Token{from, to, k.ways[from].word})
+		return append(tokens, Token{from, to, k.nodes[codes[from]].word})
 	}
 	trace := k.trace[:to-from]
 	k.model.viterbi(fold[from:to], trace)
@@ -190,13 +237,13 @@ func (k *cutter) names(fold []rune, codes []uint16, from, to int32, tokens []Tok
 
 // word is the number of the word of these codes, -1 if there is none.
 func (k *cutter) word(codes []uint16) int32 {
-	node := &k.trie.nodes[codes[0]]
+	node := &k.nodes[codes[0]]
 	for _, c := range codes[1:] {
 		at := node.base + uint32(c)
-		if node.base == 0 || k.trie.checks[at] != c {
+		if node.base == 0 || k.checks[at] != c {
 			return -1
 		}
-		node = &k.trie.nodes[at]
+		node = &k.nodes[at]
 	}
 	return node.word
 }
