@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"tifa/outputs"
+	"tifa/outputs/report"
 	"tifa/pipeline"
 )
 
@@ -105,7 +106,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some t
 	})
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print nothing but errors")
 	root.PersistentFlags().StringVar(&c.log, "log", "text", "how to log: text or json (one object a line, on standard error)")
-	root.AddCommand(c.runCommand(), c.measureCommand(), c.initCommand(), c.kwicCommand(), c.verifyCommand(), c.exportCommand(),
+	root.AddCommand(c.runCommand(), c.measureCommand(), c.reportCommand(), c.initCommand(), c.kwicCommand(), c.verifyCommand(), c.exportCommand(),
 		c.segmentCommand(), c.lexiconCommand(), c.tablesCommand(), c.versionCommand())
 	return root
 }
@@ -265,6 +266,43 @@ func (c *cli) initCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+func (c *cli) reportCommand() *cobra.Command {
+	var o report.Options
+	cmd := &cobra.Command{
+		Use:   "report RUN",
+		Short: "Write the HTML report of a run, for another period or in Chinese",
+		Long: `Report writes report.html, one file to read offline, print and mail, from the tables of a finished run. A run writes
+it too, on its last complete month, or on its last year where it counts no months.`,
+		Example: `  tifa report outputs/runs/latest --period 2015-05 -o may.html
+  tifa report outputs/runs/latest --lang zh -o baogao.html`,
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			if _, err := pipeline.ReadManifest(a[0]); err != nil {
+				return err
+			}
+			if o.Lang != "en" && o.Lang != "zh" {
+				return &pipeline.UsageError{Err: fmt.Errorf("--lang %q: use en or zh", o.Lang)}
+			}
+			if o.Period != "" {
+				if err := pipeline.CheckPeriod(o.Period); err != nil {
+					return err
+				}
+			}
+			path, err := report.File(a[0], o)
+			if err == nil && !c.quiet {
+				fmt.Fprintln(c.stdout, "wrote", path)
+			}
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Period, "period", "", "period to report on, such as 2015-05 (default: the last complete one)")
+	f.StringVar(&o.Lang, "lang", "en", "language of the report: en or zh")
+	f.StringVar(&o.Title, "title", "", "title (default: the run's)")
+	f.StringVarP(&o.Output, "output", "o", "", "file to write (default: report.html in the result folder)")
+	return cmd
 }
 
 func (c *cli) kwicCommand() *cobra.Command {

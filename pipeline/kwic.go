@@ -164,6 +164,12 @@ func periodFilter(period string) (func(day *int32, precision string) bool, error
 	}, nil
 }
 
+// CheckPeriod says whether a period is written as the tables write periods.
+func CheckPeriod(s string) error {
+	_, _, err := parsePeriod(s)
+	return err
+}
+
 // parsePeriod reads a period as the tables write it.
 func parsePeriod(s string) (PeriodType, int32, error) {
 	for layout, t := range map[string]PeriodType{"2006": Year, "2006-01": Month, "2006-01-02": Day} {

@@ -90,18 +90,9 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
 		return "", err
 	}
-	if err := to.Describe(m.Title); err != nil {
-		return "", err
-	}
 	m.Measured, m.MeasureStages = new(time.Time), clock.laps
 	*m.Measured = o.Now().UTC()
-	if err := m.write(to); err != nil {
-		return "", err
-	}
-	if err := context.Cause(ctx); err != nil {
-		return "", err
-	}
-	return to.Publish()
+	return m.publish(ctx, to)
 }
 
 // remeasure puts the settings of a configuration in the place of the run's.

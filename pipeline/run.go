@@ -30,6 +30,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"tifa/outputs"
+	"tifa/outputs/report"
 )
 
 // Options are what a run is given besides its configuration.
@@ -134,22 +135,30 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
 		return nil, err
 	}
-	if err := to.Describe(p.config.Title); err != nil {
-		return nil, err
-	}
 	m.Stages = clock.laps
-	if err := m.write(to); err != nil {
-		return nil, err
-	}
-	if err := context.Cause(ctx); err != nil {
-		return nil, err
-	}
-	folder, err := to.Publish()
+	folder, err := m.publish(ctx, to)
 	if err != nil {
 		return nil, err
 	}
 	clock.lap("publish", "folder", folder)
 	return count.summary(folder), nil
+}
+
+// publish adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
+func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder string, err error) {
+	if err := to.Describe(m.Title); err != nil {
+		return "", err
+	}
+	if err := m.write(to); err != nil {
+		return "", err
+	}
+	if _, err := report.File(to.Path(), report.Options{}); err != nil {
+		return "", fmt.Errorf("writing the report: %w", err)
+	}
+	if err := context.Cause(ctx); err != nil {
+		return "", err
+	}
+	return to.Publish()
 }
 
 // freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.

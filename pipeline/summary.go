@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"tifa/outputs/report"
 )
 
 func (c *counter) summary(folder string) *Summary {
@@ -63,7 +66,7 @@ func (s *Summary) Print(w io.Writer) {
 			fmt.Fprintf(w, "  %8s %s\n", group3(int64(k.Number)), k.Kind)
 		}
 	}
-	fmt.Fprintf(w, "\nresults: %s\n", s.Folder)
+	fmt.Fprintf(w, "\nresults: %s\nreport:  %s\n", s.Folder, filepath.Join(s.Folder, report.Name))
 }
 
 // group3 writes a number with commas.
