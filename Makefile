@@ -36,6 +36,10 @@ $(VENV)/.ready: notebooks/requirements.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.lock
 	touch $@
 
+.PHONY: picture
+picture: report python ## take the README's picture of the report again (needs chromium)
+	$(VENV)/bin/python notebooks/picture.py $(RUNS)/latest/report.html testdata/report.png
+
 .PHONY: bench
 bench: ## measure segmentation against its peers and whole runs, all in one go
 	go test -run '^$$' -bench . -benchtime 2s -count 5 ./segment ./corpus ./outputs ./pipeline/...
