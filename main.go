@@ -406,6 +406,7 @@ func (c *cli) segmentCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default) or gse")
 	cmd.Flags().StringArrayVar(&o.Words, "words", nil, "gse dictionary file with extra words (may be given again)")
+	cmd.Flags().BoolVar(&o.HMM, "hmm", false, "find words that the dictionary lacks, names above all")
 	return cmd
 }
 

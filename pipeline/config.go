@@ -24,6 +24,7 @@ type Config struct {
 	Sources    string         `yaml:"sources"`    // file of sources, merged over the built-in ones
 	Lexicons   []string       `yaml:"lexicons"`   // lexicon files; the built-in one where there is none
 	Words      []string       `yaml:"words"`      // gse dictionary files with extra words
+	HMM        bool           `yaml:"hmm"`        // find words the dictionary lacks, see segment.Options
 	Periods    []PeriodType   `yaml:"periods"`    // month and year where there is none
 	Compare    []Compare      `yaml:"compare"`    // pairs of groups; hawkish against moderate where there is none
 	Events     string         `yaml:"events"`     // file of dated events; the built-in ones where empty
@@ -75,7 +76,7 @@ func keyHint(err error) string {
 	if !strings.Contains(err.Error(), "unknown field") {
 		return ""
 	}
-	return "\nkeys at the top: title inputs sources lexicons words periods compare events duplicates output measures" +
+	return "\nkeys at the top: title inputs sources lexicons words hmm periods compare events duplicates output measures" +
 		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
 		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths change_penalty bursts temperature" +
 		" event_days event_permutations max_lag window min_together document_tokens ngrams emerging stance_scores"

@@ -16,12 +16,13 @@ import (
 type SegmentOptions struct {
 	Engine string
 	Words  []string // gse dictionary files
+	HMM    bool     // see segment.Options
 }
 
 // Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
 // It is for looking.
 func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o SegmentOptions) error {
-	s, err := openSegmenter(o.Engine, o.Words)
+	s, err := openSegmenter(o)
 	if err != nil {
 		return err
 	}
@@ -69,9 +70,9 @@ func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corp
 	return problems, nil
 }
 
-func openSegmenter(engine string, words []string) (*segment.Segmenter, error) {
-	o := segment.Options{Engine: engine}
-	for _, name := range words {
+func openSegmenter(from SegmentOptions) (*segment.Segmenter, error) {
+	o := segment.Options{Engine: from.Engine, HMM: from.HMM}
+	for _, name := range from.Words {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return nil, &UsageError{err}
@@ -147,7 +148,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return &UsageError{err}
 	}
-	s, err := openSegmenter("", nil)
+	s, err := openSegmenter(SegmentOptions{})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/segment"
 )
 
 // manifestFile is where a run says what it was. It alone holds what varies between runs of the same input.
@@ -43,6 +44,7 @@ type Settings struct {
 	Config     string         `json:"config,omitempty"` // name of the configuration file
 	Inputs     []corpus.Input `json:"inputs"`
 	Words      []string       `json:"words,omitempty"`
+	HMM        bool           `json:"hmm,omitempty"`
 	Periods    []PeriodType   `json:"periods"`
 	Compare    []Compare      `json:"compare"`
 	Duplicates string         `json:"duplicates"`
@@ -50,6 +52,9 @@ type Settings struct {
 
 	Measures MeasureSettings `json:"measures"`
 }
+
+// segmentation is how the run's texts were cut, but for extra words.
+func (s *Settings) segmentation() segment.Options { return segment.Options{Engine: s.Engine, HMM: s.HMM} }
 
 // InputHash is an input file as the analyst named it and the SHA-256 of its bytes.
 type InputHash struct {
@@ -84,7 +89,7 @@ func ReadManifest(dir string) (*Manifest, error) {
 
 func (p *plan) settingsUsed() Settings {
 	s := Settings{Inputs: p.config.Inputs, Periods: p.config.Periods, Compare: p.config.Compare,
-		Words: p.config.Words, Duplicates: p.config.Duplicates, Engine: p.engine, Measures: p.config.measures()}
+		Words: p.config.Words, HMM: p.config.HMM, Duplicates: p.config.Duplicates, Engine: p.engine, Measures: p.config.measures()}
 	if p.config.File != "" {
 		s.Config = filepath.Base(p.config.File)
 	}

@@ -81,7 +81,7 @@ func (a *material) lexiconFinder() (func(phrase string) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	segmenter, err := segment.Open(segment.Options{Engine: a.engine})
+	segmenter, err := segment.Open(a.manifest.Settings.segmentation())
 	if err != nil {
 		return nil, err
 	}

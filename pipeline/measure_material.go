@@ -17,7 +17,7 @@ import (
 type material struct {
 	dir      string
 	settings *MeasureSettings
-	engine   string
+	manifest *Manifest
 	periods  []PeriodType
 	events   []Event
 
@@ -48,7 +48,7 @@ type measured struct {
 type use struct{ document, mentions int32 }
 
 func readMaterial(dir string, m *Manifest) (*material, error) {
-	a := &material{dir: dir, settings: &m.Settings.Measures, engine: m.Settings.Engine, periods: m.Settings.Periods}
+	a := &material{dir: dir, settings: &m.Settings.Measures, manifest: m, periods: m.Settings.Periods}
 	var err error
 	if a.events, err = datedEvents(m.Events); err != nil {
 		return nil, err

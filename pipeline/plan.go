@@ -164,7 +164,7 @@ func (p *plan) setting(name string) ([]byte, error) {
 }
 
 func (p *plan) openSegmenter() (err error) {
-	o := segment.Options{Engine: p.engine}
+	o := segment.Options{Engine: p.engine, HMM: p.config.HMM}
 	for _, name := range p.config.Words {
 		text, err := p.setting(name)
 		if err != nil {
@@ -197,7 +197,7 @@ func (p *plan) partialsKey() (string, error) {
 	}
 	concepts, err := json.Marshal(p.matcher.Concepts)
 	inputs, err2 := json.Marshal(p.config.Inputs)
-	fmt.Fprintf(h, "%s\n%s\n%s\n%v", p.engine, concepts, inputs, p.settings)
+	fmt.Fprintf(h, "%s %t\n%s\n%s\n%v", p.engine, p.config.HMM, concepts, inputs, p.settings)
 	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, err2)
 }
 

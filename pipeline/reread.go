@@ -98,7 +98,7 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := segment.Options{Engine: m.Settings.Engine}
+	o := m.Settings.segmentation()
 	for _, name := range m.Settings.Words {
 		text, err := os.ReadFile(filepath.Join(m.Root, name))
 		if err != nil {

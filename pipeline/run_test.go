@@ -124,6 +124,24 @@ func TestEnginesAgree(t *testing.T) {
 	}
 }
 
+// A name that the dictionary lacks is a token where the configuration says so, and the run verifies by the same rule.
+func TestHMM(t *testing.T) {
+	for _, hmm := range []bool{false, true} {
+		s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦谈网络主权。"}, func(c *Config) { c.HMM = hmm })
+		found := false
+		for _, row := range rows[outputs.TokenCount](t, s.Folder) {
+			found = found || row.Token == "杭研" && row.Class == "word" && row.Count == 1
+		}
+		m, err := ReadManifest(s.Folder)
+		if err != nil || found != hmm || m.Settings.HMM != hmm {
+			t.Errorf("hmm %t: 杭研 is a token: %t; run.json says %+v, %v", hmm, found, m.Settings, err)
+		}
+		if v, err := Verify(context.Background(), s.Folder, true); err != nil || !v.OK() {
+			t.Errorf("hmm %t: does not verify: %+v, %v", hmm, v, err)
+		}
+	}
+}
+
 func TestSampleVerifies(t *testing.T) {
 	s := runConfig(t, sampleConfig(t), options("run"))
 	v, err := Verify(context.Background(), s.Folder, true)

@@ -139,7 +139,7 @@ func checkMentions(dir string, m *Manifest) (Check, error) {
 	if err != nil {
 		return c, err
 	}
-	seg, err := segment.Open(segment.Options{Engine: m.Settings.Engine})
+	seg, err := segment.Open(m.Settings.segmentation())
 	if err != nil {
 		return c, err
 	}
