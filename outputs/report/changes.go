@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 )
 
 // level is the share of false alarms allowed among what is called clear.
@@ -27,6 +28,7 @@ type changesView struct {
 // against is what changed since one earlier period.
 type against struct {
 	Title      template.HTML
+	Verdict    template.HTML // in one sentence
 	Note       template.HTML
 	More, Less []template.HTML
 	Perhaps    []template.HTML // the interval leaves out 0, but among so many comparisons it may be chance
@@ -36,7 +38,9 @@ type against struct {
 // groupsNow sets two groups against each other within the period.
 type groupsNow struct {
 	Title     template.HTML
-	Sentences []template.HTML
+	Verdict   template.HTML
+	Sentences []template.HTML // on concepts the two clearly differ in
+	Rest      template.HTML
 }
 
 type changeRow struct {
@@ -73,7 +77,6 @@ func (p *page) changes() (any, error) {
 	if p.hasAgo {
 		earlier = append(earlier, p.ago)
 	}
-	v.Opening = p.opening(earlier)
 	for _, then := range earlier {
 		if p.docs(then) > 0 {
 			v.Against = append(v.Against, p.against(then))
@@ -81,20 +84,43 @@ func (p *page) changes() (any, error) {
 	}
 	v.First = p.firstUses()
 	for _, c := range p.manifest.Settings.Compare {
-		if g := p.groupsNow(c); len(g.Sentences) > 0 {
-			v.Groups = append(v.Groups, g)
+		if p.hasBoth(c) {
+			v.Groups = append(v.Groups, p.groupsNow(c))
 		}
 	}
+	v.Opening = p.opening(&v, earlier)
 	v.Columns = append([]period{p.now}, earlier...)
 	v.Table = p.changeTable(v.Columns)
 	return v, nil
 }
 
-// opening says what was read, and what of the lexicon is in it.
-func (p *page) opening(earlier []period) []template.HTML {
-	used, few := 0, 0
+// opening says in a few lines what was read, what of the lexicon is in it, and whether anything changed.
+func (p *page) opening(v *changesView, earlier []period) []template.HTML {
+	var before []template.HTML
+	for _, then := range earlier {
+		before = append(before, p.say("changes.then", p.count("document", p.docs(then)), then.label(p.lang)))
+	}
+	out := []template.HTML{
+		p.say("changes.read", p.now.label(p.lang), p.count("document", p.docs(p.now)), p.sourcesText(p.now), p.list(before)),
+		p.mostUsed(),
+	}
+	for _, a := range v.Against {
+		out = append(out, a.Verdict)
+	}
+	for _, g := range v.Groups {
+		out = append(out, g.Verdict)
+	}
+	return out
+}
+
+// mostUsed names the concepts most documents of the period use.
+func (p *page) mostUsed() template.HTML {
+	use := make([]float64, len(p.concepts))
+	var used, few int64
+	all := p.compare(p.prev)
 	for i := range p.concepts {
 		r := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name})
+		use[i] = float64(p.times(r))
 		if r.Mentions > 0 {
 			used++
 		}
@@ -102,15 +128,27 @@ func (p *page) opening(earlier []period) []template.HTML {
 			few++
 		}
 	}
-	out := []template.HTML{p.say("changes.read", p.now.label(p.lang), p.docs(p.now), p.sourcesWith(p.now), len(p.sources))}
-	for _, then := range earlier {
-		key := "changes.then"
-		if p.docs(then) == 0 {
-			key = "changes.then.none"
+	var top []template.HTML
+	for _, i := range descending(use) {
+		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
+		part := p.partOfTold(change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}, all)
+		if use[i] > 0 && len(top) < 3 && !part {
+			top = append(top, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k)))
 		}
-		out = append(out, p.say(key, then.label(p.lang), p.docs(then), p.sourcesWith(then)))
 	}
-	return append(out, p.say("changes.used", used, len(p.concepts), few))
+	return p.say("changes.used", p.count("concept", used), len(p.concepts), few) + p.say("changes.mostused", p.list(top))
+}
+
+// sourcesText says how many of the sources have documents in a period.
+func (p *page) sourcesText(at period) template.HTML {
+	switch n := p.sourcesWith(at); {
+	case len(p.sources) == 1:
+		return p.say("sources.one")
+	case n == len(p.sources):
+		return p.say("sources.all", n)
+	default:
+		return p.say("sources.some", n, len(p.sources))
+	}
 }
 
 func (p *page) sourcesWith(at period) int {
@@ -158,35 +196,48 @@ func cmpFloat(a, b float64) int {
 }
 
 func (p *page) against(then period) against {
-	a := against{Title: p.say("changes.against", then.label(p.lang))}
+	label := then.label(p.lang)
+	a := against{Title: p.say("changes.against", label)}
 	all := p.compare(then)
-	clear, told := 0, 0
+	var more, less, perhaps int64
 	for _, c := range all {
 		if !c.diff.clear() {
 			continue
 		}
-		told++
-		list := &a.More
+		n, list := &more, &a.More
 		switch {
 		case !p.tokens && c.q >= level:
-			list = &a.Perhaps
+			n, list = &perhaps, &a.Perhaps
 		case c.diff.V < 0:
-			list = &a.Less
+			n, list = &less, &a.Less
 		}
-		if list != &a.Perhaps {
-			clear++
-		}
-		if len(*list) < mostTold {
+		if *n++; len(*list) < mostTold && !p.partOfTold(c, all) {
 			*list = append(*list, p.changeSentence(c, then))
 		}
 	}
-	a.None = told == 0
-	key := "changes.note"
+	a.None = more+less+perhaps == 0
 	if p.tokens {
-		key = "changes.note.tokens"
+		a.Note = p.say("changes.note.tokens")
+		a.Verdict = p.say("changes.verdict.tokens", label, p.count("concept", more), p.count("concept", less))
+		return a
 	}
-	a.Note = p.say(key, len(all), clear, told-clear, int(math.Round(level*float64(len(all)))), then.label(p.lang))
+	a.Note = p.say("changes.note", len(all), p.count("changed", more+less), p.count("perhaps", perhaps), int(math.Round(level*float64(len(all)))))
+	a.Verdict = p.say("changes.verdict", label, p.count("concept", more), p.count("concept", less))
+	if more+less == 0 {
+		a.Verdict = p.say("changes.verdict.none", label)
+	}
 	return a
+}
+
+// partOfTold tells whether a concept's numbers are those of a longer wording that it is part of, as 敌对势力 is of
+// 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
+func (p *page) partOfTold(c change, all []change) bool {
+	for _, o := range all {
+		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.concept[o.id].Zh, p.concept[c.id].Zh) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *page) changeSentence(c change, then period) template.HTML {
@@ -194,8 +245,8 @@ func (p *page) changeSentence(c change, then period) template.HTML {
 	if c.diff.V < 0 {
 		key = "changes.less"
 	}
-	s := p.say(key, p.name(c.id), p.told(rateKey{what: c.id, period: p.now.Name}), p.told(rateKey{what: c.id, period: then.Name}),
-		then.label(p.lang), p.signed(c.diff))
+	k := rateKey{what: c.id, period: then.Name}
+	s := p.say(key, p.name(c.id), p.told(rateKey{what: c.id, period: p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
 	if !p.tokens {
 		s += p.say("changes.q", significant(c.q))
 	}
@@ -239,39 +290,64 @@ func (p *page) usedBefore(id string) bool {
 	return false
 }
 
-// groupsNow tells where two groups differ most within the period, and how the first stood the period before.
+// groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
 func (p *page) groupsNow(c comparison) groupsNow {
-	g := groupsNow{Title: p.say("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
-	type pair struct {
-		change
-		a, b rateKey
-	}
-	var all []pair
+	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
+	var all []change
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		a, b := rateKey{id, c.a(), p.now.Name}, rateKey{id, c.b(), p.now.Name}
-		ch := change{id: id, now: p.rate(a), then: p.rate(b)}
-		if ch.now.Mentions+ch.then.Mentions == 0 {
+		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
+		if x.now.Mentions+x.then.Mentions == 0 {
 			continue
 		}
-		if ch.diff = difference(p.estimate(ch.now), p.estimate(ch.then)); ch.diff.ok {
-			all = append(all, pair{ch, a, b})
+		if x.diff = difference(p.estimate(x.now), p.estimate(x.then)); x.diff.ok {
+			all = append(all, x)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y pair) int { return cmpFloat(y.distance(), x.distance()) })
-	for _, x := range all[:min(len(all), mostTold)] {
-		key := "changes.group.unclear"
-		if x.diff.clear() {
-			key = "changes.group"
+	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
+	var differ, parts int64
+	var names []template.HTML
+	for _, x := range all {
+		if !x.diff.clear() {
+			continue
 		}
-		s := p.say(key, p.name(x.id), p.told(x.a), p.groupName(c.a()), p.told(x.b), p.groupName(c.b()), p.signed(x.diff))
-		then := rateKey{x.id, c.a(), p.prev.Name}
-		if r := p.rate(then); r.Docs > 0 {
-			s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.link(then, r, p.say("rate.short", p.times(r), p.of(r))))
+		if p.partOfTold(x, all) {
+			parts++
+			continue
 		}
-		g.Sentences = append(g.Sentences, s)
+		if differ++; len(g.Sentences) < mostTold {
+			g.Sentences = append(g.Sentences, p.groupSentence(x.id, x.diff, c))
+			names = append(names, zhText(p.concept[x.id].Zh))
+		}
+	}
+	g.Rest = p.say("changes.group.rest", p.count("concept", int64(len(all))-differ-parts))
+	g.Verdict = p.start("changes.group.verdict.none", p.groupName(c.a()), p.groupName(c.b()))
+	if differ > 0 {
+		g.Verdict = p.start("changes.group.verdict", p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ), p.list(names[:min(3, len(names))]))
 	}
 	return g
+}
+
+func (p *page) groupSentence(id string, diff estimate, c comparison) template.HTML {
+	a, b := rateKey{id, c.a(), p.now.Name}, rateKey{id, c.b(), p.now.Name}
+	s := p.say("changes.group", p.name(id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(diff))
+	a.period, b.period = p.prev.Name, p.prev.Name
+	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
+		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
+	}
+	return s
+}
+
+// shortly writes a rate as 17 of 470, a link to its evidence.
+func (p *page) shortly(k rateKey) template.HTML {
+	r := p.rate(k)
+	if !p.estimate(r).ok {
+		return p.say("rate.nodocs")
+	}
+	if p.tokens {
+		return p.link(k, r, p.say("rate.short.tokens", r.Mentions))
+	}
+	return p.link(k, r, p.say("rate.short", r.Using, r.Docs))
 }
 
 // times and of are the numerator and denominator of a rate in the measure of the page.

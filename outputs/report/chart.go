@@ -37,6 +37,14 @@ func newPlot() *plot.Plot {
 	return p
 }
 
+// drawAt draws a plot so that its data begins at left, however long the labels of the y axis are: charts beside or below
+// each other keep one time axis.
+func drawAt(p *plot.Plot, to *canvas, r vg.Rectangle, left vg.Length) {
+	c := draw.Canvas{Canvas: to, Rectangle: r}
+	c.Min.X += max(left-p.DataCanvas(c).Min.X, 0)
+	p.Draw(c)
+}
+
 // curve is a rate over time: a line where periods have documents, a ribbon for the intervals, and gaps where there is
 // nothing to count.
 type curve struct {
@@ -55,7 +63,7 @@ type point struct {
 func (c *curve) Plot(to draw.Canvas, p *plot.Plot) {
 	for _, s := range c.stretches() {
 		c.ribbon(s).Plot(to, p)
-		line := &plotter.Line{XYs: xys(s), LineStyle: draw.LineStyle{Color: paint("line-" + c.class), Width: 1.5, Dashes: c.dashes}}
+		line := &plotter.Line{XYs: xys(s), LineStyle: draw.LineStyle{Color: paint("line-" + c.class), Width: c.width(), Dashes: c.dashes}}
 		line.Plot(to, p)
 	}
 	if len(c.points) > 24 {
@@ -63,6 +71,14 @@ func (c *curve) Plot(to draw.Canvas, p *plot.Plot) {
 		return
 	}
 	c.marks(c.points).Plot(to, p)
+}
+
+// width of the line: a long one is thin, so that peaks beside each other stay apart.
+func (c *curve) width() vg.Length {
+	if len(c.points) > 60 {
+		return 1
+	}
+	return 1.5
 }
 
 // stretches are the runs of points between gaps.
@@ -167,7 +183,7 @@ func (m moments) Plot(c draw.Canvas, p *plot.Plot) {
 	x, _ := p.Transforms(&c)
 	for _, at := range m {
 		if at >= p.X.Min && at <= p.X.Max {
-			c.StrokeLine2(draw.LineStyle{Color: paint("event"), Width: 0.6, Dashes: []vg.Length{1, 2}}, x(at), c.Min.Y, x(at), c.Max.Y)
+			c.StrokeLine2(draw.LineStyle{Color: paint("event"), Width: 0.5}, x(at), c.Min.Y, x(at), c.Max.Y)
 		}
 	}
 }

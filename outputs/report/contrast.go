@@ -15,7 +15,16 @@ type contrastPair struct {
 	DocsA, DocsB int64
 	Sources      [2][]string
 	Rows         []contrastRow
-	Tokens       bool
+	Tested       bool // the run has the table keyness
+	Chart        template.HTML
+	Words        []contrastWords
+	WordsTested  int
+}
+
+// contrastWords are the words that distinguish one of the two groups.
+type contrastWords struct {
+	Group string
+	Rows  []wordRow
 }
 
 type contrastRow struct {
@@ -24,42 +33,59 @@ type contrastRow struct {
 	Diff  string
 	Clear bool
 	Sort  float64
+
+	Ratio, Z, Q, DP string // of keyness
 }
 
 func (p *page) contrast() (any, error) {
 	var v contrastView
 	for _, c := range p.manifest.Settings.Compare {
-		if p.hasBoth(c) {
-			v.Pairs = append(v.Pairs, p.contrastPair(c))
+		if !p.hasBoth(c) {
+			continue
 		}
+		pair, err := p.contrastPair(c)
+		if err != nil {
+			return nil, err
+		}
+		v.Pairs = append(v.Pairs, pair)
 	}
 	return v, nil
 }
 
-func (p *page) contrastPair(c comparison) contrastPair {
-	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b()), Tokens: p.tokens}
-	pair.Sources = [2][]string{p.sourcesOf(c.a()), p.sourcesOf(c.b())}
+func (p *page) contrastPair(c comparison) (contrastPair, error) {
+	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	t, err := p.tested(c)
+	if err != nil {
+		return pair, err
+	}
+	pair.Tested = t.there
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		a, b := p.sum(id, c.a()), p.sum(id, c.b())
 		pair.DocsA, pair.DocsB = a.Docs, b.Docs
-		if a.Mentions+b.Mentions == 0 {
-			continue
+		if a.Mentions+b.Mentions > 0 {
+			pair.Rows = append(pair.Rows, p.contrastRow(id, c, a, b, t))
 		}
-		d := difference(p.estimate(a), p.estimate(b))
-		pair.Rows = append(pair.Rows, contrastRow{p.name(id), p.cellOf(rateKey{id, c.a(), ""}, a), p.cellOf(rateKey{id, c.b(), ""}, b),
-			string(p.signed(d)), d.clear(), d.V})
 	}
 	slices.SortStableFunc(pair.Rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
-	return pair
+	if t.there {
+		pair.Chart = p.versus(c, t)
+		pair.Words = []contrastWords{{pair.A, t.Words[0]}, {pair.B, t.Words[1]}}
+		pair.WordsTested = t.WordsTested
+	}
+	return pair, nil
 }
 
-func (p *page) sourcesOf(group string) []string {
-	var out []string
-	for i := range p.sources {
-		if have, err := groupsOf(&p.sources[i]); err == nil && slices.Contains(have, group) {
-			out = append(out, p.sourceName(p.sources[i].ID))
-		}
+// contrastRow sets a concept's rates side by side. It is clear where documents as units tell the groups apart; without
+// such a test, where the interval of the difference leaves out 0.
+func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
+	d := difference(p.estimate(a), p.estimate(b))
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{id, c.a(), ""}, a), B: p.cellOf(rateKey{id, c.b(), ""}, b),
+		Diff: string(p.signed(d)), Clear: d.clear(), Sort: d.V}
+	if k := t.concepts[id]; k != nil {
+		row.Clear = clearly(k)
+		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), qText(k.Q)
+		row.DP = qText(k.DPNormA) + " / " + qText(k.DPNormB)
 	}
-	return out
+	return row
 }

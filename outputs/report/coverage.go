@@ -2,6 +2,7 @@ package report
 
 import (
 	"html/template"
+	"math"
 	"time"
 
 	"gonum.org/v1/plot"
@@ -12,10 +13,12 @@ import (
 // coverageView is what there was to read.
 type coverageView struct {
 	Docs, Tokens, HanChars int64
+	Sources                int64
 	Chart                  template.HTML
 	Type                   string
 	Columns                []string
 	Rows                   []coverageRow
+	Reasons                bool // a source says why it has its stance
 }
 
 type coverageRow struct {
@@ -23,7 +26,6 @@ type coverageRow struct {
 	Documents, Duplicates                       int64
 	First, Last                                 string
 	Cells                                       []coverageCell
-	Gaps                                        []string
 }
 
 // coverageCell is the documents of a source in a period; Gap is a period without any between others that have some.
@@ -33,7 +35,7 @@ type coverageCell struct {
 }
 
 func (p *page) covered() (any, error) {
-	var v coverageView
+	v := coverageView{Sources: int64(len(p.sources))}
 	if len(p.types) > 0 {
 		kind := p.typeWith(enoughForLine)
 		v.Type = p.plain("type." + kind)
@@ -55,7 +57,7 @@ func (p *page) covered() (any, error) {
 			n := p.coverage[coverKey{s.ID, q.Name}].Docs
 			row.Cells = append(row.Cells, coverageCell{n, n == 0})
 		}
-		row.Gaps = p.gaps(s.ID)
+		v.Reasons = v.Reasons || s.Reason != "" && s.Cite != ""
 		v.Rows = append(v.Rows, row)
 	}
 	for _, q := range p.periods[p.longest()] {
@@ -139,7 +141,13 @@ func (p *page) coverageChart(kind string) template.HTML {
 	pl := newPlot()
 	pl.Add(b, areas)
 	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = float64(from), float64(to), 0, float64(most)
-	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), func(v float64) string { return thousands(int64(v)) }))
+	whole := func(v float64) string {
+		if v != math.Trunc(v) {
+			return ""
+		}
+		return thousands(int64(v))
+	}
+	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), whole))
 	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
 	c := newCanvas(720, 150)
 	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})

@@ -93,7 +93,7 @@ func (b *book) gather(r *run) error {
 		if err != nil {
 			return err
 		}
-		groups[r.sources[i].ID] = append(g, "")
+		groups[r.sources[i].ID] = append(g, "source="+r.sources[i].ID, "")
 	}
 	types := r.shown()
 	document, nth := "", map[string]int{}
@@ -151,6 +151,9 @@ func (b *book) offer(k rateKey, m *outputs.Mention, at rank) {
 		return
 	}
 	e.All++
+	if strings.HasPrefix(k.group, "source=") {
+		at = rank{hash: uint64(e.All)} // the first uses, not a sample: mentions of a source come by date
+	}
 	place, _ := slices.BinarySearchFunc(e.rank, at, func(have, at rank) int {
 		if have.less(at) {
 			return -1
@@ -201,7 +204,9 @@ func (e *evidence) Command() string {
 	if e.Key.period != "" {
 		c += " --period " + e.Key.period
 	}
-	if e.Key.group != "" {
+	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
+		c += " --source " + shellWord(source)
+	} else if e.Key.group != "" {
 		c += " --group " + shellWord(e.Key.group)
 	}
 	return c

@@ -1,6 +1,10 @@
 package report
 
-import "html/template"
+import (
+	"html/template"
+
+	"tifa/outputs"
+)
 
 // mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
 const mostColumns = 16
@@ -41,7 +45,7 @@ type heatRow struct {
 type heatCell struct {
 	cell
 	Shade int
-	Word  string // temperature word
+	Word  string // temperature, in a year
 	Title string
 }
 
@@ -49,6 +53,15 @@ func (p *page) heat() (any, error) {
 	v := heatView{Tokens: p.tokens}
 	if len(p.types) == 0 {
 		return v, nil
+	}
+	rows, there, err := optional(p.dir, func(t *outputs.TemperatureRow) bool { return t.Attribute == "all" })
+	if err != nil {
+		return v, err
+	}
+	v.Tiers = there && !p.tokens
+	p.tiers = map[rateKey]string{}
+	for _, t := range rows {
+		p.tiers[rateKey{what: t.Concept, period: t.Period}] = t.Temperature
 	}
 	long := p.periods[p.longest()]
 	v.Periods = len(long)
@@ -76,7 +89,7 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 	t := heatTable{ID: id, Columns: columns,
 		Title: p.say(title, columns[0].label(p.lang), columns[len(columns)-1].label(p.lang))}
 	for _, c := range columns {
-		t.Labels = append(t.Labels, c.label(p.lang))
+		t.Labels = append(t.Labels, c.Name)
 	}
 	for _, theme := range p.themes {
 		h := heatTheme{Name: theme, Cells: p.heatCells("theme:"+theme, columns)}
@@ -113,9 +126,18 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if r.Mentions > 0 {
 			out[i].Link = p.book.ask(k)
+			out[i].Word = p.tier(k)
 		}
 	}
 	return out
+}
+
+// tier is the temperature word of a concept in a year, as the table temperatures has it.
+func (p *page) tier(k rateKey) string {
+	if p.tokens {
+		return "" // a share of two or three long documents is no temperature
+	}
+	return p.tiers[k]
 }
 
 // shade is the step of a value: for shares of documents those of the six temperatures, for others powers of three.

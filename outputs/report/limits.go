@@ -26,10 +26,13 @@ func (p *page) limits() (any, error) {
 		return v, nil
 	}
 	if p.shortest != "" && p.shortest != p.now.Type && p.shortest != "day" {
-		add("limits.coarse", p.plain("type."+p.shortest), p.medianDocs(p.shortest), p.plain("type."+p.now.Type), p.periods[p.shortest][0].Name)
+		add("limits.coarse", p.plain("type."+p.shortest), p.medianDocs(p.shortest), p.plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
 	}
 	if p.lastDay < p.now.end()-nearEnd+1 {
 		add("limits.incomplete", p.now.label(p.lang), dayTime(p.lastDay).Format("2006-01-02"))
+	}
+	if first := p.periods[p.longest()][0]; p.firstDay >= first.Start+nearEnd {
+		add("limits.late", first.label(p.lang), dayTime(p.firstDay).Format("2006-01-02"))
 	}
 	p.limitsOfCounts(add)
 	p.limitsOfCoverage(add)
@@ -38,7 +41,7 @@ func (p *page) limits() (any, error) {
 		add("limits.nogroups")
 	}
 	if n := len(p.problems); n > 0 {
-		add("limits.problems", n, kinds(p.problems))
+		add("limits.problems", p.count("problem", int64(n)), kinds(p.problems))
 	} else {
 		add("limits.noproblems")
 	}
@@ -66,11 +69,11 @@ func (p *page) limitsOfCounts(add func(string, ...any)) {
 	}
 	add("limits.few", none, few, len(p.concepts), p.now.label(p.lang))
 	if n := p.docs(p.now); n > 0 && n < 100 && !p.tokens {
-		add("limits.fewdocs", n, significant(100/float64(n)), p.now.label(p.lang))
+		add("limits.fewdocs", p.count("document", n), significant(100/float64(n)), p.now.label(p.lang))
 	}
 }
 
-// limitsOfCoverage names the sources that are in one of the periods compared and not in the other.
+// limitsOfCoverage names the sources that are missing in one of the periods compared, and those with gaps.
 func (p *page) limitsOfCoverage(add func(string, ...any)) {
 	then := []period{p.prev}
 	if p.hasAgo {
@@ -87,7 +90,12 @@ func (p *page) limitsOfCoverage(add func(string, ...any)) {
 			}
 		}
 		if len(missing) > 0 {
-			add("limits.missing", q.label(p.lang), len(missing), strings.Join(missing, p.plain("list.comma")))
+			add("limits.missing", q.label(p.lang), p.count("source", int64(len(missing))), strings.Join(missing, p.plain("list.comma")))
+		}
+	}
+	for i := range p.sources {
+		if gaps := p.gaps(p.sources[i].ID); len(gaps) > 0 {
+			add("limits.gaps", p.sourceName(p.sources[i].ID), strings.Join(gaps, p.plain("list.comma")))
 		}
 	}
 }
@@ -102,13 +110,13 @@ func (p *page) limitsOfDocuments(add func(string, ...any)) {
 	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
 		add("limits.duplicates.kept", duplicates)
 	} else if duplicates > 0 {
-		add("limits.duplicates", duplicates, p.duplicatesIn(p.now), p.now.label(p.lang))
+		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang))
 	}
 	if undated > 0 {
-		add("limits.nodate", undated)
+		add("limits.nodate", p.count("document", undated))
 	}
 	if coarse > 0 {
-		add("limits.toocoarse", coarse, p.plain("type."+p.now.Type))
+		add("limits.toocoarse", p.count("document", coarse), p.plain("type."+p.now.Type))
 	}
 }
 

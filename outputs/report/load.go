@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,6 +32,7 @@ type run struct {
 	coverage map[coverKey]outputs.Coverage
 	total    map[string]int64 // documents by period name
 	rates    map[rateKey]*rate
+	firstDay int32 // of any document
 	lastDay  int32 // that the date of any document may mean
 
 	now      period // reported on
@@ -172,13 +174,15 @@ func (r *run) loadCoverage() error {
 	return nil
 }
 
-// loadDates finds the last day of any counted document.
+// loadDates finds the first and last day of the counted documents.
 func (r *run) loadDates() error {
+	r.firstDay = math.MaxInt32
 	for d, err := range outputs.Read[outputs.Document](r.dir) {
 		if err != nil {
 			return err
 		}
 		if d.Date != nil && d.Counted {
+			r.firstDay = min(r.firstDay, *d.Date)
 			r.lastDay = max(r.lastDay, lastDay(*d.Date, d.DatePrecision))
 		}
 	}

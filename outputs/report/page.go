@@ -30,7 +30,8 @@ type page struct {
 
 	prev, ago period // what now is compared with: the period before, and the same of the year before
 	hasAgo    bool
-	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
+	tiers     map[rateKey]string // temperature words
+	tokens    bool               // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
 func newPage(r *run, o Options, w *words) *page {
@@ -60,13 +61,17 @@ func (p *page) sections() ([]section, error) {
 		id   string
 		make func() (any, error)
 	}{
-		{"changes", p.changes},   // what is different, in sentences
-		{"limits", p.limits},     // what can't be said
-		{"coverage", p.covered},  // what there was to read
-		{"heat", p.heat},         // concepts by period
-		{"series", p.series},     // rates over time
-		{"contrast", p.contrast}, // one group against another
-		{"method", p.method},     // how it was counted, and the fingerprint
+		{"changes", p.changes},       // what is different, in sentences
+		{"limits", p.limits},         // what can't be said
+		{"coverage", p.covered},      // what there was to read
+		{"heat", p.heat},             // concepts by period
+		{"series", p.series},         // rates over time
+		{"after", p.after},           // before and after events, and changes of level
+		{"contrast", p.contrast},     // one group against another
+		{"adoption", p.adoption},     // who used a wording first
+		{"neighbours", p.neighbours}, // what stands near it
+		{"emerging", p.emerging},     // what nobody listed
+		{"method", p.method},         // how it was counted, and the fingerprint
 	} {
 		view, err := s.make()
 		if err != nil {
@@ -80,7 +85,7 @@ func (p *page) sections() ([]section, error) {
 // write puts the page together. The hashes in the policy are those of the two embedded texts.
 func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"say": p.say, "name": p.name, "draw": func(s section) (template.HTML, error) { return "", nil },
+		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(s section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
 		"thousands": thousands, "heading": p.heading,
 	}).ParseFS(pages, "page/*.html")
@@ -171,11 +176,17 @@ func (p *page) periodLabel(name string) string {
 
 // heading is what a piece of evidence is about.
 func (p *page) heading(e *evidence) template.HTML {
+	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
+		return p.say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
+	}
 	if e.Key.group == "" {
 		return p.say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
 	}
 	return p.say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
 }
+
+// First tells whether the lines are the first ones in time, not a sample.
+func (e *evidence) First() bool { return strings.HasPrefix(e.Key.group, "source=") }
 
 // estimate is the measure of the page: see tokens.
 func (p *page) estimate(r rate) estimate {

@@ -8,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
 
 // mostPanels bounds the small multiples.
@@ -67,12 +66,17 @@ func (p *page) firstPair() *comparison {
 // worthDrawing picks concepts: those with the clearest changes, then those used most.
 func (p *page) worthDrawing() []string {
 	var out []string
+	all := p.compare(p.prev)
 	add := func(id string) {
+		part := slices.IndexFunc(all, func(c change) bool { return c.id == id })
+		if part >= 0 && p.partOfTold(all[part], all) {
+			return
+		}
 		if len(out) < mostPanels && !slices.Contains(out, id) && p.concept[id].Mentions >= 5 {
 			out = append(out, id)
 		}
 	}
-	for _, c := range p.compare(p.prev) {
+	for _, c := range all {
 		if c.diff.clear() && len(out) < mostPanels/2 {
 			add(c.id)
 		}
@@ -131,7 +135,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	pl.Y.Tick.Marker = plot.ConstantTicks(steps(pl.Y.Max, p.tick))
 	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 5))
 	c := newCanvas(260, 130)
-	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}})
+	drawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
 	return c.svg("series-"+rateKey{what: id}.id(), p.plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
 }
 

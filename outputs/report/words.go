@@ -52,6 +52,15 @@ func (w *words) say(key string, args ...any) template.HTML {
 	return template.HTML(strings.NewReplacer(pairs...).Replace(text))
 }
 
+// start is say at the start of a sentence, where a language that has capitals wants one.
+func (w *words) start(key string, args ...any) template.HTML {
+	s := string(w.say(key, args...))
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		s = strings.ToUpper(s[:1]) + s[1:]
+	}
+	return template.HTML(s)
+}
+
 // plain is say for places that take text alone, such as titles of charts.
 func (w *words) plain(key string, args ...any) string {
 	text := w.text[key]
@@ -84,7 +93,7 @@ func thousands(v any) string {
 	return s
 }
 
-// significant writes a number with at least two significant digits, and no more than one decimal from 1 on.
+// significant writes a number with two significant digits, and all digits before the point.
 func significant(v float64) string {
 	abs := v
 	if abs < 0 {
@@ -94,7 +103,7 @@ func significant(v float64) string {
 	switch {
 	case abs == 0:
 		return "0"
-	case abs >= 99.95:
+	case abs >= 9.95:
 		s = thousands(strconv.FormatFloat(abs, 'f', 0, 64))
 	case abs >= 0.995:
 		s = strconv.FormatFloat(abs, 'f', 1, 64)
@@ -107,4 +116,28 @@ func significant(v float64) string {
 		return "−" + s
 	}
 	return s
+}
+
+// count is a number with its noun: no documents, 1 document, 312 documents. The table has the three forms, parted by bars.
+func (w *words) count(noun string, n int64) template.HTML {
+	forms := strings.Split(w.text["count."+noun], "|")
+	if len(forms) != 3 {
+		return template.HTML("⟦count." + template.HTMLEscapeString(noun) + "⟧")
+	}
+	return template.HTML(strings.ReplaceAll(forms[min(n, 2)], "{0}", thousands(n)))
+}
+
+// list joins parts as a language does: a, b and c.
+func (w *words) list(parts []template.HTML) template.HTML {
+	var b strings.Builder
+	for i, part := range parts {
+		switch {
+		case i > 0 && i == len(parts)-1:
+			b.WriteString(w.text["list.and"])
+		case i > 0:
+			b.WriteString(w.text["list.comma"])
+		}
+		b.WriteString(string(part))
+	}
+	return template.HTML(b.String())
 }

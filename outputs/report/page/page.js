@@ -93,7 +93,7 @@
       URL.revokeObjectURL(url);
     });
     tools.append(down);
-    table.closest(".scroll").before(tools);
+    (table.closest(".scroll") || table).before(tools);
   }
 
   // Filter by wording, pinyin with or without tones, gloss, theme.

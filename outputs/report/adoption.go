@@ -1,0 +1,111 @@
+package report
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+
+	"tifa/outputs"
+)
+
+// mostAdopted bounds the concepts whose way from source to source is shown.
+const mostAdopted = 30
+
+// adoptionView is who used a concept first, and who took it up in which order.
+type adoptionView struct {
+	There bool // the run has the table
+	Rows  []adoptionRow
+	A, B  string // groups of the leads, where there are two
+}
+
+type adoptionRow struct {
+	Name  template.HTML
+	Users []adopter
+	Lead  template.HTML
+	Sort  int64 // days from the first group to the second
+}
+
+// adopter is a source with the day of its first use.
+type adopter struct {
+	Source, Date, Link string
+	Lag                int64
+	Unknown            bool // may have used it before the texts begin
+}
+
+func (p *page) adoption() (any, error) {
+	var v adoptionView
+	rows, there, err := optional(p.dir, func(*outputs.Adoption) bool { return true })
+	if err != nil || !there {
+		return v, err
+	}
+	v.There = true
+	by := map[string][]outputs.Adoption{}
+	uses := map[string]int64{}
+	for _, a := range rows {
+		by[a.Concept] = append(by[a.Concept], a)
+		uses[a.Concept] += a.Mentions
+	}
+	leads := map[string]outputs.Lead{}
+	pair := p.firstPair()
+	if pair != nil {
+		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
+		if leads, err = p.leads(*pair); err != nil {
+			return v, err
+		}
+	}
+	var ids []string
+	for i := range p.concepts {
+		if id := p.concepts[i].ID; len(by[id]) > 1 && uses[id] >= 5 {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(by[b]), len(by[a])), cmp.Compare(uses[b], uses[a]))
+	})
+	for _, id := range ids[:min(len(ids), mostAdopted)] {
+		row := adoptionRow{Name: p.name(id)}
+		for _, a := range by[id] {
+			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(&a.First),
+				p.book.ask(rateKey{what: id, group: "source=" + a.Source}), a.Lag, a.Unknown})
+		}
+		if l, ok := leads[id]; ok {
+			row.Lead, row.Sort = p.leadText(l)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v, nil
+}
+
+func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
+	out := map[string]outputs.Lead{}
+	rows, _, err := optional(p.dir, func(l *outputs.Lead) bool { return l.Attribute == pair.By && l.A == pair.A && l.B == pair.B })
+	for _, l := range rows {
+		out[l.Concept] = l
+	}
+	return out, err
+}
+
+// leadText says which group was first, and by how much; a lag of monthly rates is told only where it lies beyond chance.
+func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
+	a, b := p.groupName(l.Attribute+"="+l.A), p.groupName(l.Attribute+"="+l.B)
+	switch {
+	case l.FirstA == nil && l.FirstB == nil:
+		return "", 0
+	case l.FirstB == nil:
+		text, days = p.say("adoption.only", a), 1<<30
+	case l.FirstA == nil:
+		text, days = p.say("adoption.only", b), -1<<30
+	case l.LagDays != nil && *l.LagDays < 0:
+		text, days = p.say("adoption.first", b, -*l.LagDays), *l.LagDays
+	case l.LagDays != nil && *l.LagDays > 0:
+		text, days = p.say("adoption.first", a, *l.LagDays), *l.LagDays
+	default:
+		text = p.say("adoption.same")
+	}
+	if l.Beyond && l.Lag != nil && *l.Lag > 0 {
+		text += p.say("adoption.lag", a, *l.Lag)
+	} else if l.Beyond && l.Lag != nil && *l.Lag < 0 {
+		text += p.say("adoption.lag", b, -*l.Lag)
+	}
+	return text, days
+}

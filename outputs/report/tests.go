@@ -1,0 +1,113 @@
+package report
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"slices"
+
+	"tifa/outputs"
+)
+
+// mostWords bounds the distinctive words shown for each side.
+const mostWords = 15
+
+// tested is what the table keyness says of one pair of groups over all periods.
+type tested struct {
+	concepts    map[string]*outputs.Keyness
+	Words       [2][]wordRow // that distinguish the first and the second group
+	there       bool
+	WordsTested int
+}
+
+type wordRow struct {
+	Token        string
+	A, B         int64
+	DocsA, DocsB int64
+	Z, Q         string
+}
+
+func (p *page) tested(c comparison) (*tested, error) {
+	t := &tested{concepts: map[string]*outputs.Keyness{}}
+	rows, there, err := optional(p.dir, func(k *outputs.Keyness) bool {
+		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && k.Q != nil)
+	})
+	if err != nil || !there {
+		return t, err
+	}
+	t.there = true
+	var words []*outputs.Keyness
+	for i := range rows {
+		k := &rows[i]
+		if k.Kind == "concept" {
+			t.concepts[k.Item] = k
+			continue
+		}
+		t.WordsTested++
+		if *k.Q <= level && !k.FewDocs {
+			words = append(words, k)
+		}
+	}
+	slices.SortStableFunc(words, func(a, b *outputs.Keyness) int { return cmp.Compare(math.Abs(b.LogOddsZ), math.Abs(a.LogOddsZ)) })
+	for _, k := range words {
+		side := 0
+		if k.LogOddsZ < 0 {
+			side = 1
+		}
+		if len(t.Words[side]) < mostWords {
+			t.Words[side] = append(t.Words[side], wordRow{k.Item, k.MentionsA, k.MentionsB, k.DocsMentioningA, k.DocsMentioningB,
+				significant(k.LogOddsZ), significant(*k.Q)})
+		}
+	}
+	return t, nil
+}
+
+// clear tells whether documents as units tell the groups apart on a concept.
+func clearly(k *outputs.Keyness) bool { return k.Q != nil && *k.Q <= level && !k.FewDocs }
+
+// ratioText writes how many times the rate of the second group the rate of the first is.
+func (p *page) ratioText(v, lo, hi *float64) string {
+	if v == nil {
+		return ""
+	}
+	s := "×" + significant(*v)
+	if lo != nil && hi != nil {
+		s += " (" + significant(*lo) + "–" + significant(*hi) + ")"
+	}
+	return s
+}
+
+// versus draws log-odds against frequency. A concept that documents as units tell apart is filled; one of fewer than five
+// documents, or that was not tested, is a small ring.
+func (p *page) versus(c comparison, t *tested) template.HTML {
+	s := scatter{low: p.plain("contrast.low", p.groupName(c.b())), high: p.plain("contrast.high", p.groupName(c.a()))}
+	for i := range p.concepts {
+		k := t.concepts[p.concepts[i].ID]
+		if k == nil || k.MentionsA+k.MentionsB == 0 || k.TokensA+k.TokensB == 0 {
+			continue
+		}
+		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
+			class: "weak", title: p.plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
+				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), qText(k.Q))}
+		if clearly(k) {
+			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
+		}
+		group := c.a()
+		if k.LogOddsZ < 0 {
+			group = c.b()
+		}
+		d.href = p.book.ask(rateKey{what: k.Item, group: group})
+		s.dots = append(s.dots, d)
+	}
+	if len(s.dots) == 0 {
+		return ""
+	}
+	return s.svg("versus-"+c.By, p.plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.plain("contrast.chart.desc", len(s.dots)))
+}
+
+func qText(q *float64) string {
+	if q == nil {
+		return "–"
+	}
+	return significant(*q)
+}
