@@ -6,8 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence bounds a sentence, in folded characters, so that memory does not grow with a text that never ends one.
-const maxSentence = 1 << 16
+// Bounds of a sentence, in folded characters. Each mention carries its sentence, so that a text that never ends one would take
+// memory by its length times its mentions.
+const (
+	longSentence = 2000 // from here on a sentence ends after the next , ; : or 、 too
+	maxSentence  = 8192 // here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a comma
+)
 
 // Reader turns texts into sentences. It reuses its buffers, so one Reader serves one goroutine.
 type Reader struct {
@@ -126,11 +130,11 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 }
 
 // plain adds characters to the sentence as long as each is itself only: not white space, not the end of a sentence. It stops
-// before the first that needs a closer look, at the latest where the sentence has its maximum length.
+// before the first that needs a closer look, at the latest where the sentence is long.
 func (r *Reader) plain(text string) {
 	s := &r.sentence
 	n := len(s.Fold)
-	room := min(len(text)-r.pos, maxSentence-n)
+	room := min(len(text)-r.pos, longSentence-n)
 	if room <= 0 {
 		return
 	}
@@ -208,7 +212,7 @@ func (r *Reader) before(p props, yield func(*Sentence) bool) bool {
 	switch {
 	case len(r.sentence.Fold) == 0:
 		return true
-	case pending == newParagraph, len(r.sentence.Fold) >= maxSentence, r.endsBefore(p, pending):
+	case pending == newParagraph, len(r.sentence.Fold) >= longSentence && r.tooLong(p), r.endsBefore(p, pending):
 		return r.flush(yield)
 	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&propWide == 0:
 		r.add(' ', r.table.coder.code(' '), r.pendingAt)
@@ -228,6 +232,20 @@ func (r *Reader) endsBefore(p props, pending pending) bool {
 		return false
 	}
 	return r.ended == hasEnded || p&(propWide|propQuote) != 0
+}
+
+// tooLong says whether a long sentence ends before a character with properties p.
+func (r *Reader) tooLong(p props) bool {
+	n := len(r.sentence.Fold)
+	return n >= maxSentence || p&propHan != 0 && isPause(r.sentence.Fold[n-1])
+}
+
+func isPause(folded rune) bool {
+	switch folded {
+	case ',', ';', ':', '、':
+		return true
+	}
+	return false
 }
 
 func (r *Reader) add(folded rune, code uint16, at int) {
