@@ -256,7 +256,7 @@ type Ngram struct {
 	Cohesion  float64 `parquet:"cohesion" doc:"NPMI of its weakest cut, -1 to 1: a name for one thing coheres, a fragment of a sentence falls apart somewhere."`
 	Left      float64 `parquet:"left_entropy" doc:"Branching entropy of what precedes it: near 0 it is the tail of a longer phrase." unit:"bits"`
 	Right     float64 `parquet:"right_entropy" doc:"Branching entropy of what follows it: near 0 it is the head of a longer phrase." unit:"bits"`
-	Document  *string `parquet:"example_document,optional" doc:"ID of the first document of the year that has it, where the year has it at least twice as often as all years; else null."`
+	Document  *string `parquet:"example_document,optional" doc:"ID of the first document of the year that has it, where the year has it clearly more often than all years before; else null."`
 	Example   *string `parquet:"example,optional" doc:"The sentence there, folded."`
 }
 

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -238,23 +239,27 @@ func (n *ngrams) rows(p *phrase) (rows []outputs.Ngram) {
 }
 
 const (
-	unusual      = 2   // times the rate over all years from which on a year has an example
+	unusual      = 1.5 // times the rate of all years before from which on a year has an example
 	exampleRunes = 100 // on either side of the phrase, at most
 )
 
-// examples reads the first sentence of each phrase in the years that have it unusually often.
+// examples reads the first sentence of each phrase in the years that have it more often than all years before: those in
+// which it may emerge.
 func (n *ngrams) examples() error {
 	wanted := map[int32][]*phraseYear{} // by document
 	texts := map[*phraseYear]string{}
+	tokens := n.tokensBefore()
 	for i := range n.found {
 		p := &n.found[i]
-		usual := float64(p.count) / float64(n.tokens)
+		before := int64(0)
 		for j := range p.years {
 			y := &p.years[j]
-			if float64(y.count) >= unusual*usual*float64(n.years[y.year]) {
+			usual := unusual * float64(before) * float64(n.years[y.year])
+			if tokens[y.year] > 0 && y.count >= n.plan.config.Measures.Emerging.MinCount && float64(y.count)*float64(tokens[y.year]) >= usual {
 				wanted[y.first] = append(wanted[y.first], y)
 				texts[y] = p.text
 			}
+			before += y.count
 		}
 	}
 	n.only = func(document int) bool { return wanted[int32(document)] != nil }
@@ -271,6 +276,16 @@ func (n *ngrams) examples() error {
 			y.document, y.example = n.index.documents[w.number].id, around(b.String(), texts[y])
 		}
 	})
+}
+
+// tokensBefore are the tokens of all years before each.
+func (n *ngrams) tokensBefore() map[int32]int64 {
+	before, sum := map[int32]int64{}, int64(0)
+	for _, year := range slices.Sorted(maps.Keys(n.years)) {
+		before[year] = sum
+		sum += n.years[year]
+	}
+	return before
 }
 
 // around is a sentence, cut at both ends where it is long.
