@@ -18,7 +18,7 @@ report: build ## build, run the bundled sample, print what it found and where th
 	./tifa run -c testdata/sample/tifa.yaml -o $(RUNS) || [ $$? -eq 3 ]
 
 .PHONY: test
-test: build python ## pass every test: Go, and the tables as Python readers see them
+test: build python browser ## pass every test: Go, and the tables as Python readers see them
 	test -z "$$(gofmt -l corpus segment pipeline outputs main*.go)" || { gofmt -l corpus segment pipeline outputs main*.go; exit 1; }
 	go vet ./...
 	TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test ./...
@@ -36,8 +36,13 @@ $(VENV)/.ready: notebooks/requirements.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.lock
 	touch $@
 
+.PHONY: browser
+browser: # the report is tested in Chromium; where it can't be installed those tests are skipped and say so
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1 \
+		|| echo "no chromium here: tests of the report in a browser are skipped"
+
 .PHONY: picture
-picture: report python ## take the README's picture of the report again (needs chromium)
+picture: report python browser ## take the README's picture of the report again (needs chromium)
 	$(VENV)/bin/python notebooks/picture.py $(RUNS)/latest/report.html testdata/report.png
 
 .PHONY: bench
