@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,8 +12,8 @@ import (
 	"tifa/outputs"
 )
 
-// measureStages turn the tables of counting into the tables of measures, in this order. Each reads the material (and
-// tables, by streams) and writes tables of its own; none reads what another wrote.
+// measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
+// writes tables of its own; none reads what another wrote, so they run at the same time.
 func measureStages() []measureStage {
 	return []measureStage{
 		{"keyness", keyness, []string{"keyness"}},                                   // what sets two groups apart
@@ -38,14 +39,28 @@ func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, c
 	if err != nil {
 		return err
 	}
-	for _, stage := range measureStages() {
-		if err := context.Cause(ctx); err != nil {
-			return err
+	stages := measureStages()
+	took := make([]float64, len(stages))
+	tasks := make([]func() error, len(stages))
+	for i, stage := range stages {
+		tasks[i] = func() error {
+			started := clock.now()
+			if err := context.Cause(ctx); err != nil {
+				return err
+			}
+			if err := stage.run(all, to); err != nil {
+				return fmt.Errorf("measuring %s: %w", stage.name, err)
+			}
+			took[i] = clock.now().Sub(started).Seconds()
+			return nil
 		}
-		if err := stage.run(all, to); err != nil {
-			return err
-		}
-		clock.lap("measure " + stage.name)
+	}
+	if err := inParallel(tasks...); err != nil {
+		return err
+	}
+	clock.lap("measure")
+	for i, stage := range stages {
+		clock.laps = append(clock.laps, lap{"measure " + stage.name, took[i]}) // within measure, side by side
 	}
 	return nil
 }

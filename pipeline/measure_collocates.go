@@ -50,7 +50,7 @@ type nearby struct {
 // windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
 // was in its document, except across inline tags.
 func (a *material) windows() (*nearby, error) {
-	segmenter, err := segment.Open(a.manifest.Settings.segmentation())
+	segmenter, err := segmenterOf(a.manifest)
 	if err != nil {
 		return nil, err
 	}

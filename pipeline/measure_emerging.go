@@ -7,7 +7,6 @@ import (
 
 	"tifa/outputs"
 	"tifa/pipeline/stats"
-	"tifa/segment"
 )
 
 // emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more frequent than in the years
@@ -81,7 +80,7 @@ func (a *material) lexiconFinder() (func(phrase string) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	segmenter, err := segment.Open(a.manifest.Settings.segmentation())
+	segmenter, err := segmenterOf(a.manifest)
 	if err != nil {
 		return nil, err
 	}

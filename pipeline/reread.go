@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"tifa/corpus"
 	"tifa/outputs"
@@ -98,19 +97,24 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 	if err != nil {
 		return nil, err
 	}
+	s, err := segmenterOf(m)
+	if err != nil {
+		return nil, err
+	}
+	return &rereader{newAnalyser(s, matcher), matcher}, nil
+}
+
+// segmenterOf segments as the run did, extra words and all.
+func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
 	o := m.Settings.segmentation()
 	for _, name := range m.Settings.Words {
-		text, err := os.ReadFile(filepath.Join(m.Root, name))
+		text, err := os.ReadFile((&Config{Root: m.Root}).path(name))
 		if err != nil {
 			return nil, usage("extra words of this run: %w", err)
 		}
 		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
 	}
-	s, err := segment.Open(o)
-	if err != nil {
-		return nil, err
-	}
-	return &rereader{newAnalyser(s, matcher), matcher}, nil
+	return segment.Open(o)
 }
 
 func compareDigest(c *Check, want map[textKey]digest, p *partial, matcher *segment.Matcher) {
