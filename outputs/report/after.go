@@ -45,7 +45,7 @@ func (p *page) after() (any, error) {
 			event = zhText(e.Zh)
 		}
 		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), e.MentionsBefore, e.MentionsAfter,
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), significant(*e.Q)))
+			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), significant(*e.Q))+p.linesOf(e.Concept, e.Date))
 	}
 	return v, p.levels(&v)
 }
@@ -60,9 +60,9 @@ func nearest(lo, hi *float64) float64 {
 
 // levels tells the changes of level, the last first: where a rate settled at another height.
 func (p *page) levels(v *afterView) error {
-	kind := p.typeOfChanges()
+	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
 	rows, there, err := optional(p.dir, func(c *outputs.Change) bool {
-		return c.Attribute == "all" && c.PeriodType == kind && !c.Few && p.concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
+		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
 	})
 	if err != nil {
 		return err
@@ -72,12 +72,23 @@ func (p *page) levels(v *afterView) error {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, c := range rows[:min(len(rows), mostAfter)] {
-		key := "after.rose"
-		if c.RateTo < c.RateFrom {
-			key = "after.fell"
+		of := p.sourceName(c.Value)
+		if c.Attribute != "source" {
+			of = p.plain("contrast.side", p.groupName(c.Attribute+"="+c.Value))
 		}
-		v.Levels = append(v.Levels, p.say(key, p.name(c.Concept), p.periodLabel(c.Period), significant(c.RateFrom), significant(c.RateTo),
-			p.ratioText(c.Ratio, c.RatioLo, c.RatioHi)))
+		v.Levels = append(v.Levels, p.say("after.level", p.name(c.Concept), of, p.periodLabel(c.Period), significant(c.RateFrom), significant(c.RateTo),
+			p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
+	}
+	return nil
+}
+
+// groupsOfChanges are the groups whose levels are told: the two compared, or the only source.
+func (p *page) groupsOfChanges() []outputs.Group {
+	if pair := p.firstPair(); pair != nil {
+		return []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
+	}
+	if len(p.sources) == 1 {
+		return []outputs.Group{{Attribute: "source", Value: p.sources[0].ID}}
 	}
 	return nil
 }
@@ -88,4 +99,15 @@ func (p *page) typeOfChanges() string {
 		return ""
 	}
 	return p.typeWith(enoughForLine)
+}
+
+// linesOf is a link to a concept's lines in the longest period that a day lies in.
+func (p *page) linesOf(id string, day int32) template.HTML {
+	q := periodAt(p.longest(), day)
+	k := rateKey{what: id, period: q.Name}
+	r := p.rate(k)
+	if r.Mentions == 0 {
+		return ""
+	}
+	return " " + p.link(k, r, p.say("after.lines", q.label(p.lang)))
 }

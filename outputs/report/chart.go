@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"time"
@@ -188,6 +189,21 @@ func (m moments) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
+// drawnOn is the canvas under a plot's part of it: the plotting library wraps one in another. All charts of this package
+// are drawn on a canvas of its own.
+func drawnOn(c draw.Canvas) *canvas {
+	for {
+		switch under := c.Canvas.(type) {
+		case draw.Canvas:
+			c = under
+		case *canvas:
+			return under
+		default:
+			panic(fmt.Sprintf("report: a chart is drawn on a %T", under))
+		}
+	}
+}
+
 // hits are the areas of a chart that say something and open evidence. Edges are in the units of the x axis.
 type hits []hit
 
@@ -198,10 +214,7 @@ type hit struct {
 
 // Plot puts the areas over the whole height of the data.
 func (h hits) Plot(c draw.Canvas, p *plot.Plot) {
-	to, ok := c.Canvas.(*canvas)
-	if !ok {
-		return
-	}
+	to := drawnOn(c)
 	x, _ := p.Transforms(&c)
 	for _, a := range h {
 		left, right := max(x(a.from), c.Min.X), min(x(a.to), c.Max.X)

@@ -14,7 +14,7 @@ type contrastPair struct {
 	ID, A, B     string
 	DocsA, DocsB int64
 	Sources      [2][]string
-	Rows         []contrastRow
+	Differ, Rest []contrastRow
 	Tested       bool // the run has the table keyness
 	Chart        template.HTML
 	Words        []contrastWords
@@ -64,10 +64,17 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 		a, b := p.sum(id, c.a()), p.sum(id, c.b())
 		pair.DocsA, pair.DocsB = a.Docs, b.Docs
 		if a.Mentions+b.Mentions > 0 {
-			pair.Rows = append(pair.Rows, p.contrastRow(id, c, a, b, t))
+			rows := &pair.Rest
+			row := p.contrastRow(id, c, a, b, t)
+			if row.Clear {
+				rows = &pair.Differ
+			}
+			*rows = append(*rows, row)
 		}
 	}
-	slices.SortStableFunc(pair.Rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
+	for _, rows := range [][]contrastRow{pair.Differ, pair.Rest} {
+		slices.SortStableFunc(rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
+	}
 	if t.there {
 		pair.Chart = p.versus(c, t)
 		pair.Words = []contrastWords{{pair.A, t.Words[0]}, {pair.B, t.Words[1]}}

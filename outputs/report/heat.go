@@ -1,10 +1,6 @@
 package report
 
-import (
-	"html/template"
-
-	"tifa/outputs"
-)
+import "html/template"
 
 // mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
 const mostColumns = 16
@@ -13,10 +9,16 @@ const mostColumns = 16
 type heatView struct {
 	Tables  []heatTable
 	Tokens  bool
-	Tiers   bool // cells carry temperature words
-	Docs    int64
+	Words   bool // cells of years carry temperature words
+	Legend  []legendStep
 	Columns int
 	Periods int
+}
+
+// legendStep is a shade with its name and the value it begins at.
+type legendStep struct {
+	Shade      int
+	Word, From string
 }
 
 type heatTable struct {
@@ -54,15 +56,9 @@ func (p *page) heat() (any, error) {
 	if len(p.types) == 0 {
 		return v, nil
 	}
-	rows, there, err := optional(p.dir, func(t *outputs.TemperatureRow) bool { return t.Attribute == "all" })
-	if err != nil {
-		return v, err
-	}
-	v.Tiers = there && !p.tokens
-	p.tiers = map[rateKey]string{}
-	for _, t := range rows {
-		p.tiers[rateKey{what: t.Concept, period: t.Period}] = t.Temperature
-	}
+	lines := p.lines()
+	v.Words = !p.tokens && p.longest() == "year"
+	v.Legend = p.legend(lines)
 	long := p.periods[p.longest()]
 	v.Periods = len(long)
 	long = long[max(len(long)-mostColumns, 0):]
@@ -126,31 +122,49 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if r.Mentions > 0 {
 			out[i].Link = p.book.ask(k)
-			out[i].Word = p.tier(k)
+			if q.Type == "year" && !p.tokens {
+				out[i].Word = tiers()[out[i].Shade]
+			}
 		}
 	}
 	return out
 }
 
-// tier is the temperature word of a concept in a year, as the table temperatures has it.
-func (p *page) tier(k rateKey) string {
+// tiers are the temperatures of the China Media Project, from cold to boiling: those of the table temperatures.
+func tiers() [6]string { return [6]string{"冷", "温", "暖", "热", "烫", "沸"} }
+
+// lines are where the shades begin: for shares of documents at the temperatures of the run's settings, for rates of few
+// long documents at round values.
+func (p *page) lines() [5]float64 {
 	if p.tokens {
-		return "" // a share of two or three long documents is no temperature
+		return [5]float64{1, 10, 33, 100, 330}
 	}
-	return p.tiers[k]
+	if t := p.manifest.Settings.Measures.Temperature; t.Boiling > 0 {
+		return [5]float64{t.Tepid, t.Warm, t.Hot, t.Scalding, t.Boiling}
+	}
+	return [5]float64{0.00026, 0.0013, 0.0052, 0.0129, 0.0518}
 }
 
-// shade is the step of a value: for shares of documents those of the six temperatures, for others powers of three.
+// shade is the step of a value, 0 to 5.
 func (p *page) shade(v float64) int {
-	lines := []float64{0.00026, 0.0013, 0.0052, 0.0129, 0.0518}
-	if p.tokens {
-		lines = []float64{1, 10, 33, 100, 330}
-	}
 	n := 0
-	for _, l := range lines {
+	for _, l := range p.lines() {
 		if v >= l {
 			n++
 		}
 	}
 	return n
+}
+
+func (p *page) legend(lines [5]float64) []legendStep {
+	out := []legendStep{{0, tiers()[0], p.plain("heat.below", p.value(lines[0]))}}
+	for i, l := range lines {
+		out = append(out, legendStep{i + 1, tiers()[i+1], p.plain("heat.from", p.value(l))})
+	}
+	if p.tokens {
+		for i := range out {
+			out[i].Word = ""
+		}
+	}
+	return out
 }

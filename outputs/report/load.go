@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,6 +60,7 @@ type manifest struct {
 		Duplicates string
 		Engine     string
 		Seed       int64
+		Measures   measureSettings
 	}
 	Inputs   []struct{ Path, SHA256 string }
 	Lexicons []string
@@ -72,6 +74,24 @@ type comparison struct{ By, A, B string }
 
 func (c comparison) a() string { return c.By + "=" + c.A }
 func (c comparison) b() string { return c.By + "=" + c.B }
+
+// measureSettings are the settings of measures: the text of all, and those the report uses.
+type measureSettings struct {
+	Text        string
+	Temperature struct{ Boiling, Scalding, Hot, Warm, Tepid float64 }
+}
+
+// UnmarshalJSON keeps the text too, so that a setting nobody here knows is shown all the same.
+func (m *measureSettings) UnmarshalJSON(text []byte) error {
+	type plain measureSettings
+	var b bytes.Buffer
+	if err := json.Compact(&b, text); err != nil {
+		return err
+	}
+	err := json.Unmarshal(text, (*plain)(m))
+	m.Text = b.String()
+	return err
+}
 
 // event is a dated event that charts show.
 type event struct{ ID, Date, Zh, En, Cite string }

@@ -22,8 +22,8 @@ func (p *page) method() (any, error) {
 	m := &p.manifest
 	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
 	v.Sentences = append(v.Sentences, p.say("method.mention"), p.say("method.rate"), p.say("method.period"),
-		p.say("method.change"), p.say("method.evidence", linesOfNow, linesOfPast))
-	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.bh", "ref.cmp", "ref.gse"} {
+		p.say("method.change"), p.say("method.measures"), p.say("method.evidence", linesOfNow, linesOfPast))
+	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.bh", "ref.monroe", "ref.gries", "ref.rychly", "ref.bouma", "ref.cmp", "ref.gse"} {
 		v.References = append(v.References, p.say(key))
 	}
 	v.Settings = [][2]string{
@@ -31,6 +31,9 @@ func (p *page) method() (any, error) {
 		{p.plain("setting.periods"), strings.Join(m.Settings.Periods, ", ")},
 		{p.plain("setting.duplicates"), m.Settings.Duplicates},
 		{p.plain("setting.compare"), compareText(m.Settings.Compare)},
+	}
+	if t := m.Settings.Measures.Text; t != "" {
+		v.Settings = append(v.Settings, [2]string{p.plain("setting.measures"), t})
 	}
 	var modules []string
 	for k, n := range m.Versions {

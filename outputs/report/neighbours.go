@@ -111,8 +111,8 @@ func (p *page) network(v *neighboursView) error {
 	return nil
 }
 
-// ring draws concepts on a circle, those of a theme beside each other, and a line for each pair: thicker where the two
-// stand together more than chance would have it. Places depend on nothing but the names.
+// ring draws concepts down the two sides of an oval, those of a theme beside each other, and a line for each pair: thicker
+// where the two stand together more than chance would have it. Places depend on nothing but the names.
 func (p *page) ring(edges []edge) template.HTML {
 	var ids []string
 	for _, e := range edges {
@@ -125,36 +125,56 @@ func (p *page) ring(edges []edge) template.HTML {
 	slices.SortFunc(ids, func(a, b string) int {
 		return cmp.Or(cmp.Compare(p.concept[a].Theme, p.concept[b].Theme), cmp.Compare(a, b))
 	})
-	const width, height = 720, 520
-	c := newCanvas(width, height)
-	middle := vg.Point{X: width / 2, Y: height / 2}
-	at := func(id string, r float64) vg.Point {
-		turn := 2 * math.Pi * (float64(slices.Index(ids, id)) + 0.5) / float64(len(ids))
-		return vg.Point{X: middle.X + vg.Length(r*1.15*math.Sin(turn)), Y: middle.Y + vg.Length(r*math.Cos(turn))}
-	}
+	o := newOval(len(ids))
+	c := newCanvas(720, o.height+20)
 	for _, e := range edges {
+		a, b := o.at(slices.Index(ids, e.a)), o.at(slices.Index(ids, e.b))
 		var path vg.Path
-		path.Move(at(e.a, 205))
-		path.QuadTo(middle, at(e.b, 205))
+		path.Move(a)
+		path.QuadTo(o.bend(a, b), b)
 		c.SetColor(paint("edge"))
 		c.SetLineWidth(vg.Length(math.Round(10*(0.5+4*e.NPMI)) / 10))
 		c.Stroke(path)
 	}
-	for _, id := range ids {
-		pt, label := at(id, 205), at(id, 216)
-		var path vg.Path
-		path.Move(vg.Point{X: pt.X + 3.5, Y: pt.Y})
-		path.Arc(pt, 3.5, 0, 2*math.Pi)
+	for i, id := range ids {
+		pt := o.at(i)
+		var dot vg.Path
+		dot.Move(vg.Point{X: pt.X + 3.5, Y: pt.Y})
+		dot.Arc(pt, 3.5, 0, 2*math.Pi)
 		c.SetColor(paint("node"))
-		c.Fill(path)
-		anchor := "middle"
-		if label.X > middle.X+30 {
-			anchor = "start"
-		} else if label.X < middle.X-30 {
-			anchor = "end"
+		c.Fill(dot)
+		label, anchor := vg.Point{X: pt.X + 9, Y: pt.Y - 4}, "start"
+		if pt.X < o.middle().X {
+			label.X, anchor = pt.X-9, "end"
 		}
-		c.text(vg.Point{X: label.X, Y: label.Y - 4}, anchor, "dot-label", p.concept[id].Zh)
+		c.text(label, anchor, "dot-label", p.concept[id].Zh)
 		c.area(box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
 	}
 	return c.svg("network", p.plain("neighbours.chart"), p.plain("neighbours.chart.desc", len(ids), len(edges)))
+}
+
+// oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that labels have room.
+type oval struct {
+	n      int
+	height vg.Length
+}
+
+func newOval(n int) oval { return oval{n, vg.Length(max(220, 20*((n+1)/2)))} }
+
+func (o oval) middle() vg.Point { return vg.Point{X: 360, Y: 10 + o.height/2} }
+
+func (o oval) at(i int) vg.Point {
+	right := (o.n + 1) / 2
+	row, rows, side := i, right, vg.Length(1)
+	if i >= right {
+		row, rows, side = o.n-1-i, o.n-right, -1
+	}
+	down := 2*(float64(row)+0.5)/float64(rows) - 1 // -1 at the top, 1 at the bottom
+	return vg.Point{X: 360 + side*vg.Length(60+140*math.Sqrt(1-down*down)), Y: o.middle().Y - vg.Length(down)*o.height/2}
+}
+
+// bend is the control point of a line between two nodes: drawn towards the middle, less for near ones.
+func (o oval) bend(a, b vg.Point) vg.Point {
+	half := vg.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}
+	return half.Add(o.middle().Sub(half).Scale(0.5))
 }

@@ -30,8 +30,7 @@ type page struct {
 
 	prev, ago period // what now is compared with: the period before, and the same of the year before
 	hasAgo    bool
-	tiers     map[rateKey]string // temperature words
-	tokens    bool               // rates are mentions per million tokens, because documents are few and long; else shares of documents
+	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
 func newPage(r *run, o Options, w *words) *page {
@@ -87,7 +86,7 @@ func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(s section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
-		"thousands": thousands, "heading": p.heading,
+		"thousands": thousands, "heading": p.heading, "table": tableOf,
 	}).ParseFS(pages, "page/*.html")
 	if err != nil {
 		return err
@@ -268,3 +267,8 @@ func safeURL(s string) string {
 
 // oneLine makes white space, line breaks among it, into single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// tableOf is some rows of a pair, for the template of its tables.
+func tableOf(pair contrastPair, rows []contrastRow, suffix string) map[string]any {
+	return map[string]any{"Pair": pair, "Rows": rows, "Suffix": suffix}
+}

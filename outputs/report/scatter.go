@@ -28,10 +28,7 @@ type dot struct {
 
 // Plot draws the dots, and labels those farthest from the middle that have room.
 func (s *scatter) Plot(c draw.Canvas, p *plot.Plot) {
-	to, ok := c.Canvas.(*canvas)
-	if !ok {
-		return
-	}
+	to := drawnOn(c)
 	x, y := p.Transforms(&c)
 	var taken []vg.Rectangle
 	for _, d := range s.dots {
