@@ -54,7 +54,9 @@ type Settings struct {
 }
 
 // segmentation is how the run's texts were cut, but for extra words.
-func (s *Settings) segmentation() segment.Options { return segment.Options{Engine: s.Engine, HMM: s.HMM} }
+func (s *Settings) segmentation() segment.Options {
+	return segment.Options{Engine: s.Engine, HMM: s.HMM}
+}
 
 // InputHash is an input file as the analyst named it and the SHA-256 of its bytes.
 type InputHash struct {
