@@ -11,6 +11,7 @@ Numbers are all made by tifa; nothing here counts.
 """
 
 import html
+import io
 import json
 import os
 import pathlib
@@ -18,10 +19,13 @@ import tempfile
 
 import altair
 import duckdb
+import IPython.display
 import matplotlib
 import matplotlib.font_manager
+import matplotlib.pyplot
 import pandas
 import polars
+import vl_convert
 
 # Fonts with Chinese characters, the first that the machine has is used. On Debian and Ubuntu: apt install fonts-noto-cjk
 CHINESE_FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB",
@@ -46,7 +50,7 @@ def open(folder=None):
 
 
 def draw_in_chinese():
-    """Make Altair and Matplotlib draw Chinese labels, and show charts as pictures, which need no network."""
+    """Make Altair and Matplotlib draw Chinese labels."""
     installed = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
     fonts = [font for font in CHINESE_FONTS if font in installed]
     if not fonts:
@@ -61,7 +65,6 @@ def draw_in_chinese():
                            "header": {"labelFontSize": 12, "labelFontWeight": "bold"}}}
 
     altair.data_transformers.disable_max_rows()
-    altair.renderers.enable("png", ppi=110)
 
 
 class Run:
@@ -77,9 +80,9 @@ class Run:
             name = str(path).replace("'", "''")
             self.database.execute(f"create view \"{path.stem}\" as from read_parquet('{name}')")
 
-    def sql(self, query):
-        """What a query over the tables gives: a DuckDB relation, with .df() and .pl()."""
-        return self.database.sql(query)
+    def sql(self, query, *values):
+        """What a query over the tables gives, values in place of its question marks: a DuckDB relation, with .df() and .pl()."""
+        return self.database.sql(query, params=list(values))
 
     def table(self, name):
         """A whole table as a Polars frame."""
@@ -89,9 +92,8 @@ class Run:
         """The comparison to tell of: (attribute, first value, second value) of the first one in the configuration
         where both groups have counted documents. None where there is none."""
         for pair in self.manifest["settings"]["compare"] or []:
-            groups = self.database.execute(
-                "select count(distinct value) from group_counts where attribute = ? and value in (?, ?)",
-                [pair["by"], pair["a"], pair["b"]]).fetchone()[0]
+            [(groups,)] = self.sql("select count(distinct value) from group_counts where attribute = ? and value in (?, ?)",
+                                   pair["by"], pair["a"], pair["b"]).fetchall()
             if groups == 2:
                 return pair["by"], pair["a"], pair["b"]
         return None
@@ -102,14 +104,19 @@ class Run:
         return f"{m['title'] or 'A run'}: tifa {m['versions']['tifa']}, run of {m['started'][:10]}, fingerprint {m['fingerprint']}"
 
     def save(self, chart, name):
-        """Write an Altair chart or a Matplotlib figure as PNG (300 dpi) and PDF; give it back, so that it shows."""
-        for ending in ("png", "pdf"):
-            path = self.figures / f"{name}.{ending}"
-            if hasattr(chart, "savefig"):
-                chart.savefig(path, dpi=300)
-            else:
-                chart.save(path, **({"ppi": 300} if ending == "png" else {}))
-        return chart
+        """Write an Altair chart or a Matplotlib figure as PDF, for print, and as PNG, for a slide; give the picture, so that it shows."""
+        pdf, png = self.figures / f"{name}.pdf", self.figures / f"{name}.png"
+        if hasattr(chart, "savefig"):
+            chart.savefig(pdf)
+            chart.savefig(png, dpi=200)
+            matplotlib.pyplot.close(chart)
+        else:
+            svg = io.StringIO()
+            chart.save(svg, format="svg")
+            pdf.write_bytes(vl_convert.svg_to_pdf(svg.getvalue()))
+            png.write_bytes(vl_convert.svg_to_png(svg.getvalue(), ppi=200))
+        data = png.read_bytes()
+        return IPython.display.Image(data, width=int.from_bytes(data[16:20]) // 2)
 
     def save_table(self, frame, name, caption):
         """Write a Polars frame as HTML, which word processors open with caption and all, and as CSV."""
