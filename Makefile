@@ -46,8 +46,14 @@ picture: report python browser ## take the README's picture of the report again 
 	$(VENV)/bin/python notebooks/picture.py $(RUNS)/latest/report.html testdata/report.png
 
 .PHONY: bench
-bench: ## measure segmentation against its peers and whole runs, all in one go
-	go test -run '^$$' -bench . -benchtime 2s -count 5 ./segment ./corpus ./outputs ./pipeline/...
+bench: $(VENV)/.bench ## compare segmentation with its peers, then time whole runs and the rest
+	TIFA_SPEED=5 TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -count=1 -run 'TestSpeed|TestAccuracy' -v ./segment
+	go test -run '^$$' -bench . -skip Segmentation -benchtime 1s -count 3 . ./segment ./corpus ./outputs ./pipeline/...
+
+$(VENV)/.bench: notebooks/requirements-bench.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 .PHONY: lint
 lint: ## check style and the import arrows (builds the linter the first time)

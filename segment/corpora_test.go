@@ -18,14 +18,18 @@ import (
 
 // corporaFolder is where the shared real texts are; a test that needs them skips where they are absent.
 func corporaFolder(t testing.TB) string {
-	folder := os.Getenv("TIFA_CORPORA")
-	if folder == "" {
-		folder = "../../shared/corpora"
-	}
+	folder := corporaPath()
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("real texts are absent: set TIFA_CORPORA to the folder that has them (%v)", err)
 	}
 	return folder
+}
+
+func corporaPath() string {
+	if folder := os.Getenv("TIFA_CORPORA"); folder != "" {
+		return folder
+	}
+	return "../../shared/corpora"
 }
 
 // eachText calls f for every text of the shared corpora, raw as it stands in its file, markup and all.
