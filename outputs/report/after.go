@@ -36,6 +36,7 @@ func (p *page) after() (any, error) {
 	slices.SortStableFunc(rows, func(a, b outputs.EventEffect) int {
 		return cmp.Compare(nearest(b.RatioLo, b.RatioHi), nearest(a.RatioLo, a.RatioHi))
 	})
+	rows = firstOfEach(rows)
 	rows = rows[:min(len(rows), mostAfter)]
 	slices.SortStableFunc(rows, func(a, b outputs.EventEffect) int { return cmp.Compare(a.Date, b.Date) })
 	for _, e := range rows {
@@ -44,10 +45,21 @@ func (p *page) after() (any, error) {
 		if p.lang == "zh" || e.En == "" {
 			event = zhText(e.Zh)
 		}
-		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), e.MentionsBefore, e.MentionsAfter,
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), significant(*e.Q))+p.linesOf(e.Concept, e.Date))
+		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), p.count("time", e.MentionsBefore), p.count("time", e.MentionsAfter),
+			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), chance(*e.Q))+p.linesOf(e.Concept, e.Date))
 	}
 	return v, p.levels(&v)
+}
+
+// firstOfEach keeps one event for each concept: windows of events near each other overlap, and say the same of it.
+func firstOfEach(rows []outputs.EventEffect) []outputs.EventEffect {
+	var out []outputs.EventEffect
+	for _, e := range rows {
+		if !slices.ContainsFunc(out, func(o outputs.EventEffect) bool { return o.Concept == e.Concept }) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // nearest is how far the interval of a ratio is from 1, on the scale of logarithms; negative where it holds 1.

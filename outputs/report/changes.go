@@ -98,7 +98,11 @@ func (p *page) changes() (any, error) {
 func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 	var before []template.HTML
 	for _, then := range earlier {
-		before = append(before, p.say("changes.then", p.count("document", p.docs(then)), then.label(p.lang)))
+		n := template.HTML(thousands(p.docs(then)))
+		if n == "0" {
+			n = p.count("document", 0)
+		}
+		before = append(before, p.say("changes.then", n, then.label(p.lang)))
 	}
 	out := []template.HTML{
 		p.say("changes.read", p.now.label(p.lang), p.count("document", p.docs(p.now)), p.sourcesText(p.now), p.list(before)),
@@ -248,7 +252,7 @@ func (p *page) changeSentence(c change, then period) template.HTML {
 	k := rateKey{what: c.id, period: then.Name}
 	s := p.say(key, p.name(c.id), p.told(rateKey{what: c.id, period: p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
 	if !p.tokens {
-		s += p.say("changes.q", significant(c.q))
+		s += p.say("changes.q", chance(c.q))
 	}
 	return s
 }
@@ -379,7 +383,7 @@ func (p *page) changeTable(columns []period) []changeRow {
 }
 
 func (p *page) changeRow(c change, columns []period) changeRow {
-	row := changeRow{Name: p.name(c.id), Sort: c.diff.V, Q: significant(c.q)}
+	row := changeRow{Name: p.name(c.id), Sort: c.diff.V, Q: chance(c.q)}
 	if c.diff.ok {
 		row.Diff = string(p.signed(c.diff))
 	}

@@ -1,6 +1,10 @@
 package report
 
-import "html/template"
+import (
+	"html/template"
+	"strconv"
+	"strings"
+)
 
 // mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
 const mostColumns = 16
@@ -122,7 +126,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if r.Mentions > 0 {
 			out[i].Link = p.book.ask(k)
-			if q.Type == "year" && !p.tokens {
+			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
 				out[i].Word = tiers()[out[i].Shade]
 			}
 		}
@@ -157,9 +161,9 @@ func (p *page) shade(v float64) int {
 }
 
 func (p *page) legend(lines [5]float64) []legendStep {
-	out := []legendStep{{0, tiers()[0], p.plain("heat.below", p.value(lines[0]))}}
+	out := []legendStep{{0, tiers()[0], p.plain("heat.below", p.lineText(lines[0]))}}
 	for i, l := range lines {
-		out = append(out, legendStep{i + 1, tiers()[i+1], p.plain("heat.from", p.value(l))})
+		out = append(out, legendStep{i + 1, tiers()[i+1], p.plain("heat.from", p.lineText(l))})
 	}
 	if p.tokens {
 		for i := range out {
@@ -167,4 +171,12 @@ func (p *page) legend(lines [5]float64) []legendStep {
 		}
 	}
 	return out
+}
+
+// lineText writes where a shade begins, as exactly as the published lines are given.
+func (p *page) lineText(v float64) string {
+	if p.tokens {
+		return significantShort(v)
+	}
+	return strconv.FormatFloat(100*v, 'g', 3, 64) + " %"
 }

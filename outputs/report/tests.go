@@ -56,7 +56,7 @@ func (p *page) tested(c comparison) (*tested, error) {
 		}
 		if len(t.Words[side]) < mostWords {
 			t.Words[side] = append(t.Words[side], wordRow{k.Item, k.MentionsA, k.MentionsB, k.DocsMentioningA, k.DocsMentioningB,
-				significant(k.LogOddsZ), significant(*k.Q)})
+				significant(k.LogOddsZ), chance(*k.Q)})
 		}
 	}
 	return t, nil
@@ -109,5 +109,5 @@ func qText(q *float64) string {
 	if q == nil {
 		return "–"
 	}
-	return significant(*q)
+	return chance(*q)
 }

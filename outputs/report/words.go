@@ -55,7 +55,7 @@ func (w *words) say(key string, args ...any) template.HTML {
 // start is say at the start of a sentence, where a language that has capitals wants one.
 func (w *words) start(key string, args ...any) template.HTML {
 	s := string(w.say(key, args...))
-	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+	if w.lang == "en" && s != "" && s[0] >= 'a' && s[0] <= 'z' {
 		s = strings.ToUpper(s[:1]) + s[1:]
 	}
 	return template.HTML(s)
@@ -140,4 +140,12 @@ func (w *words) list(parts []template.HTML) template.HTML {
 		b.WriteString(string(part))
 	}
 	return template.HTML(b.String())
+}
+
+// chance writes a p- or q-value; nobody needs to know how much smaller than 0.0001 it is.
+func chance(v float64) string {
+	if v < 0.0001 {
+		return "< 0.0001"
+	}
+	return significant(v)
 }

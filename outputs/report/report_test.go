@@ -1,0 +1,161 @@
+package report
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func write(t testing.TB, dir string, o Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, dir, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// wantAll checks that a page has every one of the texts.
+func wantAll(t *testing.T, page string, texts ...string) {
+	t.Helper()
+	for _, s := range texts {
+		if !strings.Contains(page, s) {
+			t.Errorf("the page lacks %q", s)
+		}
+	}
+}
+
+func TestOpening(t *testing.T) {
+	page := write(t, invent().publish(t), Options{})
+	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
+		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
+		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), up from 0 of 40 in April 2015: +38 points (+22 to +53), q &lt; 0.0001.`,
+		"Hawkish and moderate sources clearly differ on 1 concept",
+		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
+		"Reading met 1 problem: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
+}
+
+func TestPeriod(t *testing.T) {
+	dir := invent().publish(t)
+	page := write(t, dir, Options{Period: "2014-12"})
+	wantAll(t, page, "<b>December 2014</b>", "In December 2014", "no documents in December 2013")
+	wantAll(t, write(t, dir, Options{Period: "2014"}), "<b>2014</b>: 320 documents")
+	err := Write(new(bytes.Buffer), dir, Options{Period: "2015-13"})
+	if err == nil || !strings.Contains(err.Error(), `period "2015-13": this run has no such period: it has 2014-05 to 2015-05 (month)`) {
+		t.Errorf("a period that is not there: %v", err)
+	}
+	if err := Write(new(bytes.Buffer), dir, Options{Lang: "fr"}); err == nil {
+		t.Error("French was written")
+	}
+	if err := Write(new(bytes.Buffer), t.TempDir(), Options{}); err == nil || !strings.Contains(err.Error(), "result folder") {
+		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+// What texts, names and settings say may not become markup, script or addresses.
+func TestEscaping(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		page := write(t, invent().publish(t, withMeasures(t)), Options{Lang: lang})
+		if n := strings.Count(page, "<script"); n != 2 {
+			t.Errorf("%s: %d script elements instead of the page's own two", lang, n)
+		}
+		if strings.Contains(page, "javascript:") {
+			t.Errorf("%s: an address of javascript", lang)
+		}
+		if found := regexp.MustCompile(` style="| on[a-z]+="`).FindString(page); found != "" {
+			t.Errorf("%s: inline%s is against the policy", lang, found)
+		}
+		wantAll(t, page, "=cmd() &lt;script&gt;", `href="https://example.org/a?b=1&amp;c=2"`)
+	}
+}
+
+func TestNothingIsFetched(t *testing.T) {
+	page := write(t, invent().publish(t, withMeasures(t)), Options{})
+	wantAll(t, page, `content="default-src &#39;none&#39;;`, hashSource(pageCSS)[:20], hashSource(pageJS)[:20])
+	if found := regexp.MustCompile(`<(link|img|iframe|object|embed|base)\b| src=|@import|url\(`).FindString(page); found != "" {
+		t.Errorf("the page has %q", found)
+	}
+	if !strings.Contains(page, "<style>"+pageCSS+"</style>") || !strings.Contains(page, "<script>"+pageJS+"</script>") {
+		t.Error("style or script differ from what their hashes are of")
+	}
+}
+
+// Every link within the page leads somewhere, and no ID stands twice: evidence opens without a script.
+func TestAnchors(t *testing.T) {
+	for _, measures := range [][]func(*testing.T) string{{func(t *testing.T) string { return invent().publish(t) }},
+		{func(t *testing.T) string { return invent().publish(t, withMeasures(t)) }}} {
+		page := write(t, measures[0](t), Options{})
+		ids := map[string]bool{"close": true}
+		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+			if ids[m[1]] {
+				t.Errorf("id %q stands twice", m[1])
+			}
+			ids[m[1]] = true
+		}
+		links := regexp.MustCompile(`href="#([^"]*)"`).FindAllStringSubmatch(page, -1)
+		if len(links) < 80 {
+			t.Errorf("only %d links", len(links))
+		}
+		for _, m := range links {
+			if !ids[m[1]] {
+				t.Errorf("#%s leads nowhere", m[1])
+			}
+		}
+	}
+}
+
+// A sample is bounded, says so, and has a line of each document before a second one of any.
+func TestEvidence(t *testing.T) {
+	page := write(t, invent().publish(t), Options{})
+	article := regexp.MustCompile(`(?s)<article class="ev" id="e-a-2015-05".*?</article>`).FindString(page)
+	wantAll(t, article, "8 of 15 shown.", "<mark>主权</mark>后文…", "<time>2015-05-")
+	if n := strings.Count(article, "<li>"); n != 8 {
+		t.Errorf("%d lines", n)
+	}
+}
+
+func TestSections(t *testing.T) {
+	bare := write(t, invent().publish(t), Options{})
+	full := write(t, invent().publish(t, withMeasures(t)), Options{})
+	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness"} {
+		line := "This run has no table " + table
+		if !strings.Contains(bare, line) || strings.Contains(full, line) {
+			t.Errorf("the line about table %s is missing, or stands where the table is", table)
+		}
+	}
+	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level")
+	for _, page := range []string{bare, full} {
+		if strings.Contains(page, "⟦") {
+			t.Errorf("a text is missing: %s", page[strings.Index(page, "⟦"):][:60])
+		}
+	}
+}
+
+func TestDeterminism(t *testing.T) {
+	a, b := invent().publish(t, withMeasures(t)), invent().publish(t, withMeasures(t))
+	if write(t, a, Options{}) != write(t, b, Options{}) {
+		t.Error("equal runs give different reports")
+	}
+}
+
+func TestFile(t *testing.T) {
+	dir := invent().publish(t)
+	path, err := File(dir, Options{})
+	if err != nil || path != filepath.Join(dir, "report.html") {
+		t.Fatal(path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 1<<20 {
+		t.Error(info.Size(), err)
+	}
+	other := filepath.Join(t.TempDir(), "other.html")
+	if _, err := File(dir, Options{Output: other, Period: "1999"}); err == nil {
+		t.Error("1999 was reported on")
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(other)); len(entries) != 0 {
+		t.Errorf("a failed report left %v", entries)
+	}
+}
