@@ -75,9 +75,17 @@ func (p *partial) encodeBody(b []byte) []byte {
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		b = appendInts(b, int64(m.concept), m.flags(), int64(m.start), int64(m.end), int64(m.sentenceStart))
-		b = appendStrings(b, m.keyword, m.pre, m.post, m.sentence)
+		sentence := m.sentence
+		if i > 0 && m.sameSentence(&p.mentions[i-1]) {
+			sentence = "" // a long sentence with many mentions would be as large as their product
+		}
+		b = appendStrings(b, m.keyword, m.pre, m.post, sentence)
 	}
 	return b
+}
+
+func (m *mention) sameSentence(before *mention) bool {
+	return m.inTitle == before.inTitle && m.sentenceStart == before.sentenceStart
 }
 
 func (p *partial) encodeWords(b []byte) []byte {
@@ -100,6 +108,9 @@ func (p *partial) decodeBody(d *decoder) {
 		m.setFlags(d.int64())
 		m.start, m.end, m.sentenceStart = d.int(), d.int(), d.int()
 		d.strings(&m.keyword, &m.pre, &m.post, &m.sentence)
+		if n := len(p.mentions); n > 0 && m.sameSentence(&p.mentions[n-1]) {
+			m.sentence = p.mentions[n-1].sentence
+		}
 		p.mentions = append(p.mentions, m)
 	}
 }
