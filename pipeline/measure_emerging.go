@@ -141,8 +141,8 @@ func compareYears(s *MeasureSettings, c *candidate, reference []yearTokens, now 
 	return row, row.LogRatio >= s.Emerging.LogRatio
 }
 
-// withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where the longer has most uses of
-// the shorter, the shorter is a piece of it; where it has few, it is a special use of the shorter, and goes if it ranks
+// withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where the longer has four fifths
+// of the uses of the shorter, the shorter is a piece of it; where it has few, it is a special use of the shorter, and goes if it ranks
 // below. In between both stand: 命运共同体 has uses of its own beside 人类命运共同体.
 func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
 	ranked = ranked[:min(len(ranked), 3*top)]
@@ -154,7 +154,7 @@ func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
 			}
 			longer, shorter := ranked[i].Count, ranked[j].Count
 			switch {
-			case 3*longer >= 2*shorter:
+			case 5*longer >= 4*shorter:
 				gone[j] = true
 			case 3*longer < shorter && j < i:
 				gone[i] = true
