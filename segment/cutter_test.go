@@ -129,7 +129,7 @@ func TestCutterIsGseWithWords(t *testing.T) {
 	}
 }
 
-// A sample of all shared texts, sentence by sentence; all of them where TIFA_ALL is set, which takes an hour.
+// A sample of all shared texts, sentence by sentence; all of them where TIFA_ALL is set, which takes minutes.
 func TestCutterIsGseOnCorpora(t *testing.T) {
 	every := 1999
 	if os.Getenv("TIFA_ALL") != "" {
