@@ -3,8 +3,6 @@ package report
 import (
 	"html/template"
 	"math"
-	"slices"
-	"strings"
 )
 
 // level is the share of false alarms allowed among what is called clear.
@@ -33,39 +31,6 @@ type against struct {
 	More, Less []template.HTML
 	Perhaps    []template.HTML // the interval leaves out 0, but among so many comparisons it may be chance
 	None       bool
-}
-
-// groupsNow sets two groups against each other within the period.
-type groupsNow struct {
-	Title     template.HTML
-	Verdict   template.HTML
-	Sentences []template.HTML // on concepts the two clearly differ in
-	Rest      template.HTML
-}
-
-type changeRow struct {
-	Name  template.HTML
-	Cells []cell
-	Diff  string
-	Q     string
-	Sort  float64
-}
-
-// cell is a number in a table with what it opens.
-type cell struct {
-	Text, Note string
-	Sort       float64
-	Link       string
-	Few        bool
-	Empty      bool
-}
-
-// change is one concept compared with an earlier period.
-type change struct {
-	id        string
-	now, then rate
-	diff      estimate
-	q         float64
 }
 
 func (p *page) changes() (any, error) {
@@ -165,40 +130,6 @@ func (p *page) sourcesWith(at period) int {
 	return n
 }
 
-// compare sets every concept that is used in either period against an earlier period, the clearest change first.
-func (p *page) compare(then period) []change {
-	var out []change
-	var ps []float64
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		c := change{id: id, now: p.rate(rateKey{what: id, period: p.now.Name}), then: p.rate(rateKey{what: id, period: then.Name})}
-		if c.now.Mentions+c.then.Mentions == 0 {
-			continue
-		}
-		c.diff = difference(p.estimate(c.now), p.estimate(c.then))
-		out = append(out, c)
-		ps = append(ps, fisher(c.now, c.then))
-	}
-	for i, q := range falseDiscovery(ps) {
-		out[i].q = q
-	}
-	slices.SortStableFunc(out, func(a, b change) int { return cmpFloat(b.distance(), a.distance()) })
-	return out
-}
-
-// distance is how far the interval of a change is from 0, in the measure of the page; negative where it holds 0.
-func (c change) distance() float64 { return max(c.diff.Lo, -c.diff.Hi) }
-
-func cmpFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
 func (p *page) against(then period) against {
 	label := then.label(p.lang)
 	a := against{Title: p.say("changes.against", label)}
@@ -233,44 +164,6 @@ func (p *page) against(then period) against {
 	return a
 }
 
-// partOfTold tells whether a concept's numbers are those of a longer wording that it is part of, as 敌对势力 is of
-// 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
-func (p *page) partOfTold(c change, all []change) bool {
-	for _, o := range all {
-		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.concept[o.id].Zh, p.concept[c.id].Zh) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *page) changeSentence(c change, then period) template.HTML {
-	key := "changes.more"
-	if c.diff.V < 0 {
-		key = "changes.less"
-	}
-	k := rateKey{what: c.id, period: then.Name}
-	s := p.say(key, p.name(c.id), p.told(rateKey{what: c.id, period: p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
-	if !p.tokens {
-		s += p.say("changes.q", chance(c.q))
-	}
-	return s
-}
-
-// signed writes a difference with its interval: +3.5 points (+0.8 to +6.6).
-func (p *page) signed(e estimate) template.HTML {
-	sign := func(v float64) string {
-		if v > 0 {
-			return "+" + p.bare(v)
-		}
-		return p.bare(v)
-	}
-	if p.tokens {
-		return p.say("diff.tokens", sign(e.V), sign(e.Lo), sign(e.Hi))
-	}
-	return p.say("diff.share", sign(e.V), sign(e.Lo), sign(e.Hi))
-}
-
 // firstUses names the concepts no earlier period has.
 func (p *page) firstUses() []template.HTML {
 	var out []template.HTML
@@ -292,119 +185,4 @@ func (p *page) usedBefore(id string) bool {
 		}
 	}
 	return false
-}
-
-// groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
-func (p *page) groupsNow(c comparison) groupsNow {
-	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
-	var all []change
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
-		if x.now.Mentions+x.then.Mentions == 0 {
-			continue
-		}
-		if x.diff = difference(p.estimate(x.now), p.estimate(x.then)); x.diff.ok {
-			all = append(all, x)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
-	var differ, parts int64
-	var names []template.HTML
-	for _, x := range all {
-		if !x.diff.clear() {
-			continue
-		}
-		if p.partOfTold(x, all) {
-			parts++
-			continue
-		}
-		if differ++; len(g.Sentences) < mostTold {
-			g.Sentences = append(g.Sentences, p.groupSentence(x.id, x.diff, c))
-			names = append(names, zhText(p.concept[x.id].Zh))
-		}
-	}
-	g.Rest = p.say("changes.group.rest", p.count("concept", int64(len(all))-differ-parts))
-	g.Verdict = p.start("changes.group.verdict.none", p.groupName(c.a()), p.groupName(c.b()))
-	if differ > 0 {
-		g.Verdict = p.start("changes.group.verdict", p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ), p.list(names[:min(3, len(names))]))
-	}
-	return g
-}
-
-func (p *page) groupSentence(id string, diff estimate, c comparison) template.HTML {
-	a, b := rateKey{id, c.a(), p.now.Name}, rateKey{id, c.b(), p.now.Name}
-	s := p.say("changes.group", p.name(id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(diff))
-	a.period, b.period = p.prev.Name, p.prev.Name
-	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
-		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
-	}
-	return s
-}
-
-// shortly writes a rate as 17 of 470, a link to its evidence.
-func (p *page) shortly(k rateKey) template.HTML {
-	r := p.rate(k)
-	if !p.estimate(r).ok {
-		return p.say("rate.nodocs")
-	}
-	if p.tokens {
-		return p.link(k, r, p.say("rate.short.tokens", r.Mentions))
-	}
-	return p.link(k, r, p.say("rate.short", r.Using, r.Docs))
-}
-
-// times and of are the numerator and denominator of a rate in the measure of the page.
-func (p *page) times(r rate) int64 {
-	if p.tokens {
-		return r.Mentions
-	}
-	return r.Using
-}
-
-func (p *page) of(r rate) int64 {
-	if p.tokens {
-		return r.Tokens
-	}
-	return r.Docs
-}
-
-func (p *page) changeTable(columns []period) []changeRow {
-	var rows []changeRow
-	for _, c := range p.compare(p.prev) {
-		rows = append(rows, p.changeRow(c, columns))
-	}
-	if p.docs(p.prev) == 0 {
-		for i := range rows {
-			rows[i].Diff, rows[i].Q = "", ""
-		}
-	}
-	return rows
-}
-
-func (p *page) changeRow(c change, columns []period) changeRow {
-	row := changeRow{Name: p.name(c.id), Sort: c.diff.V, Q: chance(c.q)}
-	if c.diff.ok {
-		row.Diff = string(p.signed(c.diff))
-	}
-	for _, at := range columns {
-		row.Cells = append(row.Cells, p.cell(rateKey{what: c.id, period: at.Name}))
-	}
-	return row
-}
-
-// cell shows a rate as count and denominator.
-func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.rate(k)) }
-
-func (p *page) cellOf(k rateKey, r rate) cell {
-	e := p.estimate(r)
-	if !e.ok {
-		return cell{Empty: true, Sort: -1}
-	}
-	c := cell{Text: thousands(p.times(r)) + " / " + thousands(p.of(r)), Note: p.value(e.V) + " (" + p.interval(e) + ")",
-		Sort: e.V, Few: r.Mentions < 5}
-	if r.Mentions > 0 {
-		c.Link = p.book.ask(k)
-	}
-	return c
 }

@@ -91,8 +91,8 @@ func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contra
 		Diff: string(p.signed(d)), Clear: d.clear(), Sort: d.V}
 	if k := t.concepts[id]; k != nil {
 		row.Clear = clearly(k)
-		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), qText(k.Q)
-		row.DP = qText(k.DPNormA) + " / " + qText(k.DPNormB)
+		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), orDash(k.Q, chance)
+		row.DP = orDash(k.DPNormA, significant) + " / " + orDash(k.DPNormB, significant)
 	}
 	return row
 }

@@ -187,65 +187,6 @@ func (p *page) heading(e *evidence) template.HTML {
 // First tells whether the lines are the first ones in time, not a sample.
 func (e *evidence) First() bool { return strings.HasPrefix(e.Key.group, "source=") }
 
-// estimate is the measure of the page: see tokens.
-func (p *page) estimate(r rate) estimate {
-	if p.tokens {
-		return r.perMillion()
-	}
-	return r.share()
-}
-
-// value writes a value in the measure of the page, with its unit.
-func (p *page) value(v float64) string {
-	if p.tokens {
-		return significant(v)
-	}
-	return significant(100*v) + " %"
-}
-
-// bare writes a value in the measure of the page, without unit.
-func (p *page) bare(v float64) string {
-	if p.tokens {
-		return significant(v)
-	}
-	return significant(100 * v)
-}
-
-// interval writes the 95 % interval of an estimate: 2.7–7.4.
-func (p *page) interval(e estimate) string {
-	if !e.bounded {
-		return p.plain("rate.nointerval")
-	}
-	return p.bare(e.Lo) + "–" + p.bare(e.Hi)
-}
-
-// told writes a rate in words, as a link to its evidence: 14 of 312 documents, 4.5 % (2.7–7.4).
-func (p *page) told(k rateKey) template.HTML {
-	r := p.rate(k)
-	return p.toldRate(k, r)
-}
-
-func (p *page) toldRate(k rateKey, r rate) template.HTML {
-	e := p.estimate(r)
-	if !e.ok {
-		return p.say("rate.nodocs")
-	}
-	key := "rate.share"
-	args := []any{r.Using, r.Docs, p.value(e.V), p.interval(e)}
-	if p.tokens {
-		key, args = "rate.tokens", []any{r.Mentions, r.Tokens, p.value(e.V), p.interval(e)}
-	}
-	return p.link(k, r, p.say(key, args[0], args[1])) + p.say(key+".value", args[2], args[3])
-}
-
-// link makes text a link to the evidence of a number, where there is any.
-func (p *page) link(k rateKey, r rate, text template.HTML) template.HTML {
-	if r.Mentions == 0 {
-		return text
-	}
-	return template.HTML(fmt.Sprintf(`<a class="n" href="%s">%s</a>`, p.book.ask(k), text))
-}
-
 func dateText(m *outputs.Mention) string {
 	if m.Date == nil {
 		return ""

@@ -62,7 +62,7 @@ func (p *page) tested(c comparison) (*tested, error) {
 	return t, nil
 }
 
-// clear tells whether documents as units tell the groups apart on a concept.
+// clearly tells whether documents as units tell the groups apart on a concept.
 func clearly(k *outputs.Keyness) bool { return k.Q != nil && *k.Q <= level && !k.FewDocs }
 
 // ratioText writes how many times the rate of the second group the rate of the first is.
@@ -88,7 +88,7 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		}
 		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
 			class: "weak", title: p.plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), qText(k.Q))}
+				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), orDash(k.Q, chance))}
 		if clearly(k) {
 			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
@@ -105,9 +105,10 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 	return s.svg("versus-"+c.By, p.plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.plain("contrast.chart.desc", len(s.dots)))
 }
 
-func qText(q *float64) string {
-	if q == nil {
+// orDash writes a number that may not exist.
+func orDash(v *float64, text func(float64) string) string {
+	if v == nil {
 		return "–"
 	}
-	return chance(*q)
+	return text(*v)
 }

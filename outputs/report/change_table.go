@@ -1,0 +1,60 @@
+package report
+
+import "html/template"
+
+type changeRow struct {
+	Name  template.HTML
+	Cells []cell
+	Diff  string
+	Q     string
+	Sort  float64
+}
+
+// cell is a number in a table with what it opens.
+type cell struct {
+	Text, Note string
+	Sort       float64
+	Link       string
+	Few        bool
+	Empty      bool
+}
+
+func (p *page) changeTable(columns []period) []changeRow {
+	var rows []changeRow
+	for _, c := range p.compare(p.prev) {
+		rows = append(rows, p.changeRow(c, columns))
+	}
+	if p.docs(p.prev) == 0 {
+		for i := range rows {
+			rows[i].Diff, rows[i].Q = "", ""
+		}
+	}
+	return rows
+}
+
+func (p *page) changeRow(c change, columns []period) changeRow {
+	row := changeRow{Name: p.name(c.id), Sort: c.diff.V, Q: chance(c.q)}
+	if c.diff.ok {
+		row.Diff = string(p.signed(c.diff))
+	}
+	for _, at := range columns {
+		row.Cells = append(row.Cells, p.cell(rateKey{what: c.id, period: at.Name}))
+	}
+	return row
+}
+
+// cell shows a rate as count and denominator.
+func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.rate(k)) }
+
+func (p *page) cellOf(k rateKey, r rate) cell {
+	e := p.estimate(r)
+	if !e.ok {
+		return cell{Empty: true, Sort: -1}
+	}
+	c := cell{Text: thousands(p.times(r)) + " / " + thousands(p.of(r)), Note: p.value(e.V) + " (" + p.interval(e) + ")",
+		Sort: e.V, Few: r.Mentions < 5}
+	if r.Mentions > 0 {
+		c.Link = p.book.ask(k)
+	}
+	return c
+}

@@ -1,0 +1,62 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+)
+
+// groupsNow sets two groups against each other within the period.
+type groupsNow struct {
+	Title     template.HTML
+	Verdict   template.HTML
+	Sentences []template.HTML // on concepts the two clearly differ in
+	Rest      template.HTML
+}
+
+// groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
+func (p *page) groupsNow(c comparison) groupsNow {
+	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
+	var all []change
+	for i := range p.concepts {
+		id := p.concepts[i].ID
+		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
+		if x.now.Mentions+x.then.Mentions == 0 {
+			continue
+		}
+		if x.diff = difference(p.estimate(x.now), p.estimate(x.then)); x.diff.ok {
+			all = append(all, x)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
+	var differ, parts int64
+	var names []template.HTML
+	for _, x := range all {
+		if !x.diff.clear() {
+			continue
+		}
+		if p.partOfTold(x, all) {
+			parts++
+			continue
+		}
+		if differ++; len(g.Sentences) < mostTold {
+			g.Sentences = append(g.Sentences, p.groupSentence(x.id, x.diff, c))
+			names = append(names, zhText(p.concept[x.id].Zh))
+		}
+	}
+	g.Rest = p.say("changes.group.rest", p.count("concept", int64(len(all))-differ-parts))
+	g.Verdict = p.start("changes.group.verdict.none", p.groupName(c.a()), p.groupName(c.b()))
+	if differ > 0 {
+		g.Verdict = p.start("changes.group.verdict", p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ), p.list(names[:min(3, len(names))]))
+	}
+	return g
+}
+
+func (p *page) groupSentence(id string, diff estimate, c comparison) template.HTML {
+	a, b := rateKey{id, c.a(), p.now.Name}, rateKey{id, c.b(), p.now.Name}
+	s := p.say("changes.group", p.name(id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(diff))
+	a.period, b.period = p.prev.Name, p.prev.Name
+	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
+		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
+	}
+	return s
+}
