@@ -98,6 +98,7 @@ func chinaTime() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
 //	2015-03-05  2015/3/5  2015.3.5  20150305  2015-03  2015/3  2015
 //	2015年3月5日  2015年3月  2015年  二〇一五年三月五日  二○一五年十二月二十一日
 //	2015-03-01 19:12:00  2015-03-01T19:12:00+08:00   the calendar date as written, whatever the offset
+//	20150305123000  201503051230  2015030512         a date and a time of day
 //	1425208320  1425208320000                        seconds or milliseconds since 1970, in China's time (UTC+8)
 //
 // Full-width digits and white space around the parts are read, too. A date that the calendar lacks, or that lies before
@@ -126,6 +127,11 @@ func parseNumber(t string) (Date, bool) {
 	if err != nil || n < 0 || t[0] == '+' {
 		return Date{}, false
 	}
+	if len(t) == 10 || len(t) == 12 || len(t) == 14 {
+		if d, ok := parseStamp(t); ok {
+			return d, true
+		}
+	}
 	switch len(t) {
 	case 4:
 		return Date{Year: checkedYear(int(n))}, true
@@ -137,6 +143,16 @@ func parseNumber(t string) (Date, bool) {
 		return dateOf(time.UnixMilli(n)), true
 	}
 	return Date{}, false
+}
+
+// parseStamp reads a date with its time, as 20150305123000, with or without seconds and minutes. As seconds since 1970 the
+// shortest of these would be days after 2030, as milliseconds the next days of early 1976: no text has such a date.
+func parseStamp(t string) (Date, bool) {
+	stamp, err := time.Parse("20060102150405"[:len(t)], t)
+	if err != nil || stamp.Year() < firstYear || stamp.Year() > lastYear {
+		return Date{}, false
+	}
+	return Date{stamp.Year(), int(stamp.Month()), stamp.Day()}, true
 }
 
 func dateOf(t time.Time) Date {

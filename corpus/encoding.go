@@ -40,6 +40,8 @@ func decoderOf(name string) *encoding.Decoder {
 // scoreDouble and scoreUTF16; the best wins if it is any good, GB18030 on a tie.
 func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
 	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")):
+		return "", 0 // UTF-32: as UTF-16 every other character would be a NUL
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		return "utf-8", 3
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):

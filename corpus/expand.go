@@ -240,7 +240,10 @@ func (x *expansion) show(r *rules, base, name string) string {
 	absBase, err2 := filepath.Abs(base)
 	if err == nil && err2 == nil {
 		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(r.Path)) {
-			return decodeName(path.Join(filepath.ToSlash(rel), name))
+			if shown := decodeName(path.Join(filepath.ToSlash(rel), name)); shown != Stdin {
+				return shown
+			}
+			return "./" + Stdin // a file of that name
 		}
 	}
 	return decodeName(path.Join(lastName(filepath.ToSlash(base)), name))

@@ -68,10 +68,16 @@ func cutFrontMatter(text []byte) (front, body []byte, ok bool) {
 	return nil, text, false
 }
 
+// Bounds of a front matter: the YAML parser takes time by the square of its nesting.
+const maxFrontMatter, maxBrackets = 64 << 10, 1000
+
 // readFrontMatter fills in the fields of rec. Scalars keep the form they have on file: 007 is not 7.
 func readFrontMatter(front []byte, c *rules, rec *record) error {
 	if isBlank(front) {
 		return nil
+	}
+	if len(front) > maxFrontMatter || bytes.Count(front, []byte("["))+bytes.Count(front, []byte("{")) > maxBrackets {
+		return fmt.Errorf("is longer than %d KB, or has more than %d brackets", maxFrontMatter>>10, maxBrackets)
 	}
 	file, err := parser.ParseBytes(front, 0)
 	if err != nil {
@@ -115,6 +121,12 @@ func yamlValue(node ast.Node) value {
 		return value{kind: textValue, text: n.Value}
 	case *ast.LiteralNode:
 		return value{kind: textValue, text: n.Value.Value}
+	case *ast.AnchorNode:
+		return yamlValue(n.Value)
+	case *ast.TagNode:
+		return yamlValue(n.Value)
+	case *ast.AliasNode:
+		return value{kind: otherValue}
 	case *ast.SequenceNode:
 		var list []string
 		for _, item := range n.Values {

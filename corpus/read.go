@@ -19,6 +19,7 @@ type reader struct {
 	yield func(Item) bool
 	spare []*bufio.Reader // buffers that no entry uses now
 	docs  int             // documents yielded
+	items int             // documents and problems yielded
 }
 
 // buffered reads in through a buffer that can Peek decodeHead bytes. free it after use.
@@ -121,7 +122,12 @@ func (r *reader) open(e entry, in *bufio.Reader) error {
 	if e.depth++; e.depth > maxDepth {
 		return &refusal{kind: KindRefused, why: "lies in too many archives"}
 	}
-	return w.read(r, e, in)
+	before := r.items
+	if err := w.read(r, e, in); err != nil || r.items > before {
+		return err
+	}
+	return r.problem(Problem{Path: e.path, Kind: KindEmpty, Action: leftOut,
+		Reason: "holds no text: hidden files, images and settings are passed over"})
 }
 
 // enter reads one name inside an archive. Its own trouble is a Problem; only what ends the archive is an error.
@@ -153,6 +159,7 @@ func (r *reader) item(i Item) error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
+	r.items++
 	if i.Document != nil {
 		r.docs++
 	}

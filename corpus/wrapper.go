@@ -100,11 +100,15 @@ func (r *reader) tar(e entry, in *bufio.Reader) error {
 			return r.err
 		}
 		switch h.Typeflag {
-		case tar.TypeReg:
+		case tar.TypeReg, tar.TypeGNUSparse, tar.TypeCont:
 			err = r.enter(e, h.Name, t)
+		case tar.TypeDir, tar.TypeXGlobalHeader:
 		case tar.TypeSymlink, tar.TypeLink:
 			name, _ := entryName(h.Name)
 			err = r.problem(Problem{Path: e.path + "!" + name, Kind: KindRefused, Reason: "link inside an archive", Action: leftOut})
+		default:
+			name, _ := entryName(h.Name)
+			err = r.problem(Problem{Path: e.path + "!" + name, Kind: KindRefused, Reason: "neither a file nor a folder", Action: leftOut})
 		}
 		if err != nil {
 			return err
