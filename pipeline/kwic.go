@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 
@@ -203,7 +204,7 @@ func (t *textLines) Write(m outputs.Mention) error {
 		_, pre = cutRune(pre)
 	}
 	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s\n", strings.Repeat(" ", max(width-textWidth(pre), 0)), pre, oneLine(m.Keyword),
-		pad(headRunes(oneLine(m.Post), width), width), dateText(&m), m.Source, m.Document)
+		pad(headRunes(oneLine(m.Post), width), width), dateText(&m), oneLine(m.Source), oneLine(m.Document))
 	return err
 }
 
@@ -225,8 +226,15 @@ func dateText(m *outputs.Mention) string {
 	return d.Format("2006-01-02")
 }
 
-// oneLine makes white space, line breaks among it, into single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine makes white space, line breaks among it, into single spaces, and what could steer a terminal into �.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.Join(strings.Fields(s), " "))
+}
 
 func cutRune(s string) (r rune, rest string) {
 	for i, c := range s {
