@@ -55,6 +55,8 @@ func TestExitCodes(t *testing.T) {
 		{"run --workers many good", exitUsage, "--help"},
 		{"run --log xml good", exitUsage, "text or json"},
 		{"run --engine jieba good", exitUsage, "kernel"},
+		{"run --name ../x good", exitUsage, "plain name"},
+		{"run --name latest good", exitUsage, "plain name"},
 		{"run -c missing.yaml", exitUsage, "tifa init"},
 		{"run -c unknown.yaml", exitUsage, "period"},
 		{"run -c badperiod.yaml", exitUsage, "decade"},

@@ -29,11 +29,19 @@ type Folder struct {
 // latest is the symbolic link beside the results that points at the one published last.
 const latest = "latest"
 
+// CheckName says whether a result may have this name, so that a wrong one is told before the work and not after it.
+func CheckName(name string) error {
+	if name == "" || name == latest || strings.HasPrefix(name, ".") || name != filepath.Base(name) {
+		return fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, or the word latest", name)
+	}
+	return nil
+}
+
 // Create starts the result folder parent/name. What killed runs left, of it or of another result, is removed. It is an error if another run is
 // writing the same result now. Call Abandon when done, also after Publish.
 func Create(parent, name string) (*Folder, error) {
-	if name == "" || name == latest || strings.HasPrefix(name, ".") || name != filepath.Base(name) {
-		return nil, fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, or the word latest", name)
+	if err := CheckName(name); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, err
