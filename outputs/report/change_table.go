@@ -21,10 +21,14 @@ type cell struct {
 
 func (p *page) changeTable(columns []period) []changeRow {
 	var rows []changeRow
-	for _, c := range p.compare(p.prev) {
+	changes := p.compare(p.prev)
+	if len(changes) == 0 {
+		changes = p.compareOver(p.prev, "")
+	}
+	for _, c := range changes {
 		rows = append(rows, p.changeRow(c, columns))
 	}
-	if p.docs(p.prev) == 0 {
+	if _, ok := p.common(p.now, p.prev); !ok {
 		for i := range rows {
 			rows[i].Diff, rows[i].Q = "", ""
 		}

@@ -13,20 +13,22 @@ const mostTold = 6
 
 // changesView is what is different in the period reported on.
 type changesView struct {
-	Dated   bool
-	Opening []template.HTML
-	Against []against
-	Groups  []groupsNow
-	First   []template.HTML // concepts used for the first time in the run
-	Table   []changeRow
-	Columns []period
-	Tokens  bool
+	Dated     bool
+	Opening   []template.HTML
+	Against   []against
+	Groups    []groupsNow
+	First     []template.HTML // concepts used for the first time in the run
+	MoreFirst int
+	Table     []changeRow
+	Columns   []period
+	Tokens    bool
 }
 
 // against is what changed since one earlier period.
 type against struct {
 	Title      template.HTML
 	Verdict    template.HTML // in one sentence
+	Over       template.HTML // which sources are compared, where not all are
 	Note       template.HTML
 	More, Less []template.HTML
 	Perhaps    []template.HTML // the interval leaves out 0, but among so many comparisons it may be chance
@@ -47,7 +49,7 @@ func (p *page) changes() (any, error) {
 			v.Against = append(v.Against, p.against(then))
 		}
 	}
-	v.First = p.firstUses()
+	v.First, v.MoreFirst = p.firstUses()
 	for _, c := range p.manifest.Settings.Compare {
 		if p.hasBoth(c) {
 			v.Groups = append(v.Groups, p.groupsNow(c))
@@ -86,7 +88,7 @@ func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 func (p *page) mostUsed() template.HTML {
 	use := make([]float64, len(p.concepts))
 	var used, few int64
-	all := p.compare(p.prev)
+	all := p.compareOver(p.prev, "")
 	for i := range p.concepts {
 		r := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name})
 		use[i] = float64(p.times(r))
@@ -133,7 +135,16 @@ func (p *page) sourcesWith(at period) int {
 func (p *page) against(then period) against {
 	label := then.label(p.lang)
 	a := against{Title: p.say("changes.against", label)}
-	all := p.compare(then)
+	group, ok := p.common(p.now, then)
+	if !ok {
+		a.Verdict = p.say("changes.verdict.nocommon", label)
+		a.Note = a.Verdict
+		return a
+	}
+	if ids := listedIn(group); ids != nil {
+		a.Over = p.say("changes.over", p.count("source", int64(len(ids))), p.names(ids))
+	}
+	all := p.compareOver(then, group)
 	var more, less, perhaps int64
 	for _, c := range all {
 		if !c.diff.clear() {
@@ -141,7 +152,7 @@ func (p *page) against(then period) against {
 		}
 		n, list := &more, &a.More
 		switch {
-		case !p.tokens && c.q >= level:
+		case !p.clear(c):
 			n, list = &perhaps, &a.Perhaps
 		case c.diff.V < 0:
 			n, list = &less, &a.Less
@@ -164,18 +175,35 @@ func (p *page) against(then period) against {
 	return a
 }
 
-// firstUses names the concepts no earlier period has.
-func (p *page) firstUses() []template.HTML {
-	var out []template.HTML
+// firstUses names the concepts no earlier period has, by sources that were there before: what a new source brings along
+// is not new.
+func (p *page) firstUses() (told []template.HTML, more int) {
+	var there []string
+	for i := range p.sources {
+		if s := &p.sources[i]; s.FirstDate != nil && *s.FirstDate < p.now.Start {
+			there = append(there, s.ID)
+		}
+	}
+	if there == nil {
+		return nil, 0
+	}
+	group := listed(there)
+	if len(there) == len(p.sources) {
+		group = ""
+	}
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		k := rateKey{what: id, period: p.now.Name}
+		k := rateKey{id, group, p.now.Name}
 		if p.rate(k).Mentions == 0 || p.usedBefore(id) {
 			continue
 		}
-		out = append(out, p.say("changes.first", p.name(id), p.told(k)))
+		if len(told) == mostTold {
+			more++
+			continue
+		}
+		told = append(told, p.say("changes.first", p.name(id), p.told(k)))
 	}
-	return out
+	return told, more
 }
 
 func (p *page) usedBefore(id string) bool {

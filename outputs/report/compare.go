@@ -9,29 +9,62 @@ import (
 // change is one concept compared with an earlier period.
 type change struct {
 	id        string
+	group     string // of sources, that both rates are over
 	now, then rate
 	diff      estimate
 	q         float64
 }
 
-// compare sets every concept that is used in either period against an earlier period, the clearest change first.
+// compare sets every concept that is used in either period against an earlier period, over the sources that have documents
+// in both, the clearest change first.
 func (p *page) compare(then period) []change {
+	group, ok := p.common(p.now, then)
+	if !ok {
+		return nil
+	}
+	return p.compareOver(then, group)
+}
+
+func (p *page) compareOver(then period, group string) []change {
 	var out []change
 	var ps []float64
+	sources := p.strata(group)
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		c := change{id: id, now: p.rate(rateKey{what: id, period: p.now.Name}), then: p.rate(rateKey{what: id, period: then.Name})}
+		c := change{id: id, group: group, now: p.rate(rateKey{id, group, p.now.Name}), then: p.rate(rateKey{id, group, then.Name})}
 		if c.now.Mentions+c.then.Mentions == 0 {
 			continue
 		}
-		c.diff = difference(p.estimate(c.now), p.estimate(c.then))
+		var nows, thens []rate
+		var strata []stratum
+		for _, source := range sources {
+			now, before := p.rate(rateKey{id, source, p.now.Name}), p.rate(rateKey{id, source, then.Name})
+			nows, thens = append(nows, now), append(thens, before)
+			strata = append(strata, stratum{p.estimate(now), p.estimate(before), harmonic(p.of(now), p.of(before))})
+		}
+		c.diff = within(strata)
 		out = append(out, c)
-		ps = append(ps, fisher(c.now, c.then))
+		ps = append(ps, exact(nows, thens))
 	}
 	for i, q := range falseDiscovery(ps) {
 		out[i].q = q
 	}
 	slices.SortStableFunc(out, func(a, b change) int { return cmpFloat(b.distance(), a.distance()) })
+	return out
+}
+
+// strata are the sources of a group as groups of their own.
+func (p *page) strata(group string) []string {
+	ids := listedIn(group)
+	if ids == nil {
+		for i := range p.sources {
+			ids = append(ids, p.sources[i].ID)
+		}
+	}
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = "source=" + id
+	}
 	return out
 }
 
@@ -61,15 +94,15 @@ func (p *page) partOfTold(c change, all []change) bool {
 
 func (p *page) changeSentence(c change, then period) template.HTML {
 	key := "changes.more"
-	if c.diff.V < 0 {
+	switch {
+	case len(p.strata(c.group)) > 1:
+		key = "changes.within"
+	case c.diff.V < 0:
 		key = "changes.less"
 	}
-	k := rateKey{what: c.id, period: then.Name}
-	s := p.say(key, p.name(c.id), p.told(rateKey{what: c.id, period: p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
-	if !p.tokens {
-		s += p.say("changes.q", chance(c.q))
-	}
-	return s
+	k := rateKey{c.id, c.group, then.Name}
+	s := p.say(key, p.name(c.id), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
+	return s + p.qSentence(c)
 }
 
 // signed writes a difference with its interval: +3.5 points (+0.8 to +6.6).
@@ -84,4 +117,16 @@ func (p *page) signed(e estimate) template.HTML {
 		return p.say("diff.tokens", sign(e.V), sign(e.Lo), sign(e.Hi))
 	}
 	return p.say("diff.share", sign(e.V), sign(e.Lo), sign(e.Hi))
+}
+
+// clear tells whether a difference is more than chance among so many comparisons; rates of few long documents are told by
+// their intervals alone.
+func (p *page) clear(c change) bool { return c.diff.clear() && (p.tokens || c.q < level) }
+
+// qSentence ends a sentence on a difference.
+func (p *page) qSentence(c change) template.HTML {
+	if p.tokens {
+		return "."
+	}
+	return p.say("changes.q", chance(c.q))
 }

@@ -95,6 +95,11 @@ func (b *book) gather(r *run) error {
 		}
 		groups[r.sources[i].ID] = append(g, "source="+r.sources[i].ID, "")
 	}
+	for _, group := range b.lists() {
+		for _, id := range listedIn(group) {
+			groups[id] = append(groups[id], group)
+		}
+	}
 	types := r.shown()
 	document, nth := "", map[string]int{}
 	for m, err := range outputs.Read[outputs.Mention](r.dir) {
@@ -120,6 +125,17 @@ func (b *book) gather(r *run) error {
 		}
 	}
 	return b.addDocuments(r.dir)
+}
+
+// lists are the groups of listed sources that were asked for.
+func (b *book) lists() []string {
+	var out []string
+	for _, e := range b.Pieces {
+		if listedIn(e.Key.group) != nil && !slices.Contains(out, e.Key.group) {
+			out = append(out, e.Key.group)
+		}
+	}
+	return out
 }
 
 // periodsOf are the names of the periods a mention counts in, and the empty name for all of them. An undated mention
@@ -198,18 +214,26 @@ func orZero(day *int32) *int32 {
 	return day
 }
 
-// command is what lists all mentions of a number; RUN stands for the result folder.
-func (e *evidence) Command() string {
+// Commands are what lists all mentions of a number, one for each source where only some are counted; RUN stands for the
+// result folder.
+func (e *evidence) Commands() []string {
 	c := "tifa kwic RUN " + shellWord(e.Key.what)
 	if e.Key.period != "" {
 		c += " --period " + e.Key.period
+	}
+	if ids := listedIn(e.Key.group); ids != nil {
+		var out []string
+		for _, id := range ids {
+			out = append(out, c+" --source "+shellWord(id))
+		}
+		return out
 	}
 	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
 		c += " --source " + shellWord(source)
 	} else if e.Key.group != "" {
 		c += " --group " + shellWord(e.Key.group)
 	}
-	return c
+	return []string{c}
 }
 
 // shellWord quotes a word for a shell where it has to be.

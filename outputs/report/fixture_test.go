@@ -92,9 +92,10 @@ func (v *invented) publish(t testing.TB, measures ...func(*outputs.Folder)) stri
 	defer to.Abandon()
 	stances := map[string]string{"hawk": "hawkish", "moderate=1": "moderate"}
 	var sources []outputs.Source
+	first := timeDay(time.Date(2014, 5, 8, 0, 0, 0, 0, time.UTC))
 	for _, id := range []string{"hawk", "moderate=1"} {
 		sources = append(sources, outputs.Source{ID: id, Zh: hostile, En: "Source " + id, Stance: stances[id],
-			Attributes: `{"stance":"` + stances[id] + `"}`, Documents: 260})
+			Attributes: `{"stance":"` + stances[id] + `"}`, Documents: 260, FirstDate: &first})
 	}
 	put(t, to, sources)
 	put(t, to, []outputs.Concept{{ID: "a", Theme: "sovereignty", Zh: "网络主权", Pinyin: "wǎngluò zhǔquán", En: "cybersovereignty", Mentions: 15},

@@ -17,6 +17,7 @@ type groupsNow struct {
 func (p *page) groupsNow(c comparison) groupsNow {
 	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
 	var all []change
+	var ps []float64
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
@@ -25,13 +26,17 @@ func (p *page) groupsNow(c comparison) groupsNow {
 		}
 		if x.diff = difference(p.estimate(x.now), p.estimate(x.then)); x.diff.ok {
 			all = append(all, x)
+			ps = append(ps, exact([]rate{x.now}, []rate{x.then}))
 		}
+	}
+	for i, q := range falseDiscovery(ps) {
+		all[i].q = q
 	}
 	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
 	var differ, parts int64
 	var names []template.HTML
 	for _, x := range all {
-		if !x.diff.clear() {
+		if !p.clear(x) {
 			continue
 		}
 		if p.partOfTold(x, all) {
@@ -39,7 +44,7 @@ func (p *page) groupsNow(c comparison) groupsNow {
 			continue
 		}
 		if differ++; len(g.Sentences) < mostTold {
-			g.Sentences = append(g.Sentences, p.groupSentence(x.id, x.diff, c))
+			g.Sentences = append(g.Sentences, p.groupSentence(x, c))
 			names = append(names, zhText(p.concept[x.id].Zh))
 		}
 	}
@@ -51,9 +56,10 @@ func (p *page) groupsNow(c comparison) groupsNow {
 	return g
 }
 
-func (p *page) groupSentence(id string, diff estimate, c comparison) template.HTML {
-	a, b := rateKey{id, c.a(), p.now.Name}, rateKey{id, c.b(), p.now.Name}
-	s := p.say("changes.group", p.name(id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(diff))
+func (p *page) groupSentence(x change, c comparison) template.HTML {
+	a, b := rateKey{x.id, c.a(), p.now.Name}, rateKey{x.id, c.b(), p.now.Name}
+	s := p.say("changes.group", p.name(x.id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
+	s += p.qSentence(x)
 	a.period, b.period = p.prev.Name, p.prev.Name
 	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
 		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))

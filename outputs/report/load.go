@@ -43,7 +43,7 @@ type run struct {
 // rateKey names a rate. Names of periods tell their types apart, so the type is not in it.
 type rateKey struct {
 	what   string // concept ID, or theme:NAME
-	group  string // attribute=value, or empty for all sources
+	group  string // attribute=value, source=ID, listed sources (see over), or empty for all sources
 	period string
 }
 
@@ -240,7 +240,10 @@ func (r *run) loadCounts() error {
 		r.rates[k].add(m)
 	}
 	return errors.Join(
-		each(outputs.Read[outputs.Count](r.dir), func(c *outputs.Count) { add(c.When, rateKey{what: c.Concept}, &c.Measures) }),
+		each(outputs.Read[outputs.Count](r.dir), func(c *outputs.Count) {
+			add(c.When, rateKey{what: c.Concept}, &c.Measures)
+			add(c.When, rateKey{what: c.Concept, group: "source=" + c.Source}, &c.Measures)
+		}),
 		each(outputs.Read[outputs.ThemeCount](r.dir), func(c *outputs.ThemeCount) {
 			add(c.When, rateKey{what: "theme:" + c.Theme}, &c.Measures)
 		}),
@@ -262,6 +265,13 @@ func each[Row any](rows iter.Seq2[Row, error], do func(*Row)) error {
 
 // rate is what was counted; the zero rate, without documents, where nothing was.
 func (r *run) rate(k rateKey) rate {
+	if ids := listedIn(k.group); ids != nil {
+		var sum rate
+		for _, id := range ids {
+			sum = sum.plus(r.rate(rateKey{k.what, "source=" + id, k.period}))
+		}
+		return sum
+	}
 	if got := r.rates[k]; got != nil {
 		return *got
 	}

@@ -178,6 +178,9 @@ func (p *page) heading(e *evidence) template.HTML {
 	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
 		return p.say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
 	}
+	if ids := listedIn(e.Key.group); ids != nil {
+		return p.say("evidence.heading.list", p.name(e.Key.what), p.periodLabel(e.Key.period), p.names(ids))
+	}
 	if e.Key.group == "" {
 		return p.say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
 	}

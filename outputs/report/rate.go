@@ -82,40 +82,10 @@ func (r rate) perMillion() estimate {
 }
 
 // difference is a − b with Newcombe's interval (1998, method 10) made of the intervals of the two.
-func difference(a, b estimate) estimate {
-	if !a.ok || !b.ok {
-		return estimate{}
-	}
-	d := a.V - b.V
-	return estimate{d, d - math.Hypot(a.V-a.Lo, b.Hi-b.V), d + math.Hypot(a.Hi-a.V, b.V-b.Lo), true, a.bounded && b.bounded}
-}
+func difference(a, b estimate) estimate { return within([]stratum{{a, b, 1}}) }
 
 // clear tells whether an interval leaves out 0.
 func (e estimate) clear() bool { return e.ok && e.bounded && (e.Lo > 0 || e.Hi < 0) }
-
-// fisher is the two-sided p-value of Fisher's exact test that documents of a and b use a concept equally often: the
-// probability of all tables, margins fixed, that are no likelier than the one seen.
-func fisher(a, b rate) float64 {
-	use, n := a.Using+b.Using, a.Docs+b.Docs
-	if a.Docs == 0 || b.Docs == 0 || use == 0 || use == n {
-		return 1
-	}
-	log := func(x int64) float64 {
-		return logChoose(a.Docs, x) + logChoose(b.Docs, use-x) - logChoose(n, use)
-	}
-	seen, p := log(a.Using), 0.0
-	for x := max(0, use-b.Docs); x <= min(use, a.Docs); x++ {
-		if l := log(x); l <= seen+1e-7 {
-			p += math.Exp(l)
-		}
-	}
-	return min(p, 1)
-}
-
-func logChoose(n, k int64) float64 {
-	lgamma := func(x int64) float64 { v, _ := math.Lgamma(float64(x + 1)); return v }
-	return lgamma(n) - lgamma(k) - lgamma(n-k)
-}
 
 // falseDiscovery turns p-values into Benjamini–Hochberg q-values. Order is by p, ties by place.
 func falseDiscovery(p []float64) []float64 {

@@ -34,10 +34,23 @@ func TestPublishedIntervals(t *testing.T) {
 }
 
 // Fisher's tea: 3 of 4 against 1 of 4 has the two-sided p-value 0.4857.
-func TestFisher(t *testing.T) {
-	near(t, "p", fisher(rate{Using: 3, Docs: 4}, rate{Using: 1, Docs: 4}), 0.4857)
-	near(t, "p of nothing", fisher(rate{Docs: 4}, rate{Docs: 4}), 1)
-	near(t, "p without documents", fisher(rate{Using: 3, Docs: 4}, rate{}), 1)
+func TestExact(t *testing.T) {
+	tea, other := rate{Using: 3, Docs: 4}, rate{Using: 1, Docs: 4}
+	near(t, "p", exact([]rate{tea}, []rate{other}), 0.4857)
+	near(t, "p of nothing", exact([]rate{{Docs: 4}}, []rate{{Docs: 4}}), 1)
+	near(t, "p without documents", exact([]rate{tea}, []rate{{}}), 1)
+	// Two cups of tea: of 70 × 70 outcomes, those whose sum of right cups is no likelier than 6 of 8.
+	near(t, "p of two strata", exact([]rate{tea, tea}, []rate{other, other}), 0.1473)
+}
+
+// A source that writes as it did is no change, however many more documents it has.
+func TestMixIsNoChange(t *testing.T) {
+	e := func(x, n int64) estimate { return rate{Using: x, Docs: n}.share() }
+	d := within([]stratum{{e(9, 10), e(90, 100), harmonic(10, 100)}, {e(10, 100), e(1, 10), harmonic(100, 10)}})
+	near(t, "difference", d.V, 0)
+	if d.clear() || !difference(e(19, 110), e(91, 110)).clear() {
+		t.Error("the difference of sums is clear, that within sources is not")
+	}
 }
 
 func TestFalseDiscovery(t *testing.T) {

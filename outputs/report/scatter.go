@@ -108,19 +108,22 @@ func overlap(a, b vg.Rectangle) bool {
 }
 
 func (s *scatter) svg(id, title, desc string) template.HTML {
-	lo, hi, most := math.Inf(1), 0.0, 1.0
+	lo, hi, bottom, top := math.Inf(1), 0.0, -1.0, 1.0
 	for _, d := range s.dots {
-		lo, hi, most = min(lo, d.x), max(hi, d.x), max(most, math.Abs(d.y))
+		lo, hi, bottom, top = min(lo, d.x), max(hi, d.x), min(bottom, d.y), max(top, d.y)
 	}
+	most := max(top, -bottom)
 	pl := newPlot()
 	pl.Add(s)
-	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = lo/1.6, hi*2.2, -most*1.12, most*1.12
+	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = lo/1.6, hi*2.2, bottom-most/6, top+most/6
 	pl.X.Scale = plot.LogScale{}
 	pl.X.Tick.Marker = plot.ConstantTicks(decades(pl.X.Min, pl.X.Max))
 	var ticks []plot.Tick
 	for _, t := range steps(most, significantShort) {
-		ticks = append(ticks, t)
-		if t.Value > 0 {
+		if t.Value <= pl.Y.Max {
+			ticks = append(ticks, t)
+		}
+		if t.Value > 0 && -t.Value >= pl.Y.Min {
 			ticks = append(ticks, plot.Tick{Value: -t.Value, Label: "−" + t.Label})
 		}
 	}

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"strings"
+)
+
+// over is a group made of listed sources: those that have documents in both of two periods. Sums over all sources would
+// change with the mix of sources alone.
+const over = "sources="
+
+// listed makes a group of sources; IDs hold no control characters.
+func listed(ids []string) string { return over + strings.Join(ids, "\x1f") }
+
+// listedIn are the sources of such a group.
+func listedIn(group string) []string {
+	if ids, ok := strings.CutPrefix(group, over); ok {
+		return strings.Split(ids, "\x1f")
+	}
+	return nil
+}
+
+// common is the group of the sources that have documents in both periods: empty, for all sources, where no source has
+// documents in only one of them. ok is false where no source has documents in both.
+func (r *run) common(a, b period) (group string, ok bool) {
+	var both []string
+	all := true
+	for i := range r.sources {
+		id := r.sources[i].ID
+		inA, inB := r.coverage[coverKey{id, a.Name}].Docs > 0, r.coverage[coverKey{id, b.Name}].Docs > 0
+		if inA && inB {
+			both = append(both, id)
+		}
+		all = all && inA == inB
+	}
+	if all {
+		return "", len(both) > 0
+	}
+	return listed(both), len(both) > 0
+}
+
+// names are the names of listed sources, in words.
+func (p *page) names(ids []string) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = p.sourceName(id)
+	}
+	return strings.Join(out, p.plain("list.comma"))
+}
