@@ -36,6 +36,10 @@ $(VENV)/.ready: notebooks/requirements.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.lock
 	touch $@
 
+.PHONY: notebooks
+notebooks: build python ## run all notebooks on the sample and, where the real texts are, on the work reports
+	$(VENV)/bin/python -m pytest -q -rs notebooks/tests/test_notebooks.py
+
 .PHONY: browser
 browser: # the report is tested in Chromium; where it can't be installed those tests are skipped and say so
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1 \
