@@ -146,6 +146,9 @@ below PATH that it lies in, the lexicon is the built-in one, and periods are mon
 The results appear whole or not at all. A stopped run leaves the last results as they were; the next run takes up
 the input files it had finished.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			if o.Workers < 0 {
+				return &pipeline.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or leave it out for one per processor", o.Workers)}
+			}
 			cfg, err := configuration(config, paths)
 			if err != nil {
 				return err
@@ -314,7 +317,9 @@ func (c *cli) kwicCommand() *cobra.Command {
   tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
-			q.Concept = a[1]
+			if q.Concept = a[1]; q.Limit < 0 {
+				return &pipeline.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or leave it out for all", q.Limit)}
+			}
 			return pipeline.KWIC(a[0], q, c.stdout)
 		},
 	}

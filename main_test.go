@@ -53,6 +53,8 @@ func TestExitCodes(t *testing.T) {
 		{"run nowhere", exitUsage, "nowhere"},
 		{"run empty", exitUsage, "empty"},
 		{"run --workers many good", exitUsage, "--help"},
+		{"run --workers -3 good", exitUsage, "number of workers"},
+		{"kwic outputs/runs/latest cybersovereignty -n -5", exitUsage, "number of lines"},
 		{"run --log xml good", exitUsage, "text or json"},
 		{"run --engine jieba good", exitUsage, "kernel"},
 		{"run --name ../x good", exitUsage, "plain name"},

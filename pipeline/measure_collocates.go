@@ -110,30 +110,29 @@ func (w *windower) flush() {
 			}
 		}
 	}
-	for i := range w.in {
-		w.around(i, tokens)
+	slices.SortFunc(w.in, func(x, y standing) int { // the longest first of those that overlap
+		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(y.end, x.end), cmp.Compare(x.concept, y.concept))
+	})
+	for _, m := range w.in {
+		w.around(m, tokens)
 	}
 	w.in = w.in[:0]
 }
 
 // around counts the window of one mention: whole tokens left and right of it.
-func (w *windower) around(node int, tokens []placed) {
-	m := w.in[node]
-	others := slices.Clone(w.in)
-	slices.SortFunc(others, func(x, y standing) int { // the longest of those that overlap
-		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(y.end, x.end), cmp.Compare(x.concept, y.concept))
-	})
-	var units []placed
-	for _, o := range others {
+func (w *windower) around(m standing, tokens []placed) {
+	var units []placed // the other mentions as one unit each, then the tokens outside of them
+	for _, o := range w.in {
 		free := o.end <= m.start || o.start >= m.end
 		if free && (len(units) == 0 || o.start >= units[len(units)-1].end) {
 			units = append(units, placed{"{" + w.material.concepts[o.concept].ID + "}", "concept", o.start, o.end})
 		}
 	}
-	compounds := len(units)
+	compounds := units
 	for _, t := range tokens {
-		inside := func(o placed) bool { return t.start < o.end && o.start < t.end }
-		if !slices.ContainsFunc(units[:compounds], inside) && !(t.start < m.end && m.start < t.end) {
+		next, _ := slices.BinarySearchFunc(compounds, t.start, func(o placed, at int64) int { return cmp.Compare(o.end, at+1) })
+		inside := next < len(compounds) && compounds[next].start < t.end
+		if !inside && !(t.start < m.end && m.start < t.end) {
 			units = append(units, t)
 		}
 	}
