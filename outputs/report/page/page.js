@@ -80,8 +80,10 @@
 
   for (const table of document.querySelectorAll("table.data")) {
     [...table.tHead.rows[0].cells].forEach((th, i) => {
-      const b = make("button", {type: "button"}, ...th.childNodes);
+      // No button element: Chromium does not repeat a head that holds one on the pages of a printed table.
+      const b = make("span", {role: "button", tabIndex: 0}, ...th.childNodes);
       b.addEventListener("click", () => sort(table, i, th));
+      b.addEventListener("keydown", e => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); sort(table, i, th); } });
       th.append(b);
     });
     const tools = make("div", {className: "tools"});
