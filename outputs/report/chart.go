@@ -18,16 +18,16 @@ func newPlot() *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
-		a.LineStyle.Color = paint("axis")
+		a.Color = paint("axis")
 		a.Padding = 0
-		a.Tick.LineStyle.Color = paint("axis")
+		a.Tick.Color = paint("axis")
 		a.Tick.Length = 3
 		a.Tick.Label.Color = paint("tick")
 		a.Tick.Label.Font = font.From(font.Font{Typeface: "Liberation", Variant: "Sans"}, 10)
 		a.Label.TextStyle.Color = paint("tick")
 		a.Label.TextStyle.Font = a.Tick.Label.Font
 	}
-	p.Y.LineStyle.Width = 0
+	p.Y.Width = 0
 	p.Y.Tick.Length = 0
 	p.Y.Padding = 3
 	grid := plotter.NewGrid()

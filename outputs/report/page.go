@@ -84,7 +84,7 @@ func (p *page) sections() ([]section, error) {
 // write puts the page together. The hashes in the policy are those of the two embedded texts.
 func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(s section) (template.HTML, error) { return "", nil },
+		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
 		"thousands": thousands, "heading": p.heading, "table": tableOf,
 	}).ParseFS(pages, "page/*.html")
