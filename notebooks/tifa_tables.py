@@ -19,11 +19,11 @@ import tempfile
 
 import altair
 import duckdb
+import IPython
 import IPython.display
 import matplotlib
 import matplotlib.font_manager
 import matplotlib.pyplot
-import pandas
 import polars
 import vl_convert
 
@@ -43,9 +43,8 @@ def open(folder=None):
     if not (folder / "run.json").is_file():
         raise FileNotFoundError(f"{folder}: no result folder of a run: set TIFA_RUN to one, or make one with `make report`")
     draw_in_chinese()
-    polars.Config(tbl_cols=30, tbl_rows=30, fmt_str_lengths=100, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True,
-                  float_precision=3, thousands_separator=",")
-    pandas.set_option("display.max_colwidth", 120)
+    if notebook := IPython.get_ipython():
+        notebook.display_formatter.formatters["text/html"].for_type(polars.DataFrame, lambda frame: table_of(frame.head(40)))
     return Run(folder)
 
 
@@ -120,14 +119,23 @@ class Run:
 
     def save_table(self, frame, name, caption):
         """Write a Polars frame as HTML, which word processors open with caption and all, and as CSV."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in frame.columns)
-        rows = "\n".join("<tr>" + "".join(f"<td>{html.escape(show(cell))}</td>" for cell in row) + "</tr>" for row in frame.rows())
         (self.figures / f"{name}.html").write_text(
-            f'<!doctype html><meta charset="utf-8"><title>{html.escape(caption)}</title>\n<table>'
-            f"<caption>{html.escape(caption)}</caption>\n<tr>{head}</tr>\n{rows}\n</table>\n<p>{html.escape(self.cite())}</p>\n",
-            encoding="utf-8")
+            f'<!doctype html><meta charset="utf-8"><title>{html.escape(caption)}</title>\n{table_of(frame, caption)}\n'
+            f"<p>{html.escape(self.cite())}</p>\n", encoding="utf-8")
         safe_for_spreadsheets(frame).write_csv(self.figures / f"{name}.csv", include_bom=True)
         return frame
+
+
+def table_of(frame, caption=""):
+    """A frame as an HTML table, all text escaped."""
+    head = "".join(f"<th>{html.escape(column)}</th>" for column in frame.columns)
+    styles = ["text-align: right" if kind.is_numeric() else "white-space: nowrap" if kind == polars.Date else "text-align: left"
+              for kind in frame.dtypes]
+    rows = "\n".join(
+        "<tr>" + "".join(f'<td style="{style}">{html.escape(show(cell))}</td>' for style, cell in zip(styles, row)) + "</tr>"
+        for row in frame.rows())
+    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}\n<tr>{head}</tr>\n{rows}\n</table>"
 
 
 def show(cell):
