@@ -277,7 +277,7 @@ func (c *cli) reportCommand() *cobra.Command {
 		Use:   "report RUN",
 		Short: "Write the HTML report of a run, for another period or in Chinese",
 		Long: `Report writes report.html, one file to read offline, print and mail, from the tables of a finished run. A run writes
-it too, on its last complete month, or on its last year where it counts no months.`,
+it too, on its last complete month, or on a longer period where its months have fewer than 30 documents.`,
 		Example: `  tifa report outputs/runs/latest --period 2015-05 -o may.html
   tifa report outputs/runs/latest --lang zh -o baogao.html`,
 		Args: args(cobra.ExactArgs(1)),
