@@ -313,7 +313,10 @@ func (c *cli) kwicCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "kwic RUN CONCEPT",
 		Short: "Print the mentions behind a number, each in its context",
+		Long: `Kwic prints the mentions of a concept, each with what stands around it, its date, source and document. RUN is a result
+folder. CONCEPT is an ID of the concepts table, the concept's name or one of its wordings, or theme:NAME for a theme.`,
 		Example: `  tifa kwic outputs/runs/latest foreign_hostile_forces --source pla_daily --period 2015
+  tifa kwic outputs/runs/latest 网络主权 --period 2015
   tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {

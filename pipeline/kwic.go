@@ -17,7 +17,7 @@ import (
 
 // Query says which mentions to show. Empty fields exclude nothing.
 type Query struct {
-	Concept    string // concept ID, or theme:NAME for the mentions that count for a theme
+	Concept    string // concept ID, its name or one of its wordings, or theme:NAME for the mentions that count for a theme
 	Source     string // ID or Chinese name
 	Group      string // attribute=value
 	Period     string // in any form the tables write periods in
@@ -30,6 +30,7 @@ type Query struct {
 // KWIC writes the mentions of a result folder that a query asks for, in the order of the table: these are the sentences a
 // number is made of. It needs no text, only the tables.
 func KWIC(dir string, q Query, w io.Writer) error {
+	asked := q.Concept
 	keep, err := q.filter(dir)
 	if err != nil {
 		return err
@@ -56,6 +57,9 @@ func KWIC(dir string, q Query, w io.Writer) error {
 	}
 	if t, ok := out.(*textLines); ok {
 		t.end(shown, all)
+		if q.Concept != asked {
+			fmt.Fprintf(t.w, "%s is a wording of the concept %s, and this is the concept\n", oneLine(asked), q.Concept)
+		}
 	}
 	return out.Close()
 }
@@ -83,10 +87,11 @@ func (q *Query) filter(dir string) (func(*outputs.Mention) bool, error) {
 	if _, err := ReadManifest(dir); err != nil {
 		return nil, err
 	}
-	theme, isTheme := strings.CutPrefix(q.Concept, "theme:")
-	if err := q.known(dir, theme, isTheme); err != nil {
+	var err error
+	if q.Concept, err = named(dir, q.Concept); err != nil {
 		return nil, err
 	}
+	theme, isTheme := strings.CutPrefix(q.Concept, "theme:")
 	inSource, err := q.sources(dir)
 	if err != nil {
 		return nil, err
@@ -102,27 +107,6 @@ func (q *Query) filter(dir string) (func(*outputs.Mention) bool, error) {
 		return inSource(m.Source) && (q.Document == "" || m.Document == q.Document) && (m.Counted || q.Duplicates) &&
 			inPeriod(m.Date, m.DatePrecision)
 	}, nil
-}
-
-// known checks that a run has the concept or theme, and lists near ones where it hasn't.
-func (q *Query) known(dir, theme string, isTheme bool) error {
-	var near []string
-	for c, err := range outputs.Read[outputs.Concept](dir) {
-		if err != nil {
-			return err
-		}
-		if isTheme && c.Theme == theme || c.ID == q.Concept {
-			return nil
-		}
-		if strings.Contains(c.ID, q.Concept) || q.Concept == c.Zh || strings.Contains(c.Zh, q.Concept) {
-			near = append(near, c.ID)
-		}
-	}
-	hint := "the concepts table lists them"
-	if len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, ", ") + "?"
-	}
-	return usage("%s: no concept %q in this run: %s", dir, q.Concept, hint)
 }
 
 func (q *Query) sources(dir string) (func(string) bool, error) {
