@@ -65,7 +65,7 @@ func TestExitCodes(t *testing.T) {
 		{"run -c nolexicon.yaml", exitUsage, "missing.yaml"},
 		{"run -c badpattern.yaml", exitUsage, "badlexicon.yaml:3"},
 		{"run -c badboilerplate.yaml", exitUsage, "boilerplate"},
-		{"kwic outputs/runs/latest cyber", exitUsage, "cybersovereignty"},
+		{"kwic outputs/runs/latest cybersoverein", exitUsage, "did you mean cybersovereignty?"},
 		{"kwic outputs/runs/latest cybersovereignty --source nobody", exitUsage, "org"},
 		{"kwic outputs/runs/latest cybersovereignty --period 2015-13", exitUsage, "2015-Q1"},
 		{"kwic outputs/runs/none cybersovereignty", exitUsage, "result folder"},
