@@ -2,8 +2,10 @@ package outputs
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // croissantContext is the context that the Croissant specification asks every file to repeat.
@@ -59,6 +61,9 @@ type croissantField struct {
 }
 
 // writeCroissant writes the tables' description for dataset search engines: https://docs.mlcommons.org/croissant/
+// What changes from one writing of equal tables to the next has no place in it: no date of publication. Nor has what only the
+// analyst can know: no licence, which is that of the texts as much as of the counts. The version is the format's, with the
+// start of the fingerprint: semantic versioning's metadata of a build.
 func writeCroissant(w io.Writer, title string, files []FileHash) error {
 	d := struct {
 		Context     json.RawMessage    `json:"@context"`
@@ -66,10 +71,15 @@ func writeCroissant(w io.Writer, title string, files []FileHash) error {
 		ConformsTo  string             `json:"conformsTo"`
 		Name        string             `json:"name"`
 		Description string             `json:"description"`
+		CiteAs      string             `json:"citeAs"`
+		Version     string             `json:"version"`
+		Languages   []string           `json:"inLanguage"`
+		Live        bool               `json:"isLiveDataset"`
 		Files       []croissantFile    `json:"distribution"`
 		Records     []croissantRecords `json:"recordSet"`
 	}{json.RawMessage(croissantContext), "sc:Dataset", "http://mlcommons.org/croissant/1.0", title,
 		"Key phrases of Chinese political discourse, counted by tifa: tables of counts with the sentences they are made of.",
+		citation(title, Fingerprint(files)), croissantVersion + "+" + Fingerprint(files)[:12], []string{"zh", "en"}, false,
 		[]croissantFile{}, []croissantRecords{}}
 	for _, t := range described(files) {
 		d.Files = append(d.Files, croissantFile{"cr:FileObject", t.file.Name, t.file.Name, t.About, t.file.Name,
@@ -77,6 +87,15 @@ func writeCroissant(w io.Writer, title string, files []FileHash) error {
 		d.Records = append(d.Records, croissantRecordsOf(t.Table))
 	}
 	return writeJSON(w, d)
+}
+
+// croissantVersion is the version of the tables' make-up: the first number grows where a column goes or changes its meaning.
+const croissantVersion = "1.0.0"
+
+// citation is BibTeX, as Croissant recommends. When the tables were made, and by whom, is left for the author to add.
+func citation(title, fingerprint string) string {
+	plain := strings.NewReplacer("{", "(", "}", ")", `\`, "/", "\n", " ")
+	return fmt.Sprintf("@misc{tifa_%s, title = {%s}, note = {Tables counted by tifa, fingerprint %s}}", fingerprint[:12], plain.Replace(title), fingerprint)
 }
 
 func croissantRecordsOf(t Table) croissantRecords {

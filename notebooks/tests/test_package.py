@@ -66,6 +66,8 @@ def test_croissant_is_valid(results):
     dataset = mlcroissant.Dataset(jsonld=results / "croissant.json")
     assert not dataset.metadata.ctx.issues.errors, dataset.metadata.ctx.issues.report()
     assert len(dataset.metadata.record_sets) == len(list(results.glob("*.parquet")))
+    fingerprint = json.loads((results / "run.json").read_text(encoding="utf-8"))["fingerprint"]
+    assert fingerprint in dataset.metadata.cite_as and dataset.metadata.version == "1.0.0+" + fingerprint[:12]
 
 
 def test_croissant_loads_records(sample):
