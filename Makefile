@@ -37,8 +37,9 @@ $(VENV)/.ready: notebooks/requirements.lock
 	touch $@
 
 .PHONY: notebooks
-notebooks: build python ## run all notebooks on the sample and, where the real texts are, on the work reports
-	$(VENV)/bin/python -m pytest -q -rs notebooks/tests/test_notebooks.py
+notebooks: build python ## run all notebooks on the sample and, where the real texts are, on the work reports; keep them in notebooks/executed
+	TIFA_EXECUTED=$(CURDIR)/notebooks/executed $(VENV)/bin/python -m pytest -q -rs notebooks/tests/test_notebooks.py
+	@ls -1 $(CURDIR)/notebooks/executed/*.ipynb
 
 .PHONY: browser
 browser: # the report is tested in Chromium; where it can't be installed those tests are skipped and say so

@@ -22,11 +22,14 @@ FIGURES = {"01": ["coverage", "concepts"], "02": ["rates", "story"], "03": ["fal
 
 
 def execute(notebook: pathlib.Path, run: pathlib.Path, figures: pathlib.Path, monkeypatch) -> str:
-    """Run a notebook on a run and give what its cells printed; a cell that fails raises."""
+    """Run a notebook on a run and give what its cells printed; a cell that fails raises. `make notebooks` keeps the executed copy."""
     monkeypatch.setenv("TIFA_RUN", str(run))
     monkeypatch.setenv("TIFA_FIGURES", str(figures))
     read = nbformat.read(notebook, 4)
     nbclient.NotebookClient(read, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    if folder := os.environ.get("TIFA_EXECUTED"):
+        pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+        nbformat.write(read, pathlib.Path(folder) / f"{notebook.stem}-{run.parent.name.rstrip('0123456789')}.ipynb")
     outputs = [output for cell in read.cells for output in cell.get("outputs", [])]
     warnings = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr" and "[IPKernelApp]" not in o.text]
     assert not warnings, warnings
