@@ -92,9 +92,9 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	case l.FirstA == nil && l.FirstB == nil:
 		return "", 0
 	case l.FirstB == nil:
-		text, days = p.say("adoption.only", a), 1<<30
+		text, days = p.say("adoption.only", a, b), 1<<30
 	case l.FirstA == nil:
-		text, days = p.say("adoption.only", b), -1<<30
+		text, days = p.say("adoption.only", b, a), -1<<30
 	case l.LagDays != nil && *l.LagDays < 0:
 		text, days = p.say("adoption.first", b, -*l.LagDays), *l.LagDays
 	case l.LagDays != nil && *l.LagDays > 0:

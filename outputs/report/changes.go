@@ -13,15 +13,16 @@ const mostTold = 6
 
 // changesView is what is different in the period reported on.
 type changesView struct {
-	Dated     bool
-	Opening   []template.HTML
-	Against   []against
-	Groups    []groupsNow
-	First     []template.HTML // concepts used for the first time in the run
-	MoreFirst int
-	Table     []changeRow
-	Columns   []period
-	Tokens    bool
+	Dated      bool
+	Opening    []template.HTML
+	Against    []against
+	Groups     []groupsNow
+	First      []template.HTML // concepts used for the first time in the run
+	MoreFirst  int
+	DocsBefore int64 // in which the concepts of First are not
+	Table      []changeRow
+	Columns    []period
+	Tokens     bool
 }
 
 // against is what changed since one earlier period.
@@ -49,10 +50,14 @@ func (p *page) changes() (any, error) {
 			v.Against = append(v.Against, p.against(then))
 		}
 	}
-	v.First, v.MoreFirst = p.firstUses()
+	v.First, v.MoreFirst, v.DocsBefore = p.firstUses()
 	for _, c := range p.manifest.Settings.Compare {
 		if p.hasBoth(c) {
-			v.Groups = append(v.Groups, p.groupsNow(c))
+			g, err := p.groupsNow(c)
+			if err != nil {
+				return nil, err
+			}
+			v.Groups = append(v.Groups, g)
 		}
 	}
 	v.Opening = p.opening(&v, earlier)
@@ -102,9 +107,9 @@ func (p *page) mostUsed() template.HTML {
 	var top []template.HTML
 	for _, i := range descending(use) {
 		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
-		part := p.partOfTold(change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}, all)
-		if use[i] > 0 && len(top) < 3 && !part {
-			top = append(top, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k)))
+		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}
+		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
+			top = append(top, p.say("changes.top", p.withParts(c, all, zhText(p.concepts[i].Zh)), p.concepts[i].En, p.shortly(k)))
 		}
 	}
 	return p.say("changes.used", p.count("concept", used), len(p.concepts), few) + p.say("changes.mostused", p.list(top))
@@ -158,7 +163,7 @@ func (p *page) against(then period) against {
 			n, list = &less, &a.Less
 		}
 		if *n++; len(*list) < mostTold && !p.partOfTold(c, all) {
-			*list = append(*list, p.changeSentence(c, then))
+			*list = append(*list, p.changeSentence(c, all, then))
 		}
 	}
 	a.None = more+less+perhaps == 0
@@ -167,7 +172,7 @@ func (p *page) against(then period) against {
 		a.Verdict = p.say("changes.verdict.tokens", label, p.count("concept", more), p.count("concept", less))
 		return a
 	}
-	a.Note = p.say("changes.note", len(all), p.count("changed", more+less), p.count("perhaps", perhaps), int(math.Round(level*float64(len(all)))))
+	a.Note = p.say("changes.note", len(all), p.count("changed", more+less), p.count("alone", perhaps), int(math.Round(level*float64(len(all)))))
 	a.Verdict = p.say("changes.verdict", label, p.count("concept", more), p.count("concept", less))
 	if more+less == 0 {
 		a.Verdict = p.say("changes.verdict.none", label)
@@ -176,16 +181,18 @@ func (p *page) against(then period) against {
 }
 
 // firstUses names the concepts no earlier period has, by sources that were there before: what a new source brings along
-// is not new.
-func (p *page) firstUses() (told []template.HTML, more int) {
+// is not new. Where less than half as many documents precede the period as it has, nothing is told: in those any wording
+// may be missing.
+func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 	var there []string
 	for i := range p.sources {
 		if s := &p.sources[i]; s.FirstDate != nil && *s.FirstDate < p.now.Start {
 			there = append(there, s.ID)
 		}
 	}
-	if there == nil {
-		return nil, 0
+	before = p.docsBefore(there)
+	if 2*before < p.docs(p.now) {
+		return nil, 0, before
 	}
 	group := listed(there)
 	if len(there) == len(p.sources) {
@@ -203,7 +210,20 @@ func (p *page) firstUses() (told []template.HTML, more int) {
 		}
 		told = append(told, p.say("changes.first", p.name(id), p.told(k)))
 	}
-	return told, more
+	return told, more, before
+}
+
+// docsBefore counts the documents that sources have before the period.
+func (p *page) docsBefore(sources []string) (n int64) {
+	for _, q := range p.periods[p.now.Type] {
+		if q.Start >= p.now.Start {
+			break
+		}
+		for _, id := range sources {
+			n += p.coverage[coverKey{id, q.Name}].Docs
+		}
+	}
+	return n
 }
 
 func (p *page) usedBefore(id string) bool {

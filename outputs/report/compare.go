@@ -92,7 +92,22 @@ func (p *page) partOfTold(c change, all []change) bool {
 	return false
 }
 
-func (p *page) changeSentence(c change, then period) template.HTML {
+// withParts names a concept, and the concepts that have its numbers because they are part of its wording.
+func (p *page) withParts(c change, all []change, name template.HTML) template.HTML {
+	var parts []template.HTML
+	for _, o := range all {
+		if o.id != c.id && o.now == c.now && o.then == c.then && p.concept[o.id].Zh != p.concept[c.id].Zh &&
+			strings.Contains(p.concept[c.id].Zh, p.concept[o.id].Zh) {
+			parts = append(parts, zhText(p.concept[o.id].Zh))
+		}
+	}
+	if parts == nil {
+		return name
+	}
+	return name + p.say("changes.parts", p.list(parts))
+}
+
+func (p *page) changeSentence(c change, all []change, then period) template.HTML {
 	key := "changes.more"
 	switch {
 	case len(p.strata(c.group)) > 1:
@@ -101,7 +116,7 @@ func (p *page) changeSentence(c change, then period) template.HTML {
 		key = "changes.less"
 	}
 	k := rateKey{c.id, c.group, then.Name}
-	s := p.say(key, p.name(c.id), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
+	s := p.say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
 	return s + p.qSentence(c)
 }
 

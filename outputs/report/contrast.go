@@ -43,13 +43,23 @@ func (p *page) contrast() (any, error) {
 		if !p.hasBoth(c) {
 			continue
 		}
-		pair, err := p.contrastPair(c)
+		pair, err := p.pair(c)
 		if err != nil {
 			return nil, err
 		}
 		v.Pairs = append(v.Pairs, pair)
 	}
 	return v, nil
+}
+
+// pair is contrastPair, made once: the opening quotes it.
+func (p *page) pair(c comparison) (contrastPair, error) {
+	if made, ok := p.pairs[c]; ok {
+		return made, nil
+	}
+	made, err := p.contrastPair(c)
+	p.pairs[c] = made
+	return made, err
 }
 
 func (p *page) contrastPair(c comparison) (contrastPair, error) {

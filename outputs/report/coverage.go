@@ -135,7 +135,7 @@ func (p *page) coverageChart(kind string) template.HTML {
 		n := p.docs(q)
 		b.docs = append(b.docs, n)
 		most = max(most, n)
-		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.plain("coverage.bar", q.label(p.lang), n)})
+		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.plain("coverage.bar", q.label(p.lang), p.count("document", n))})
 	}
 	from, to := b.all[0].Start, b.all[len(b.all)-1].next().Start
 	pl := newPlot()
@@ -151,5 +151,5 @@ func (p *page) coverageChart(kind string) template.HTML {
 	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
 	c := newCanvas(720, 150)
 	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})
-	return c.svg("coverage-chart", p.plain("coverage.chart", p.plain("type."+kind)), p.plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, most))
+	return c.svg("coverage-chart", p.plain("coverage.chart", p.plain("type."+kind)), p.plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.count("document", most)))
 }

@@ -14,7 +14,7 @@ type groupsNow struct {
 }
 
 // groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
-func (p *page) groupsNow(c comparison) groupsNow {
+func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
 	var all []change
 	var ps []float64
@@ -33,32 +33,35 @@ func (p *page) groupsNow(c comparison) groupsNow {
 		all[i].q = q
 	}
 	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
-	var differ, parts int64
+	var differ int64
 	var names []template.HTML
 	for _, x := range all {
 		if !p.clear(x) {
 			continue
 		}
-		if p.partOfTold(x, all) {
-			parts++
-			continue
-		}
-		if differ++; len(g.Sentences) < mostTold {
-			g.Sentences = append(g.Sentences, p.groupSentence(x, c))
-			names = append(names, zhText(p.concept[x.id].Zh))
+		if differ++; len(g.Sentences) < mostTold && !p.partOfTold(x, all) {
+			g.Sentences = append(g.Sentences, p.groupSentence(x, all, c))
+			names = append(names, p.withParts(x, all, zhText(p.concept[x.id].Zh)))
 		}
 	}
-	g.Rest = p.say("changes.group.rest", p.count("concept", int64(len(all))-differ-parts))
-	g.Verdict = p.start("changes.group.verdict.none", p.groupName(c.a()), p.groupName(c.b()))
+	if rest := int64(len(all)) - differ; rest > 0 {
+		g.Rest = p.say("changes.group.rest", p.count("concept", rest))
+	}
+	g.Verdict = p.say("changes.group.verdict.none", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()))
 	if differ > 0 {
-		g.Verdict = p.start("changes.group.verdict", p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ), p.list(names[:min(3, len(names))]))
+		g.Verdict = p.say("changes.group.verdict", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
+			p.list(names[:min(3, len(names))]))
 	}
-	return g
+	over, err := p.pair(c)
+	if err == nil && over.Tested {
+		g.Verdict += p.say("changes.group.over", p.count("concept", int64(len(over.Differ))))
+	}
+	return g, err
 }
 
-func (p *page) groupSentence(x change, c comparison) template.HTML {
+func (p *page) groupSentence(x change, all []change, c comparison) template.HTML {
 	a, b := rateKey{x.id, c.a(), p.now.Name}, rateKey{x.id, c.b(), p.now.Name}
-	s := p.say("changes.group", p.name(x.id), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
+	s := p.say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
 	s += p.qSentence(x)
 	a.period, b.period = p.prev.Name, p.prev.Name
 	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {

@@ -124,6 +124,9 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 		}
 		out[i] = heatCell{cell: cell{Text: p.bare(e.V), Sort: e.V, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.V),
 			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
+		if out[i].Few {
+			out[i].Title += p.plain("heat.cell.few")
+		}
 		if r.Mentions > 0 {
 			out[i].Link = p.book.ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {

@@ -26,7 +26,7 @@ func (p *page) limits() (any, error) {
 		return v, nil
 	}
 	if p.shortest != "" && p.shortest != p.now.Type && p.shortest != "day" {
-		add("limits.coarse", p.plain("type."+p.shortest), p.medianDocs(p.shortest), p.plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
+		add("limits.coarse", p.plain("type."+p.shortest), p.count("document", p.medianDocs(p.shortest)), p.plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
 	}
 	if p.lastDay < p.now.end()-nearEnd+1 {
 		add("limits.incomplete", p.now.label(p.lang), dayTime(p.lastDay).Format("2006-01-02"))
@@ -108,7 +108,7 @@ func (p *page) limitsOfDocuments(add func(string, ...any)) {
 		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
 	}
 	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
-		add("limits.duplicates.kept", duplicates)
+		add("limits.duplicates.kept", p.count("document", duplicates))
 	} else if duplicates > 0 {
 		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang))
 	}

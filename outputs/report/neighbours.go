@@ -84,7 +84,7 @@ func (p *page) neighbours() (any, error) {
 
 // neighbour shows a token; another concept's phrase, {id} in the table, by its wording.
 func (p *page) neighbour(c outputs.Collocate) neighbour {
-	n := neighbour{Token: c.Token, Together: c.Together, Title: p.plain("neighbours.token", c.Together, c.Documents, significant(c.LogDice))}
+	n := neighbour{Token: c.Token, Together: c.Together, Title: p.plain("neighbours.token", p.count("time", c.Together), p.count("document", c.Documents), significant(c.LogDice))}
 	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.concept[id] != nil {
 		n.Token, n.Concept = p.concept[id].Zh, true
 	}

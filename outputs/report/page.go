@@ -27,6 +27,7 @@ type page struct {
 	*words
 	book  *book
 	title string
+	pairs map[comparison]contrastPair // made already
 
 	prev, ago period // what now is compared with: the period before, and the same of the year before
 	hasAgo    bool
@@ -34,7 +35,7 @@ type page struct {
 }
 
 func newPage(r *run, o Options, w *words) *page {
-	p := &page{run: r, words: w, title: o.Title}
+	p := &page{run: r, words: w, title: o.Title, pairs: map[comparison]contrastPair{}}
 	if p.title == "" {
 		p.title = r.manifest.Title
 	}
@@ -97,12 +98,20 @@ func (p *page) write(w io.Writer, sections []section) error {
 		return template.HTML(b.String()), err
 	}})
 	return t.Execute(w, map[string]any{
-		"Lang": p.htmlLang(), "Title": p.title, "Now": p.now.label(p.lang), "Dated": len(p.types) > 0,
+		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.now.label(p.lang), "Dated": len(p.types) > 0,
 		"Fingerprint": p.manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
 		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 			hashSource(pageCSS), hashSource(pageJS)),
 	})
+}
+
+// why says in a sentence how the period was chosen, where nobody asked for it.
+func (p *page) why() template.HTML {
+	if p.shortest == "" || p.lastDay < p.now.end()-nearEnd+1 {
+		return "" // asked for; or incomplete, which the limits say
+	}
+	return p.say("lead.why", p.plain("type."+p.now.Type), dayTime(p.lastDay).Format("2006-01-02"))
 }
 
 func (p *page) htmlLang() string {

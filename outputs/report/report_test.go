@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"tifa/outputs"
 )
 
 func write(t testing.TB, dir string, o Options) string {
@@ -34,16 +36,53 @@ func TestOpening(t *testing.T) {
 	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
 		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
 		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt; 0.0001.`,
-		"Hawkish and moderate sources clearly differ on 1 concept",
+		"It is the last complete month of these texts, which go to 2015-05-27.",
+		"In <b>May 2015</b>, hawkish and moderate sources clearly differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
 		"in moderate ones: +75 points (+48 to +89), q &lt; 0.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
-		"Used for the first time, by sources", "Reading met 1 problem: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
+		"Used for the first time", "whose 480 documents from before do not have them", "Reading met 1 problem: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
+}
+
+// Where nothing precedes a period everything in it would be new, which says nothing.
+func TestFirstUses(t *testing.T) {
+	dir := invent().publish(t)
+	for period, told := range map[string]bool{"2014-05": false, "2014": false, "2015": true, "2015-05": true} {
+		if got := strings.Contains(write(t, dir, Options{Period: period}), "Used for the first time"); got != told {
+			t.Errorf("%s: first uses told: %t", period, got)
+		}
+	}
+	if strings.Contains(write(t, dir, Options{Period: "2015-05"}), "last complete") {
+		t.Error("a period that was asked for is explained by being complete")
+	}
+}
+
+// What all periods have to say of two groups is told apart from what this one has.
+func TestGroupsOverAllPeriods(t *testing.T) {
+	wantAll(t, write(t, invent().publish(t, withMeasures(t)), Options{}),
+		`</b>. Over all periods together, they <a href="#contrast">clearly differ on 1 concept</a>.`)
+}
+
+// A wording with the numbers of a longer one that holds it is named beside that.
+func TestParts(t *testing.T) {
+	text, err := stringsFor("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &page{words: text, run: &run{concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
+	long, part, other := change{id: "long", now: rate{Using: 9}}, change{id: "part", now: rate{Using: 9}}, change{id: "other", now: rate{Using: 10}}
+	all := []change{long, part, other}
+	if got := p.withParts(long, all, "x"); got != `x (and <b lang="zh">敌对势力</b>, part of this wording, with the same numbers)` {
+		t.Error(got)
+	}
+	if got := p.withParts(part, all, "x"); got != "x" || !p.partOfTold(part, all) || p.partOfTold(other, all) {
+		t.Error(got)
+	}
 }
 
 func TestPeriod(t *testing.T) {
 	dir := invent().publish(t)
 	page := write(t, dir, Options{Period: "2014-12"})
-	wantAll(t, page, "<b>December 2014</b>", "In December 2014", "no documents in December 2013")
+	wantAll(t, page, "<b>December 2014</b>", "In <b>December 2014</b>", "no documents in December 2013")
 	wantAll(t, write(t, dir, Options{Period: "2014"}), "<b>2014</b>: 320 documents")
 	err := Write(new(bytes.Buffer), dir, Options{Period: "2015-13"})
 	if err == nil || !strings.Contains(err.Error(), `period "2015-13": this run has no such period: it has 2014-05 to 2015-05 (month)`) {

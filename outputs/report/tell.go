@@ -49,7 +49,7 @@ func (p *page) toldRate(k rateKey, r rate) template.HTML {
 		return p.say("rate.nodocs")
 	}
 	key := "rate.share"
-	args := []any{r.Using, r.Docs, p.value(e.V), p.interval(e)}
+	args := []any{r.Using, p.count("document", r.Docs), p.value(e.V), p.interval(e)}
 	if p.tokens {
 		key, args = "rate.tokens", []any{r.Mentions, r.Tokens, p.value(e.V), p.interval(e)}
 	}
