@@ -260,14 +260,22 @@ func (c *cli) initCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			c.wrote(files...)
 			if !c.quiet {
-				for _, f := range files {
-					fmt.Fprintln(c.stdout, "wrote", f)
-				}
 				fmt.Fprintf(c.stdout, "put your texts into %s/texts and run: tifa run -c %s/tifa.yaml\n", a[0], a[0])
 			}
 			return nil
 		},
+	}
+}
+
+// wrote says which files a command wrote.
+func (c *cli) wrote(files ...string) {
+	if c.quiet {
+		return
+	}
+	for _, f := range files {
+		fmt.Fprintln(c.stdout, "wrote", f)
 	}
 }
 
@@ -294,8 +302,8 @@ it too, on its last complete month, or on a longer period where its months have 
 				}
 			}
 			path, err := report.File(a[0], o)
-			if err == nil && !c.quiet {
-				fmt.Fprintln(c.stdout, "wrote", path)
+			if err == nil {
+				c.wrote(path)
 			}
 			return err
 		},
@@ -385,11 +393,7 @@ func (c *cli) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, f := range files {
-				if !c.quiet {
-					fmt.Fprintln(c.stdout, "wrote", f)
-				}
-			}
+			c.wrote(files...)
 			return nil
 		},
 	}
