@@ -22,7 +22,7 @@ type SegmentOptions struct {
 // Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
 // It is for looking.
 func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o SegmentOptions) error {
-	s, err := openSegmenter(o)
+	s, err := openSegmenter(o, os.ReadFile)
 	if err != nil {
 		return err
 	}
@@ -70,16 +70,17 @@ func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corp
 	return problems, nil
 }
 
-func openSegmenter(from SegmentOptions) (*segment.Segmenter, error) {
-	o := segment.Options{Engine: from.Engine, HMM: from.HMM}
-	for _, name := range from.Words {
-		text, err := os.ReadFile(name)
+// openSegmenter opens a Segmenter with extra words, which read gives.
+func openSegmenter(o SegmentOptions, read func(file string) ([]byte, error)) (*segment.Segmenter, error) {
+	options := segment.Options{Engine: o.Engine, HMM: o.HMM}
+	for _, name := range o.Words {
+		text, err := read(name)
 		if err != nil {
 			return nil, &UsageError{err}
 		}
-		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
+		options.Words = append(options.Words, segment.WordFile{Name: name, Data: text})
 	}
-	s, err := segment.Open(o)
+	s, err := segment.Open(options)
 	if err != nil {
 		return nil, &UsageError{err}
 	}
@@ -148,7 +149,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return &UsageError{err}
 	}
-	s, err := openSegmenter(SegmentOptions{})
+	s, err := segment.Open(segment.Options{})
 	if err != nil {
 		return err
 	}

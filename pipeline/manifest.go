@@ -10,7 +10,6 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
-	"tifa/segment"
 )
 
 // manifestFile is where a run says what it was. It alone holds what varies between runs of the same input.
@@ -53,10 +52,8 @@ type Settings struct {
 	Measures MeasureSettings `json:"measures"`
 }
 
-// segmentation is how the run's texts were cut, but for extra words.
-func (s *Settings) segmentation() segment.Options {
-	return segment.Options{Engine: s.Engine, HMM: s.HMM}
-}
+// segmentation is how the run's texts were cut.
+func (s *Settings) segmentation() SegmentOptions { return SegmentOptions{s.Engine, s.Words, s.HMM} }
 
 // InputHash is an input file as the analyst named it and the SHA-256 of its bytes.
 type InputHash struct {

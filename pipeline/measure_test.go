@@ -327,7 +327,7 @@ func TestNgramsAreExact(t *testing.T) {
 		c.Measures = DefaultMeasures()
 		c.Measures.Ngrams.Cohesion, c.Measures.Ngrams.Entropy = -1, 0
 	}).Folder
-	segmenter, err := openSegmenter(SegmentOptions{})
+	segmenter, err := openSegmenter(SegmentOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

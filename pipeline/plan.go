@@ -59,7 +59,11 @@ func makePlan(c *Config, o Options) (*plan, error) {
 	if err := p.readSettings(); err != nil {
 		return nil, &UsageError{err}
 	}
-	if err := p.openSegmenter(); err != nil {
+	var err error
+	if p.segmenter, err = openSegmenter(SegmentOptions{p.engine, c.Words, c.HMM}, p.setting); err != nil {
+		return nil, err
+	}
+	if p.matcher, err = segment.NewMatcher(p.lexicons...); err != nil {
 		return nil, &UsageError{err}
 	}
 	files, problems, err := expand(c)
@@ -160,28 +164,16 @@ func (p *plan) setting(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s%w", p.config.place(), err)
 	}
+	p.settings = append(p.settings, hashSetting(name, text))
+	return text, nil
+}
+
+func hashSetting(name string, text []byte) namedHash {
 	sum := sha256.Sum256(text)
 	if filepath.IsAbs(name) {
 		name = filepath.Base(name) // results name no folder of this machine
 	}
-	p.settings = append(p.settings, namedHash{filepath.ToSlash(name), hex.EncodeToString(sum[:])})
-	return text, nil
-}
-
-func (p *plan) openSegmenter() (err error) {
-	o := segment.Options{Engine: p.engine, HMM: p.config.HMM}
-	for _, name := range p.config.Words {
-		text, err := p.setting(name)
-		if err != nil {
-			return err
-		}
-		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
-	}
-	if p.segmenter, err = segment.Open(o); err != nil {
-		return err
-	}
-	p.matcher, err = segment.NewMatcher(p.lexicons...)
-	return err
+	return namedHash{filepath.ToSlash(name), hex.EncodeToString(sum[:])}
 }
 
 // partialsKey hashes what a partial depends on besides its file: the program, the engine, the lexicons, the words and how

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"slices"
 
 	"tifa/corpus"
 	"tifa/outputs"
@@ -104,17 +105,18 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 	return &rereader{newAnalyser(s, matcher), matcher}, nil
 }
 
-// segmenterOf segments as the run did, extra words and all.
+// segmenterOf segments as the run did, extra words and all. That they are gone or have changed since is an error.
 func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
-	o := m.Settings.segmentation()
-	for _, name := range m.Settings.Words {
+	return openSegmenter(m.Settings.segmentation(), func(name string) ([]byte, error) {
 		text, err := os.ReadFile((&Config{Root: m.Root}).path(name))
 		if err != nil {
-			return nil, usage("extra words of this run: %w", err)
+			return nil, fmt.Errorf("extra words of this run: %w", err)
 		}
-		o.Words = append(o.Words, segment.WordFile{Name: name, Data: text})
-	}
-	return segment.Open(o)
+		if !slices.Contains(m.SettingHash, hashSetting(name, text)) {
+			return nil, fmt.Errorf("extra words of this run: %s has changed since", name)
+		}
+		return text, nil
+	})
 }
 
 func compareDigest(c *Check, want map[textKey]digest, p *partial, matcher *segment.Matcher) {

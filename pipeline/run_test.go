@@ -142,6 +142,38 @@ func TestHMM(t *testing.T) {
 	}
 }
 
+// A mention that only extra words make possible is found again with them, and is not checked where they are lost.
+func TestVerifyWithWords(t *testing.T) {
+	dir := t.TempDir()
+	words, lexicon := filepath.Join(dir, "words.txt"), filepath.Join(dir, "lexicon.yaml")
+	write := func(file, text string) {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(words, "杭研大 100000 n\n")
+	write(lexicon, "concepts:\n  - {id: building, phrases: [杭研大], boundary: token}\n")
+	s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦。"}, func(c *Config) {
+		c.Words, c.Lexicons = []string{words}, []string{lexicon}
+	})
+	for _, row := range []struct {
+		words, note string
+		skipped     int64
+	}{
+		{"杭研大 100000 n\n", "inline markup; verify --texts checks these too", 0},
+		{"杭研大 2 n\n", "words.txt has changed since", 1},
+	} {
+		write(words, row.words)
+		v, err := Verify(context.Background(), s.Folder, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := v.Checks[1]; !v.OK() || c.Number != 1 || c.Skipped != row.skipped || !strings.Contains(c.Note, row.note) {
+			t.Errorf("words %q: %+v", row.words, c)
+		}
+	}
+}
+
 func TestSampleVerifies(t *testing.T) {
 	s := runConfig(t, sampleConfig(t), options("run"))
 	v, err := Verify(context.Background(), s.Folder, true)
