@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"image"
 	"image/color"
+	"math"
 	"strconv"
 	"strings"
 
@@ -129,6 +130,13 @@ func (c *canvas) text(pt vg.Point, anchor, class, text string) {
 		fmt.Fprintf(&c.b, ` text-anchor="%s"`, anchor)
 	}
 	fmt.Fprintf(&c.b, `>%s</text>`, template.HTMLEscapeString(text))
+}
+
+// circle is the path of a full circle.
+func circle(at vg.Point, r vg.Length) (path vg.Path) {
+	path.Move(vg.Point{X: at.X + r, Y: at.Y})
+	path.Arc(at, r, 0, 2*math.Pi)
+	return path
 }
 
 // area is a rectangle that nobody sees but that can be pointed at: it says something and may open evidence.

@@ -109,7 +109,7 @@ func (p *page) mostUsed() template.HTML {
 		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
 		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}
 		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
-			top = append(top, p.say("changes.top", p.withParts(c, all, zhText(p.concepts[i].Zh)), p.concepts[i].En, p.shortly(k)))
+			top = append(top, p.withParts(c, all, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
 		}
 	}
 	return p.say("changes.used", p.count("concept", used), len(p.concepts), few) + p.say("changes.mostused", p.list(top))

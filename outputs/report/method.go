@@ -23,7 +23,7 @@ func (p *page) method() (any, error) {
 	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
 	v.Sentences = append(v.Sentences, p.say("method.mention"), p.say("method.rate"), p.say("method.period"),
 		p.say("method.change"), p.say("method.measures"), p.say("method.evidence", linesOfNow, linesOfPast))
-	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.zou", "ref.bh", "ref.monroe", "ref.gries", "ref.rychly", "ref.bouma", "ref.cmp", "ref.gse"} {
+	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.zou", "ref.bh", "ref.monroe", "ref.gries", "ref.rychly", "ref.bouma", "ref.sen", "ref.kleinberg", "ref.laver", "ref.cmp", "ref.gse"} {
 		v.References = append(v.References, p.say(key))
 	}
 	v.Settings = [][2]string{

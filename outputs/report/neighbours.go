@@ -138,11 +138,8 @@ func (p *page) ring(edges []edge) template.HTML {
 	}
 	for i, id := range ids {
 		pt := o.at(i)
-		var dot vg.Path
-		dot.Move(vg.Point{X: pt.X + 3.5, Y: pt.Y})
-		dot.Arc(pt, 3.5, 0, 2*math.Pi)
 		c.SetColor(paint("node"))
-		c.Fill(dot)
+		c.Fill(circle(pt, 3.5))
 		label, anchor := vg.Point{X: pt.X + 9, Y: pt.Y - 4}, "start"
 		if pt.X < o.middle().X {
 			label.X, anchor = pt.X-9, "end"

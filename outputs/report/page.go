@@ -66,8 +66,10 @@ func (p *page) sections() ([]section, error) {
 		{"coverage", p.covered},      // what there was to read
 		{"heat", p.heat},             // concepts by period
 		{"series", p.series},         // rates over time
-		{"after", p.after},           // before and after events, and changes of level
+		{"trends", p.trends},         // which way they go, changes of level, bursts
+		{"after", p.after},           // before and after events
 		{"contrast", p.contrast},     // one group against another
+		{"stances", p.stances},       // where sources stand between the two
 		{"adoption", p.adoption},     // who used a wording first
 		{"neighbours", p.neighbours}, // what stands near it
 		{"emerging", p.emerging},     // what nobody listed
@@ -111,7 +113,7 @@ func (p *page) why() template.HTML {
 	if p.shortest == "" || p.lastDay < p.now.end()-nearEnd+1 {
 		return "" // asked for; or incomplete, which the limits say
 	}
-	return p.say("lead.why", p.plain("type."+p.now.Type), dayTime(p.lastDay).Format("2006-01-02"))
+	return p.say("lead.why", p.plain("type."+p.now.Type), period{Type: "day", Start: p.lastDay}.label(p.lang))
 }
 
 func (p *page) htmlLang() string {

@@ -36,7 +36,7 @@ func TestOpening(t *testing.T) {
 	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
 		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
 		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt; 0.0001.`,
-		"It is the last complete month of these texts, which go to 2015-05-27.",
+		"It is the last complete month of these texts, which go to 27 May 2015.",
 		"In <b>May 2015</b>, hawkish and moderate sources clearly differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
 		"in moderate ones: +75 points (+48 to +89), q &lt; 0.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
@@ -161,13 +161,15 @@ func TestEvidence(t *testing.T) {
 func TestSections(t *testing.T) {
 	bare := write(t, invent().publish(t), Options{})
 	full := write(t, invent().publish(t, withMeasures(t)), Options{})
-	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness"} {
+	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changes", "bursts", "stance_scores"} {
 		line := "This run has no table " + table
 		if !strings.Contains(bare, line) || strings.Contains(full, line) {
 			t.Errorf("the line about table %s is missing, or stands where the table is", table)
 		}
 	}
-	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level")
+	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level",
+		`id="trends-table"`, `<a href="#e-a-stance.3dhawkish">15</a>`, "15 of 20 documents in May 2015, which is 75 %; over the whole time it is 6.0 %",
+		`id="stances-stance-chart-t"`, "2015 0.01<", "Some sources are not scored")
 	for _, page := range []string{bare, full} {
 		if strings.Contains(page, "⟦") {
 			t.Errorf("a text is missing: %s", page[strings.Index(page, "⟦"):][:60])

@@ -1,0 +1,175 @@
+package report
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"tifa/outputs"
+)
+
+// mostStances bounds the sources shown on a scale.
+const mostStances = 40
+
+// stancesView is where sources stand on the scale between two groups.
+type stancesView struct {
+	There  bool // the run has the table
+	Scales []scale
+}
+
+// scale is one pair of reference groups and the sources scored between them.
+type scale struct {
+	ID, A, B string
+	Chart    template.HTML
+	Rows     []stanceRow
+	All      int      // sources with a score
+	Why      []string // reasons why others have none
+}
+
+type stanceRow struct {
+	Name, Group, Raw, Place, Fish, Words string
+	Sort                                 float64
+	Years                                []string
+	all                                  *outputs.StanceScore
+	years                                []outputs.StanceScore
+}
+
+func (p *page) stances() (any, error) {
+	v := stancesView{}
+	for _, c := range p.manifest.Settings.Compare {
+		rows, there, err := optional(p.dir, func(s *outputs.StanceScore) bool { return s.Attribute == c.By && s.A == c.A && s.B == c.B })
+		if err != nil {
+			return v, err
+		}
+		v.There = v.There || there
+		if len(rows) > 0 {
+			v.Scales = append(v.Scales, p.scale(c, rows))
+		}
+	}
+	return v, nil
+}
+
+func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
+	s := scale{ID: "stances-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	by := map[string]*stanceRow{}
+	var order []string
+	for i := range rows {
+		x := &rows[i]
+		if x.Reason != "" && x.Period == "all" && !slices.Contains(s.Why, x.Reason) {
+			s.Why = append(s.Why, x.Reason)
+		}
+		if x.MV == nil || math.IsNaN(*x.MV) {
+			continue
+		}
+		if by[x.Source] == nil {
+			by[x.Source] = &stanceRow{}
+			order = append(order, x.Source)
+		}
+		if x.Period == "all" {
+			by[x.Source].all = x
+		} else {
+			by[x.Source].years = append(by[x.Source].years, *x)
+		}
+	}
+	for _, id := range order {
+		if by[id].all != nil {
+			s.Rows = append(s.Rows, p.stanceRow(by[id]))
+		}
+	}
+	slices.SortStableFunc(s.Rows, func(a, b stanceRow) int { return cmp.Compare(b.Sort, a.Sort) })
+	s.All = len(s.Rows)
+	s.Rows = s.Rows[:min(len(s.Rows), mostStances)]
+	if len(s.Rows) > 0 {
+		s.Chart = p.strip(&s)
+	}
+	return s
+}
+
+func (p *page) stanceRow(r *stanceRow) stanceRow {
+	x := r.all
+	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, significant(*x.MV), thousands(x.Words)
+	if s := p.source[x.Source]; s != nil {
+		r.Group = p.groupName("stance=" + s.Stance)
+	}
+	r.Raw, r.Fish = plusMinus(x.Raw, x.RawSE), plusMinus(x.Theta, x.ThetaSE)
+	slices.SortStableFunc(r.years, func(a, b outputs.StanceScore) int { return cmp.Compare(a.Period, b.Period) })
+	for _, y := range r.years[max(len(r.years)-mostColumns/2, 0):] {
+		r.Years = append(r.Years, y.Period+" "+significant(*y.MV))
+	}
+	return *r
+}
+
+// plusMinus writes a value with its standard error.
+func plusMinus(v, se *float64) string {
+	if v == nil || se == nil {
+		return "–"
+	}
+	return significant(*v) + " ± " + significant(*se)
+}
+
+// strip draws each source as a dot on the scale, on a line of its own, and its years as rings: from the second group at −1
+// on the left to the first at 1 on the right.
+func (p *page) strip(s *scale) template.HTML {
+	most := 1.1
+	for _, r := range s.Rows {
+		most = max(most, math.Abs(r.Sort)*1.1)
+		for _, y := range r.years {
+			most = max(most, math.Abs(*y.MV)*1.1)
+		}
+	}
+	most = min(most, 3)
+	const left, right, step = 210, 700, 20
+	height := vg.Length(step*len(s.Rows) + 40)
+	c := newCanvas(720, height)
+	x := func(v float64) vg.Length {
+		return left + vg.Length((max(-most, min(v, most))+most)/(2*most)*(right-left))
+	}
+	for _, at := range []float64{-1, 0, 1} {
+		var line vg.Path
+		line.Move(vg.Point{X: x(at), Y: 4})
+		line.Line(vg.Point{X: x(at), Y: height - 34})
+		c.SetColor(paint("grid"))
+		c.SetLineWidth(1)
+		c.Stroke(line)
+		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", strconv.FormatFloat(at, 'f', -1, 64))
+	}
+	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.plain("contrast.side", s.B))
+	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.plain("contrast.side", s.A))
+	var words []string
+	for i, r := range s.Rows {
+		y := height - 46 - vg.Length(step*i)
+		c.text(vg.Point{X: 2, Y: y - 4}, "start", "dot-label", headOf(r.Name, left-20))
+		for _, old := range r.years {
+			c.SetColor(paint("mark-weak"))
+			c.SetLineWidth(1)
+			c.Stroke(circle(vg.Point{X: x(*old.MV), Y: y}, 2.5))
+		}
+		class := "a"
+		if r.Sort < 0 {
+			class = "b"
+		}
+		c.SetColor(paint("mark-" + class))
+		c.Fill(circle(vg.Point{X: x(r.Sort), Y: y}, 4))
+		c.area(box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
+		words = append(words, r.Name+" "+r.Place)
+	}
+	return c.svg(s.ID+"-chart", p.plain("stances.chart", s.B, s.A), p.plain("stances.chart.desc", strings.Join(words, ", ")))
+}
+
+// headOf is a label, cut where it is wider than the width.
+func headOf(s string, width vg.Length) string {
+	if labelWidth(s) <= width {
+		return s
+	}
+	for i := range s {
+		if labelWidth(s[:i]+"…") > width {
+			return strings.TrimSpace(string([]rune(s[:i])[:max(len([]rune(s[:i]))-1, 0)])) + "…"
+		}
+	}
+	return s
+}
