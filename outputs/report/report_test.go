@@ -35,11 +35,11 @@ func TestOpening(t *testing.T) {
 	page := write(t, invent().publish(t), Options{})
 	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
 		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
-		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt; 0.0001.`,
+		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt;\u00a00.0001.`,
 		"It is the last complete month of these texts, which go to 27 May 2015.",
 		"In <b>May 2015</b>, hawkish and moderate sources clearly differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
-		"in moderate ones: +75 points (+48 to +89), q &lt; 0.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
+		"in moderate ones: +75 points (+48 to +89), q &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
 		"Used for the first time", "whose 480 documents from before do not have them", "Reading met 1 problem: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
 }
 

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -60,8 +59,8 @@ func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
 	var order []string
 	for i := range rows {
 		x := &rows[i]
-		if x.Reason != "" && x.Period == "all" && !slices.Contains(s.Why, x.Reason) {
-			s.Why = append(s.Why, x.Reason)
+		if why := p.reason(x.Reason); why != "" && x.Period == "all" && !slices.Contains(s.Why, why) {
+			s.Why = append(s.Why, why)
 		}
 		if x.MV == nil || math.IsNaN(*x.MV) {
 			continue
@@ -104,6 +103,14 @@ func (p *page) stanceRow(r *stanceRow) stanceRow {
 	return *r
 }
 
+// reason is why a row of a table was not tested, in the language of the page where the words table has it.
+func (p *page) reason(why string) string {
+	if t, ok := p.text["reason."+why]; ok {
+		return t
+	}
+	return why
+}
+
 // plusMinus writes a value with its standard error.
 func plusMinus(v, se *float64) string {
 	if v == nil || se == nil {
@@ -123,7 +130,7 @@ func (p *page) strip(s *scale) template.HTML {
 		}
 	}
 	most = min(most, 3)
-	const left, right, step = 210, 700, 20
+	const left, right, step = 210, 680, 20
 	height := vg.Length(step*len(s.Rows) + 40)
 	c := newCanvas(720, height)
 	x := func(v float64) vg.Length {
@@ -136,7 +143,7 @@ func (p *page) strip(s *scale) template.HTML {
 		c.SetColor(paint("grid"))
 		c.SetLineWidth(1)
 		c.Stroke(line)
-		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", strconv.FormatFloat(at, 'f', -1, 64))
+		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", significantShort(at))
 	}
 	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.plain("contrast.side", s.B))
 	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.plain("contrast.side", s.A))

@@ -10,7 +10,9 @@ import (
 )
 
 const (
-	mostTrends = 20 // rows of the table of trends
+	mostTrends = 20  // rows of the table of trends
+	someTrends = 6   // rows that are shown however unsure they are
+	unsure     = 0.2 // q beyond which others are not
 	mostBursts = 10
 )
 
@@ -48,8 +50,10 @@ func (p *page) trends() (any, error) {
 	}
 	v.There, v.Tested = there, len(rows)
 	slices.SortStableFunc(rows, func(a, b outputs.Trend) int { return cmp.Compare(*a.Q, *b.Q) })
-	for _, t := range rows[:min(len(rows), mostTrends)] {
-		v.Rows = append(v.Rows, p.trendRow(&t))
+	for i, t := range rows[:min(len(rows), mostTrends)] {
+		if i < someTrends || *t.Q <= unsure {
+			v.Rows = append(v.Rows, p.trendRow(&t))
+		}
 	}
 	if v.Levels, v.ThereLevels, err = p.levels(kind, groups); err != nil {
 		return v, err
@@ -61,7 +65,7 @@ func (p *page) trends() (any, error) {
 func (p *page) trendRow(t *outputs.Trend) trendRow {
 	k := rateKey{what: t.Concept, group: t.Attribute + "=" + t.Value}
 	n := p.sum(k.what, k.group).Mentions
-	row := trendRow{Name: p.name(t.Concept), Group: p.groupOf(t.Group), Mentions: cell{Text: thousands(n), Sort: float64(n)},
+	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: thousands(n), Sort: float64(n)},
 		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, significant), Q: chance(*t.Q), Clear: *t.Q <= level}
 	if n > 0 {
 		row.Mentions.Link = p.book.ask(k)
@@ -84,6 +88,14 @@ func (p *page) groupOf(g outputs.Group) string {
 		return p.sourceName(g.Value)
 	}
 	return p.plain("contrast.side", p.groupName(g.Attribute+"="+g.Value))
+}
+
+// groupShort is groupOf in a column of sources.
+func (p *page) groupShort(g outputs.Group) string {
+	if g.Attribute == "source" {
+		return p.sourceName(g.Value)
+	}
+	return p.groupName(g.Attribute + "=" + g.Value)
 }
 
 // levels tells the changes of level, the last first: where a rate settled at another height.

@@ -145,7 +145,7 @@ func (w *words) list(parts []template.HTML) template.HTML {
 // chance writes a p- or q-value; nobody needs to know how much smaller than 0.0001 it is.
 func chance(v float64) string {
 	if v < 0.0001 {
-		return "< 0.0001"
+		return "<\u00a00.0001"
 	}
 	return significant(v)
 }
