@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -79,25 +78,15 @@ func (d *dictionary) ranked(words []codedWord) ([]float64, []uint16) {
 func newDictionary(entries []entry) *dictionary {
 	d := &dictionary{}
 	d.rankUnits(entries)
-	known := map[string]bool{}
-	level := map[float64]uint32{}
-	var text strings.Builder
+	known, g := map[string]bool{}, d.grow()
 	for _, e := range entries {
 		if known[e.word] {
 			continue
 		}
 		known[e.word] = true
-		if _, ok := level[e.freq]; !ok {
-			level[e.freq] = uint32(len(d.freqs))
-			d.freqs = append(d.freqs, e.freq)
-		}
-		text.WriteString(e.word)
-		text.WriteByte('\n')
-		d.ends = append(d.ends, uint32(text.Len()))
-		d.levels = append(d.levels, level[e.freq])
-		d.classes = append(d.classes, classOfWord(e.word, e.pos))
+		g.add(e)
 	}
-	d.text = text.String()
+	g.done()
 	return d
 }
 

@@ -53,16 +53,46 @@ func (d *dictionary) word(n int32) string {
 	return d.text[start : d.ends[n]-1]
 }
 
+// growth is a dictionary to which words are being added.
+type growth struct {
+	*dictionary
+	lines strings.Builder    // what text becomes
+	level map[float64]uint32 // place in freqs of each frequency
+}
+
+func (d *dictionary) grow() *growth {
+	g := &growth{dictionary: d, level: map[float64]uint32{}}
+	g.lines.WriteString(d.text)
+	for i, f := range d.freqs {
+		g.level[f] = uint32(i)
+	}
+	return g
+}
+
+// add appends a word that the dictionary lacks.
+func (g *growth) add(e entry) {
+	level, ok := g.level[e.freq]
+	if !ok {
+		level = uint32(len(g.freqs))
+		g.level[e.freq] = level
+		g.freqs = append(g.freqs, e.freq)
+	}
+	g.lines.WriteString(e.word)
+	g.lines.WriteByte('\n')
+	g.ends = append(g.ends, uint32(g.lines.Len()))
+	g.levels = append(g.levels, level)
+	g.classes = append(g.classes, classOfWord(e.word, e.pos))
+	g.total += e.freq
+}
+
+// done makes the words that were added readable.
+func (g *growth) done() { g.text = g.lines.String() }
+
 func (d *dictionary) freq(n int32) float64 { return d.freqs[d.levels[n]] }
 
 // readDictionary reads a compiled dictionary.
 func readDictionary(compressed []byte) (*dictionary, error) {
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer decoder.Close()
-	data, err := decoder.DecodeAll(compressed, nil)
+	data, err := unpack(compressed)
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
@@ -72,6 +102,16 @@ func readDictionary(compressed []byte) (*dictionary, error) {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
 	return d, nil
+}
+
+// unpack unpacks what is embedded.
+func unpack(compressed []byte) ([]byte, error) {
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer decoder.Close()
+	return decoder.DecodeAll(compressed, nil)
 }
 
 func parseDictionary(data string) (*dictionary, error) {

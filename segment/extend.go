@@ -3,19 +3,12 @@ package segment
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // extend adds words to a dictionary and its trie. As in gse, a word that is there already stays as it is, and all distances
 // follow from the frequencies of all words together.
 func (t *trie) extend(d *dictionary, c *coder, entries []entry) error {
-	p := t.placement()
-	level := map[float64]uint32{}
-	for i, f := range d.freqs {
-		level[f] = uint32(i)
-	}
-	var text strings.Builder
-	text.WriteString(d.text)
+	p, g := t.placement(), d.grow()
 	for _, e := range entries {
 		for _, u := range unitsOf(e.word) {
 			if c.add(u, len(d.units)+1) {
@@ -26,21 +19,12 @@ func (t *trie) extend(d *dictionary, c *coder, entries []entry) error {
 		if !t.insert(codes, int32(len(d.ends)), p) {
 			continue
 		}
-		if _, ok := level[e.freq]; !ok {
-			level[e.freq] = uint32(len(d.freqs))
-			d.freqs = append(d.freqs, e.freq)
-		}
-		text.WriteString(e.word)
-		text.WriteByte('\n')
-		d.ends = append(d.ends, uint32(text.Len()))
-		d.levels = append(d.levels, level[e.freq])
-		d.classes = append(d.classes, classOfWord(e.word, e.pos))
-		d.total += e.freq
+		g.add(e)
 		if len(d.units) >= codeLimit-1 || len(t.nodes) > maxNodes {
 			return fmt.Errorf("word %s: the dictionary is full with %d words of %d different characters", e.word, len(d.ends), len(d.units))
 		}
 	}
-	d.text = text.String()
+	g.done()
 	t.weigh(d)
 	return nil
 }

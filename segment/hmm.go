@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // embeddedModel is gse's hidden Markov model (Apache License 2.0; its numbers are jieba's, MIT License), compressed with
@@ -54,12 +52,7 @@ const (
 )
 
 func readModel(compressed []byte) (*model, error) {
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer decoder.Close()
-	data, err := decoder.DecodeAll(compressed, nil)
+	data, err := unpack(compressed)
 	if err != nil {
 		return nil, fmt.Errorf("embedded model: %w", err)
 	}
