@@ -63,22 +63,10 @@ func TestUsage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(Options{})
-	if err != nil {
-		t.Fatal(err)
+	u, r, f := NewUsage(m), opened().Reader(), m.Finder()
+	for s := range r.Sentences("网络主权与网络空间主权\n\n向国际法院提起\n\n网络空间主权\n\n违反国际法。国际法院和国际法庭", nil) {
+		u.Add(s, f.Find(s))
 	}
-	r, f := s.Reader(), m.Finder()
-	gather := func(texts ...string) *Usage {
-		u := NewUsage(m)
-		for _, text := range texts {
-			for s := range r.Sentences(text, nil) {
-				u.Add(s, f.Find(s))
-			}
-		}
-		return u
-	}
-	u := gather("网络主权与网络空间主权", "向国际法院提起")
-	u.Merge(gather("网络空间主权", "违反国际法。", "国际法院和国际法庭"))
 	var got []string
 	for _, row := range u.Report(1) {
 		got = append(got, fmt.Sprint(row))

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Usage gathers how the phrases of a Matcher's concepts occur in a corpus. Each goroutine fills its own; Merge joins them.
+// Usage gathers how the phrases of a Matcher's concepts occur in a corpus. It serves one goroutine.
 type Usage struct {
 	m    *Matcher
 	rows map[usageKey]*usageCount
@@ -79,18 +79,6 @@ func (s *Sentence) wordsOver(start, end int32) string {
 		text = append(text, s.Fold[t.Start:t.End]...)
 	}
 	return string(text)
-}
-
-// Merge adds what other has gathered, for the same Matcher.
-func (u *Usage) Merge(other *Usage) {
-	for key, from := range other.rows {
-		to := u.row(key)
-		to.mentions += from.mentions
-		to.split += from.split
-		for word, n := range from.words {
-			to.words[word] += n
-		}
-	}
 }
 
 // Report is a row for every phrase and keyword, by concept, phrase as in the lexicon, falling Mentions, and Keyword. A phrase

@@ -57,6 +57,19 @@ func eachText(t testing.TB, f func(name, text string)) {
 	}
 }
 
+// eachNth calls f for every nth text of the shared corpora; for all of them where TIFA_ALL is set, which takes minutes.
+func eachNth(t testing.TB, n int, f func(name, text string)) {
+	if os.Getenv("TIFA_ALL") != "" {
+		n = 1
+	}
+	texts := 0
+	eachText(t, func(name, text string) {
+		if texts++; texts%n == 0 {
+			f(name, text)
+		}
+	})
+}
+
 func eachRecord(path string, f func(name, text string)) error {
 	file, err := os.Open(path)
 	if err != nil {

@@ -3,7 +3,6 @@ package segment
 import (
 	"bytes"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -13,13 +12,7 @@ import (
 )
 
 // guessing is a Segmenter in HMM mode.
-var guessing = sync.OnceValue(func() *Segmenter {
-	s, err := Open(Options{HMM: true})
-	if err != nil {
-		panic(err)
-	}
-	return s
-})
+var guessing = sync.OnceValue(func() *Segmenter { return mustOpen(Options{HMM: true}) })
 
 // cutDAG is gse's cutDAG written out over gse's own Find and HMMCut, with the probability of a character that is no word but
 // begins longer ones as a parameter: with 0 it is gse, with that of a word of frequency 1 it is what cutter promises. It
@@ -113,43 +106,23 @@ func TestCutterIsGse(t *testing.T) {
 
 func TestCutterIsGseWithWords(t *testing.T) {
 	const words = "网络空间主权 3000 n\n清朗 7\n4s 9 n\nxyz店 5\n㐀㐁 2\n𠀀𠀁中 2.5\nok 1e9\nc++语言 12 n\nα粒子束 4\né龢 4\n"
-	s, err := Open(Options{HMM: true, Words: []WordFile{{"a.txt", []byte(words)}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := &gse.Segmenter{SkipLog: true}
-	if err := g.LoadDictEmbed("zh_s"); err != nil {
-		t.Fatal(err)
-	}
-	if err := g.LoadDictStr(words); err != nil {
-		t.Fatal(err)
-	}
+	s, g := mustOpen(Options{HMM: true, Words: []WordFile{{"a.txt", []byte(words)}}}), gseWith(words)
 	for _, text := range append(cutTexts, "清朗网络空间主权4s店xyz店oks ok安全𠀀𠀁中㐀㐁㐀α粒子束c++语言é龢很少", words) {
 		compareCut(t, s, g, []rune(text))
 	}
 }
 
-// A sample of all shared texts, sentence by sentence; all of them where TIFA_ALL is set, which takes minutes.
+// A sample of all shared texts, sentence by sentence.
 func TestCutterIsGseOnCorpora(t *testing.T) {
-	every := 1999
-	if os.Getenv("TIFA_ALL") != "" {
-		every = 1
-	}
 	s, g, r := guessing(), original(), guessing().Reader()
-	var texts, sentences, met int
-	eachText(t, func(name, text string) {
-		if texts++; texts%every != 0 {
-			return
-		}
-		at := 0
-		for sentence := range r.Sentences(text, nil) {
+	var sentences, met int
+	eachNth(t, 1999, func(_, text string) {
+		eachSentence(t, r, text, func(sentence *Sentence) {
 			sentences++
 			if compareCut(t, s, g, sentence.Fold) {
 				met++
 			}
-			checkTiling(t, text, at, sentence)
-			at = sentence.End
-		}
+		})
 	})
 	t.Logf("%d sentences; in %d of them gse meets a character it holds to be impossible", sentences, met)
 }
@@ -161,22 +134,14 @@ func FuzzCutterIsGse(f *testing.F) {
 	s, g := guessing(), original()
 	r := s.Reader()
 	f.Fuzz(func(t *testing.T, text string) {
-		at := 0
-		for sentence := range r.Sentences(text, nil) {
-			compareCut(t, s, g, sentence.Fold)
-			checkTiling(t, text, at, sentence)
-			at = sentence.End
-		}
+		eachSentence(t, r, text, func(sentence *Sentence) { compareCut(t, s, g, sentence.Fold) })
 	})
 }
 
 // With Engine gse it is gse that cuts.
 func TestGseCuts(t *testing.T) {
 	for engine, want := range map[string]string{"gse": "王小明|研究生|命|起源|t3", "kernel": "王小明|研究|生命|起源|t3"} {
-		s, err := Open(Options{Engine: engine, HMM: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := mustOpen(Options{Engine: engine, HMM: true})
 		var words []string
 		for sentence := range s.Reader().Sentences("王小明研究生命起源T3", nil) {
 			for _, token := range sentence.Tokens {

@@ -8,25 +8,10 @@ import (
 
 //go:generate go run ./generate fold_table.go
 
-// FoldRune is the folded form of one character: Traditional to Simplified, compatibility and full-width forms to their
-// plain form, letters to lower case. It is negative for a character that folding skips wherever it stands (zero-width
-// characters, soft hyphens, variation selectors). White space folds to ' ', a line break to '\n'; whether these stay
-// depends on their neighbours (see Fold).
-func FoldRune(r rune) rune {
-	t := folding()
-	switch p := t.props(r); {
-	case p&propSkip != 0:
-		return -1
-	case p&propBreak != 0:
-		return '\n'
-	case p&propSpace != 0:
-		return ' '
-	}
-	return t.fold(r)
-}
-
-// Fold is the folded view of a whole text, as a Reader sees it, with '\n' between paragraphs. It is meant for short
-// strings such as phrases and for tests; a Reader folds documents.
+// Fold is the folded view of a whole text, as a Reader sees it, with '\n' between paragraphs: Traditional to Simplified,
+// compatibility and full-width forms to their plain form, letters to lower case, and without what nobody sees (zero-width
+// characters, soft hyphens, variation selectors). It is meant for short strings such as phrases and for tests; a Reader folds
+// documents.
 func Fold(s string) string {
 	r := &Reader{table: uncoded()}
 	var folded []rune

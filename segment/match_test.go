@@ -16,11 +16,7 @@ func finding(t testing.TB, lexicons ...*Lexicon) func(text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, f := s.Reader(), m.Finder()
+	r, f := opened().Reader(), m.Finder()
 	return func(text string) string {
 		var found []string
 		for s := range r.Sentences(text, nil) {
