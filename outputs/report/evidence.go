@@ -101,7 +101,7 @@ func (b *book) gather(r *run) error {
 		}
 	}
 	types := r.shown()
-	document, nth := "", map[string]int{}
+	document, nth, pairs := "", map[string]int{}, b.pairs()
 	for m, err := range outputs.Read[outputs.Mention](r.dir) {
 		if err != nil {
 			return err
@@ -109,6 +109,7 @@ func (b *book) gather(r *run) error {
 		if !m.Counted {
 			continue
 		}
+		pairs.add(&m)
 		if m.Document != document {
 			document = m.Document
 			clear(nth)
@@ -124,6 +125,7 @@ func (b *book) gather(r *run) error {
 			}
 		}
 	}
+	pairs.flush()
 	return b.addDocuments(r.dir)
 }
 
@@ -217,6 +219,9 @@ func orZero(day *int32) *int32 {
 // Commands are what lists all mentions of a number, one for each source where only some are counted; RUN stands for the
 // result folder.
 func (e *evidence) Commands() []string {
+	if x, y, ok := pairIn(e.Key.what); ok {
+		return []string{"tifa kwic RUN " + shellWord(x), "tifa kwic RUN " + shellWord(y)}
+	}
 	c := "tifa kwic RUN " + shellWord(e.Key.what)
 	if e.Key.period != "" {
 		c += " --period " + e.Key.period

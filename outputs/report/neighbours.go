@@ -44,7 +44,7 @@ type edge struct {
 	A, B                     template.HTML
 	Together, CountA, CountB int64
 	NPMI                     float64
-	NPMIText                 string
+	NPMIText, Link           string
 }
 
 func (p *page) neighbours() (any, error) {
@@ -103,7 +103,7 @@ func (p *page) network(v *neighboursView) error {
 	v.AllEdges = len(rows)
 	for _, c := range rows[:min(len(rows), mostEdges)] {
 		v.Edges = append(v.Edges, edge{c.ConceptA, c.ConceptB, p.name(c.ConceptA), p.name(c.ConceptB), c.Together, c.CountA, c.CountB,
-			c.NPMI, significant(c.NPMI)})
+			c.NPMI, significant(c.NPMI), p.book.ask(rateKey{what: pairOf(c.ConceptA, c.ConceptB)})})
 	}
 	if len(v.Edges) > 2 {
 		v.Network = p.ring(v.Edges)

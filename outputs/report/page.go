@@ -186,6 +186,9 @@ func (p *page) periodLabel(name string) string {
 
 // heading is what a piece of evidence is about.
 func (p *page) heading(e *evidence) template.HTML {
+	if a, b, ok := pairIn(e.Key.what); ok {
+		return p.say("evidence.heading", p.name(a), p.name(b))
+	}
 	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
 		return p.say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
 	}

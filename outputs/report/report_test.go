@@ -158,6 +158,32 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// What stands together is told as documents, which open a line of each concept.
+func TestPairs(t *testing.T) {
+	page := write(t, invent().publish(t, withMeasures(t)), Options{})
+	article := regexp.MustCompile(`(?s)<article class="ev" id="e-pair.3aa.1fb".*?</article>`).FindString(page)
+	wantAll(t, page, `<a href="#e-pair.3aa.1fb">9</a>`)
+	wantAll(t, article, "A line of each in 4 of 4 documents.", "<code>tifa kwic RUN a</code> <code>tifa kwic RUN b</code>")
+	if n := strings.Count(article, "<li>"); n != 8 {
+		t.Errorf("%d lines", n)
+	}
+}
+
+func TestTogether(t *testing.T) {
+	at := func(concept string, start, end, sentence int64) outputs.Mention {
+		return outputs.Mention{Concept: concept, StartByte: start, EndByte: end, SentenceByte: sentence}
+	}
+	long, inside, later, same := at("a", 0, 18, 0), at("b", 6, 18, 0), at("b", 90, 96, 60), at("b", 30, 36, 0)
+	for _, row := range []struct {
+		in   []outputs.Mention
+		want int64
+	}{{[]outputs.Mention{long, inside}, -1}, {[]outputs.Mention{long, inside, later}, 90}, {[]outputs.Mention{long, later, same}, 30}, {nil, -1}} {
+		if _, y := together(row.in, "a", "b"); y == nil && row.want >= 0 || y != nil && y.StartByte != row.want {
+			t.Errorf("%v: %v", row, y)
+		}
+	}
+}
+
 func TestSections(t *testing.T) {
 	bare := write(t, invent().publish(t), Options{})
 	full := write(t, invent().publish(t, withMeasures(t)), Options{})

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+)
+
+// pairPrefix begins what a number of documents that mention two concepts is of.
+const pairPrefix = "pair:"
+
+// pairOf names two concepts; IDs hold no control characters.
+func pairOf(a, b string) string { return pairPrefix + a + "\x1f" + b }
+
+// pairIn are the two concepts of such a name.
+func pairIn(what string) (a, b string, ok bool) {
+	rest, ok := strings.CutPrefix(what, pairPrefix)
+	a, b, _ = strings.Cut(rest, "\x1f")
+	return a, b, ok
+}
+
+// Pair tells whether the evidence is documents with two concepts: a line of each concept stands for a document.
+func (e *evidence) Pair() bool { _, _, ok := pairIn(e.Key.what); return ok }
+
+// Documents are how many documents the lines of a pair are from.
+func (e *evidence) Documents() int { return len(e.Lines) / 2 }
+
+// pairs gathers the evidence of the pairs that were asked for, from the mentions of one document at a time.
+type pairs struct {
+	asked    []*evidence
+	concepts map[string]bool // of them
+	in       []outputs.Mention
+}
+
+func (b *book) pairs() *pairs {
+	p := &pairs{concepts: map[string]bool{}}
+	for _, e := range b.Pieces {
+		if x, y, ok := pairIn(e.Key.what); ok {
+			p.asked = append(p.asked, e)
+			p.concepts[x], p.concepts[y] = true, true
+		}
+	}
+	return p
+}
+
+// add takes the next mention, in the order of the table, which has the mentions of a document together.
+func (p *pairs) add(m *outputs.Mention) {
+	if len(p.in) > 0 && p.in[0].Document != m.Document {
+		p.flush()
+	}
+	if p.concepts[m.Concept] {
+		p.in = append(p.in, *m)
+	}
+}
+
+func (p *pairs) flush() {
+	for _, e := range p.asked {
+		a, b, _ := pairIn(e.Key.what)
+		if x, y := together(p.in, a, b); x != nil {
+			e.offerPair(x, y)
+		}
+	}
+	p.in = p.in[:0]
+}
+
+// together finds a mention of each of two concepts that are two pieces of text: in one sentence, or else anywhere.
+func together(in []outputs.Mention, a, b string) (x, y *outputs.Mention) {
+	for i := range in {
+		for j := range in {
+			m, n := &in[i], &in[j]
+			if m.Concept != a || n.Concept != b || m.InTitle == n.InTitle && m.StartByte < n.EndByte && n.StartByte < m.EndByte {
+				continue
+			}
+			if m.InTitle == n.InTitle && m.SentenceByte == n.SentenceByte {
+				return m, n
+			}
+			if x == nil {
+				x, y = m, n
+			}
+		}
+	}
+	return x, y
+}
+
+// offerPair counts a document, and keeps its two lines if it ranks among the least by hash.
+func (e *evidence) offerPair(x, y *outputs.Mention) {
+	e.All++
+	at := rank{hash: hashOf(x)}
+	place, _ := slices.BinarySearchFunc(e.rank, at, func(have, at rank) int {
+		if have.less(at) {
+			return -1
+		}
+		return 1
+	})
+	e.rank = slices.Insert(e.rank, place, at)
+	e.Lines = slices.Insert(e.Lines, 2*place, line{Mention: *x}, line{Mention: *y})
+	if len(e.rank) > e.most {
+		e.rank, e.Lines = e.rank[:e.most], e.Lines[:2*e.most]
+	}
+}
