@@ -159,11 +159,35 @@ def test_every_anchor_leads_somewhere(page):
     assert lost == []
 
 
-def test_a_phone_needs_no_sideways_scrolling(browser, report):
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+@pytest.mark.parametrize("width", [320, 390, 768, 1200, 1280])
+def test_no_width_needs_sideways_scrolling(browser, report, width):
+    """Tables and charts scroll for themselves; the page does not, and no part of the navigation is cut off."""
+    page = browser.new_page(viewport={"width": width, "height": 740})
     page.goto(report.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ends = page.locator("nav a").evaluate_all("links => links.map(a => a.getBoundingClientRect().right)")
+    assert len(ends) == 13 and max(ends) <= width
     page.close()
+
+
+def test_numbers_of_events_stand_apart(browser, report):
+    """The list has two columns; a number hangs left of its line, and no line of the other column may reach it."""
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(report.as_uri())
+    lines = page.locator("ol.events li").evaluate_all("all => all.map(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right])")
+    columns = sorted({left for left, _ in lines})
+    assert len(columns) == 2
+    assert max(right for left, right in lines if left == columns[0]) + 30 < columns[1]
+    page.close()
+
+
+def test_pairs_open_as_many_documents_as_the_table_says(page):
+    page.locator("#neighbours summary").click()
+    for link in page.locator("#edges-table td a").all():
+        said = link.inner_text()
+        link.click()
+        assert f" of {said} documents" in page.locator("dialog[open] .of").inner_text()
+        page.keyboard.press("Escape")
 
 
 def test_reachable_by_keyboard(page):
