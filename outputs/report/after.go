@@ -28,7 +28,7 @@ func (p *page) after() (any, error) {
 		return v, err
 	}
 	v.There, v.Tested = there, len(rows)
-	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool { return *e.Q > level || e.Ratio == nil || e.Few })
+	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool { return *e.Q > level || nearest(e.RatioLo, e.RatioHi) <= 0 || e.Few })
 	v.Clearly = int64(len(rows))
 	slices.SortStableFunc(rows, func(a, b outputs.EventEffect) int {
 		return cmp.Compare(nearest(b.RatioLo, b.RatioHi), nearest(a.RatioLo, a.RatioHi))
@@ -43,9 +43,20 @@ func (p *page) after() (any, error) {
 			event = zhText(e.Zh)
 		}
 		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), p.count("time", e.MentionsBefore), p.count("time", e.MentionsAfter),
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), chance(*e.Q))+p.linesOf(e.Concept, e.Date))
+			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
 	}
 	return v, nil
+}
+
+// cutShort says of an event's windows that the texts begin or end within them: a rate there is of fewer days.
+func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
+	switch {
+	case e.Date-int32(e.Days) < p.firstDay:
+		return p.say("after.begin", day(&p.firstDay))
+	case e.Date+int32(e.Days) > p.lastDay+1:
+		return p.say("after.end", day(&p.lastDay))
+	}
+	return ""
 }
 
 // firstOfEach keeps one event for each concept: windows of events near each other overlap, and say the same of it.

@@ -193,7 +193,7 @@ func TestSections(t *testing.T) {
 			t.Errorf("the line about table %s is missing, or stands where the table is", table)
 		}
 	}
-	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level",
+	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level", "The texts end within the window, on 2015-05-27.",
 		`id="trends-table"`, `<a href="#e-a-stance.3dhawkish">15</a>`, "15 of 20 documents in May 2015, which is 75 %; over the whole time it is 6.0 %",
 		`id="stances-stance-chart-t"`, "2015 0.01<", "Some sources are not scored")
 	for _, page := range []string{bare, full} {
