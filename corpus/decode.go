@@ -35,7 +35,12 @@ func decode(in *bufio.Reader, given string) (*decoded, error) {
 	}
 	name, mark := encodingOf(head, err != nil, given)
 	if name == "" {
-		return nil, &refusal{kind: KindFormat, why: "is no text in UTF-8, UTF-16, GB18030 or Big5: if it is, name its encoding"}
+		return nil, noText(head, err != nil)
+	}
+	if auto(given) && mark == 0 && name != "utf-8" {
+		if why := implausible(head, name); why != "" {
+			return nil, &refusal{kind: KindEncoding, why: why}
+		}
 	}
 	if _, err := in.Discard(mark); err != nil {
 		return nil, err
@@ -47,20 +52,17 @@ func decode(in *bufio.Reader, given string) (*decoded, error) {
 	return &decoded{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
 }
 
-// Decode reads all of in as one text, whatever its encoding. A byte that is no text is an error that names it.
-func Decode(in io.Reader) (string, error) {
-	d, err := decode(bufio.NewReaderSize(in, decodeHead), "")
-	if err != nil {
-		return "", err
+// noText says what a file is for which no encoding was found.
+func noText(head []byte, whole bool) *refusal {
+	valid, ascii := mostlyUTF8(head, whole)
+	if at := bytes.IndexByte(head, 0); at >= 0 && valid && !ascii {
+		return &refusal{kind: KindControl, why: fmt.Sprintf("is UTF-8 with NUL in it, %d in its first %d bytes, the first at byte %d: take them"+
+			" out, or name the encoding utf-8 to read it as it is", bytes.Count(head, []byte{0}), len(head), at)}
 	}
-	all, err := io.ReadAll(d)
-	if err != nil {
-		return "", err
+	if _, why := sevenBit(head); ascii && why != "" {
+		return &refusal{kind: KindEncoding, why: why}
 	}
-	if at := badByte(all); at >= 0 {
-		return "", fmt.Errorf("byte %d is no %s", d.place(int64(at)), d.encoding)
-	}
-	return string(all), nil
+	return &refusal{kind: KindFormat, why: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
 }
 
 // transcoder reads bytes in another encoding as UTF-8 with the undecodable byte where there is no character.

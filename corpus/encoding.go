@@ -13,7 +13,7 @@ import (
 
 // EncodingNames lists the encodings that an Input may name. gbk and gb2312 are read as gb18030, which holds both.
 func EncodingNames() []string {
-	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "big5"}
+	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "hz", "big5"}
 }
 
 // decoderOf is nil for UTF-8, which needs none.
@@ -21,6 +21,8 @@ func decoderOf(name string) *encoding.Decoder {
 	switch name {
 	case "gb18030":
 		return simplifiedchinese.GB18030.NewDecoder()
+	case "hz":
+		return simplifiedchinese.HZGB2312.NewDecoder()
 	case "big5":
 		return traditionalchinese.Big5.NewDecoder()
 	case "utf-16le":
@@ -32,12 +34,13 @@ func decoderOf(name string) *encoding.Decoder {
 }
 
 // encodingOf decides how a file is decoded, from its first bytes and what the input says. mark is the length of the byte
-// order mark. name is "" where the bytes are no text.
+// order mark. name is "" where the bytes are no text that is read.
 //
 // The rule, in order. A byte order mark decides. An encoding that the input names is believed. Bytes that are valid UTF-8
-// and hold no NUL are UTF-8; so are bytes of which at least four in five beyond ASCII are valid UTF-8, because then a few are
-// broken, and to read them as anything else would break all. What is left is scored as GB18030, Big5 and UTF-16, see
-// scoreDouble and scoreUTF16; the best wins if it is any good, GB18030 on a tie.
+// and hold no NUL are UTF-8, or HZ if they are ASCII and look like it, see sevenBit; so are bytes of which at least four in five
+// beyond ASCII are valid UTF-8, because then a few are broken, and to read them as anything else would break all. With NUL they
+// are nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16, see scoreDouble and
+// scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a whole file asks implausible, too.
 func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")):
@@ -61,8 +64,15 @@ func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
 	default:
 		return given, 0
 	}
-	if mostlyUTF8(head, whole) && bytes.IndexByte(head, 0) < 0 {
+	valid, ascii := mostlyUTF8(head, whole)
+	switch hasNUL := bytes.IndexByte(head, 0) >= 0; {
+	case ascii && !hasNUL:
+		name, _ := sevenBit(head)
+		return name, 0
+	case valid && !hasNUL:
 		return "utf-8", 0
+	case valid && !ascii:
+		return "", 0
 	}
 	best := leastScore
 	for _, c := range []struct {
@@ -85,9 +95,9 @@ func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
 // text read in the wrong encoding below 0.6 and below the right one, random bytes below 0.
 const leastScore = 0.25
 
-// mostlyUTF8 says whether at least four in five bytes beyond ASCII belong to valid characters. whole says that b is not
-// cut off at its end.
-func mostlyUTF8(b []byte, whole bool) bool {
+// mostlyUTF8 says whether at least four in five bytes beyond ASCII belong to valid characters, and whether there is none beyond
+// it. whole says that b is not cut off at its end.
+func mostlyUTF8(b []byte, whole bool) (valid, ascii bool) {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
@@ -105,7 +115,7 @@ func mostlyUTF8(b []byte, whole bool) bool {
 		}
 		i += size
 	}
-	return bad*4 <= good
+	return bad*4 <= good, bad+good == 0
 }
 
 // scoreDouble walks b as text of one and two bytes a character: the share of the two-byte characters that are common,

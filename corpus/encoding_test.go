@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -23,7 +26,8 @@ func encoders() map[string]encoding.Encoding {
 	return map[string]encoding.Encoding{
 		"gb18030": simplifiedchinese.GB18030, "gbk": simplifiedchinese.GBK, "big5": traditionalchinese.Big5,
 		"utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
-		"utf-8": unicode.UTF8,
+		"utf-8": unicode.UTF8, "hz": simplifiedchinese.HZGB2312, "shift-jis": japanese.ShiftJIS, "euc-jp": japanese.EUCJP,
+		"iso-2022-jp": japanese.ISO2022JP, "euc-kr": korean.EUCKR, "koi8-r": charmap.KOI8R,
 	}
 }
 
@@ -58,6 +62,12 @@ func TestEncodings(t *testing.T) {
 		{"big5", "", "網絡主權", "", "big5"},
 		{"big5", "", "網絡主權", "Big5", "big5"},
 		{"utf-8", "", "plain ASCII text", "", "utf-8"},
+		{"utf-8", "", "~{ is how HZ begins, and ~} how it ends; 1+1=2, +86 10", "", "utf-8"},
+		{"utf-8", "", "data:image/png;base64,iVBORw0KGgo+AAAANSUhEUgAAAAUAAAAF+CAYAAACNbyblAAAAHElEQVQI12P4", "", "utf-8"},
+		{"hz", "", simplified + "a~b", "", "hz"},
+		{"hz", "", strings.Repeat(simplified, 5000), "", "hz"},
+		{"hz", "", "网络", "hz", "hz"},
+		{"gbk", "", strings.Repeat("陈伟、黄静、徐娟、", 30), "gbk", "gb18030"}, // names only, but the input says so
 		{"gbk", "", strings.Repeat("a", decodeHead-1) + simplified, "gbk", "gb18030"},
 		{"gbk", "", strings.Repeat(simplified, 5000), "", "gb18030"},
 		{"big5", "", strings.Repeat(traditional, 5000), "", "big5"},
@@ -66,6 +76,30 @@ func TestEncodings(t *testing.T) {
 		docs, problems := readOne(t, "x.txt", row.mark+encode(t, row.as, row.text), Input{Encoding: row.given, Date: []string{FromField}})
 		if len(docs) != 1 || docs[0].Text != row.text || docs[0].Encoding != row.want {
 			t.Errorf("%.20q in %s: read as %+.300v, problems %+v; want %s", row.text, row.as, docs, problems, row.want)
+		}
+	}
+}
+
+// TestOtherEncodings is about text that would read as some other text in an encoding that is read.
+func TestOtherEncodings(t *testing.T) {
+	const (
+		japanese = "この法律は、国民の生活の実現に寄与することを目的とする。基本理念を定め、国及び地方公共団体の責務を明らかにするものとする。"
+		korean   = "대한민국은 민주공화국이다. 대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다. 국가는 재외국민을 보호할 의무를 진다."
+		russian  = "Все люди рождаются свободными и равными в своем достоинстве и правах. Они наделены разумом и совестью."
+		utf7     = "+VARW/ZD9XpRfU1wKkc1/UX7cTjtnQ/8MU81b+VIpdShP4WBvYoBnLzAC-OK"
+	)
+	for _, row := range []struct{ as, text, kind, want string }{
+		{"shift-jis", japanese, KindEncoding, "but not as Chinese"},
+		{"euc-jp", japanese, KindEncoding, "but not as Chinese"},
+		{"iso-2022-jp", japanese, KindEncoding, "is in ISO-2022, which is not read: save it as UTF-8"},
+		{"euc-kr", korean, KindEncoding, "but not as Chinese"},
+		{"koi8-r", russian, KindFormat, "is no text in UTF-8"},
+		{"utf-8", utf7, KindEncoding, "is in UTF-7, which is not read: save it as UTF-8"},
+		{"utf-8", "网络\x00主权\x00", KindControl, "is UTF-8 with NUL in it, 2 in its first 14 bytes, the first at byte 6"},
+	} {
+		docs, problems := readOne(t, "2015-03-05.txt", encode(t, row.as, row.text), Input{})
+		if len(docs) != 0 || len(problems) != 1 || problems[0].Kind != row.kind || !strings.Contains(problems[0].Reason, row.want) {
+			t.Errorf("%s: documents %.100v, problems %+v", row.as, docs, problems)
 		}
 	}
 }
@@ -140,11 +174,11 @@ func TestEncodingsOfRealTexts(t *testing.T) {
 		if name, _ := encodingOf(legacy, true, ""); name != row.encoding {
 			t.Errorf("%s.txt is taken for %s, want %s", row.name, name, row.encoding)
 		}
-		text, err := Decode(strings.NewReader(string(legacy)))
-		if err != nil || !utf8.ValidString(text) {
-			t.Fatalf("%s.txt: %v", row.name, err)
+		docs, problems := readOne(t, row.name+".txt", string(legacy), Input{Source: SourceRule{Name: "icwb2"}, Date: []string{FromField}})
+		if len(docs) != 1 || docs[0].Encoding != row.encoding || !utf8.ValidString(docs[0].Text) {
+			t.Fatalf("%s.txt: %d documents, problems %+v", row.name, len(docs), problems)
 		}
-		if row.name == "as_test" && text != string(bytes(".utf8")) {
+		if row.name == "as_test" && docs[0].Text != string(bytes(".utf8")) {
 			t.Errorf("%s.txt and %s.utf8 are not the same text", row.name, row.name)
 		}
 	}
