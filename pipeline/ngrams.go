@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -12,11 +13,13 @@ import (
 // Sequences of 2 to 6 tokens are counted exactly, in three walks over the documents and in memory that does not grow with
 // the corpus:
 //
-//  1. A sketch, an array of fixed size, counts the hashes of all sequences. Different sequences may share a counter, so
-//     that it never says less than the truth (Park, Chen & Yu 1995).
-//  2. Sequences whose counters reach the threshold are counted one by one. The others can't be frequent. The threshold is at
-//     least one in a million tokens, so that there are never more than five million frequent sequences, however many
-//     texts there are.
+//  1. A sketch, an array of fixed size, counts the hashes of sequences (Park, Chen & Yu 1995). One is counted where the
+//     counter of the sequence it begins with, one token shorter, says that this has been seen before: most sequences occur
+//     once, and whatever begins with them need not be looked at. So a counter lacks at most one occurrence for each token
+//     from the third on. Different sequences may share a counter, so that it never lacks more.
+//  2. Sequences whose counters, with what they may lack, reach the threshold are counted one by one. The others can't be
+//     frequent. The threshold is at least one in a million tokens, so that there are never more than five million frequent
+//     sequences, however many texts there are.
 //  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours are counted.
 //
 // Sequences do not run over punctuation, except symbols such as the + of 互联网+.
@@ -24,7 +27,8 @@ import (
 const (
 	longestNgram = 6
 	perTokens    = 1_000_000 // a frequent sequence occurs at least once in so many tokens
-	sketchBits   = 25        // counters in the sketch: a load of 0.15 of the threshold, in 64 MB
+	sketchBits   = 24        // counters in the sketch, in 32 MB
+	full         = 1<<16 - 1 // a counter goes no further
 	// partOfLonger is the share of a sequence's occurrences in which one token always stands beside it, from which on it is
 	// a piece of the longer sequence.
 	partOfLonger = 0.9
@@ -63,6 +67,7 @@ type ngrams struct {
 	breaks  []bool                  // whether sequences stop at a token, by number
 	others  map[string]int32
 	texts   []string        // of the others
+	local   []int32         // numbers of a document's others
 	tokens  int64           // that no sequence stops at
 	years   map[int32]int64 // these by year
 	sketch  []uint16
@@ -131,9 +136,13 @@ func (n *ngrams) walk(document func(*ngrams, *walked)) error {
 
 // number gives the tokens of a document their numbers.
 func (n *ngrams) number(q *sequence, tokens []int32) []int32 {
+	n.local = n.local[:0]
+	for _, text := range q.others {
+		n.local = append(n.local, n.other(text))
+	}
 	for _, t := range q.tokens {
 		if t < 0 {
-			t = n.other(q.others[-1-t])
+			t = n.local[-1-t]
 		}
 		tokens = append(tokens, t)
 	}
@@ -185,6 +194,7 @@ func (n *ngrams) next() {
 	case 2:
 		n.sketch = nil
 		n.choose()
+		n.prune()
 	case 3:
 		n.nodes, n.child = nil, childTable{}
 		n.keepFree()
@@ -208,23 +218,29 @@ func (n *ngrams) sketchDocument(w *walked) {
 			hash := extend(1, w.tokens[i])
 			for _, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
 				hash = extend(hash, t)
-				if c := &n.sketch[bucket(hash)]; *c < 1<<16-1 {
+				c := &n.sketch[bucket(hash)]
+				seen := *c
+				if seen < full {
 					*c++
+				}
+				if seen == 0 {
+					break
 				}
 			}
 		}
 	})
 }
 
-// countDocument counts the sequences that may be frequent. Where a sequence is not, no longer one that begins with it is.
+// countDocument counts the sequences that may be frequent, or nearly so. Where a sequence is not, no longer one that begins
+// with it is.
 func (n *ngrams) countDocument(w *walked) {
-	least := uint16(min(n.least, 1<<16-1))
+	least := int(math.Ceil(partOfLonger * float64(min(n.least, full)))) // what shows a frequent one to be a piece of a longer one
 	n.stretches(w, func(start, end int) {
 		for i := start; i < end; i++ {
 			n.singles[w.tokens[i]]++
 			hash, node := extend(1, w.tokens[i]), -1-w.tokens[i]
-			for _, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
-				if hash = extend(hash, t); n.sketch[bucket(hash)] < least {
+			for lacks, t := range w.tokens[i+1 : min(i+longestNgram, end)] {
+				if hash = extend(hash, t); int(n.sketch[bucket(hash)])+lacks < least {
 					break
 				}
 				node = n.grow(node, t)

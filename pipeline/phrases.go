@@ -41,6 +41,23 @@ func (n *ngrams) choose() {
 	}
 }
 
+// prune leaves in the table of children what leads to a phrase: that is little, and the last walk looks there only.
+func (n *ngrams) prune() {
+	n.child = newChildTable()
+	for node, f := range n.foundAt {
+		if f < 0 {
+			continue
+		}
+		for at := int32(node); at >= 0; at = n.nodes[at].parent {
+			parent, token := n.nodes[at].parent, n.nodes[at].token
+			if _, ok := n.child.find(parent, token); ok {
+				break
+			}
+			n.child.add(parent, token, at)
+		}
+	}
+}
+
 func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
 	cuts := make([]stats.Cut, 0, longestNgram)
 	for i := 1; i < len(tokens); i++ {
