@@ -44,6 +44,11 @@ func TestBadRecords(t *testing.T) {
 		{"x.csv", "title,text\na,\"文\n文\"\nb\nc,文\n", Input{}, 2, "x.csv record 2 line 4: row has 1 fields, the head 2: is a quote missing? (left out)"},
 		{"x.csv", "title,body\na,文\n", Input{}, 0,
 			"x.csv record 0 line 1: no column \"text\" among title, body: name the one that holds the text, as fields: {text: body} (left out)"},
+		{"x.csv", "text,title,text\n文,题,字\n", Input{}, 1, "x.csv record 0 line 1: columns 1 \"text\", 3 \"text\" all mean the text: " +
+			"rename those that do not (column 1 is read, the others are left out)"},
+		{"x.tsv", "Date\ttext\tdate\n2014\t文\t2015\n", Input{}, 1, "x.tsv record 0 line 1: columns 3 \"date\", 1 \"Date\" all mean the date: " +
+			"rename those that do not (column 3 is read, the others are left out)"},
+		{"x.csv", "Title,text,title,text\n题,文,目,字\n", Input{Fields: Fields{Title: "Title"}}, 1, "columns 2 \"text\", 4 \"text\""},
 		{"x.jsonl", "{\"text\":\"文\"}\n\n{\"text\":\n{\"text\":\"文\"}\n", Input{}, 2, "x.jsonl record 2 line 3: JSON ends too early (left out)"},
 		{"x.jsonl", "{\"text\":\"文\"}\n{\"text\":\"文\",}\n", Input{}, 1, "x.jsonl record 2 line 2: invalid character '}' at start of string (expecting '\"') after offset 14 (left out)"},
 		{"x.jsonl", "{\"text\":\"文\"} {}\n", Input{}, 0, "x.jsonl record 1 line 1: more than one JSON value on a line (left out)"},

@@ -111,6 +111,7 @@ type rules struct {
 	Input
 	records     []step
 	names       [parts]string   // fields as configured or by default
+	given       [parts]bool     // which of them were configured
 	paths       [parts][]string // the same, cut at the dots
 	tree        *fieldTree      // the same, as JSON objects nest
 	date        []string
@@ -160,7 +161,7 @@ func (c *rules) compileFields() error {
 	}
 	given := [parts]string{f.ID, f.Date, f.Title, f.Text, f.URL, f.Author, f.Source}
 	for part, name := range given {
-		if name == "" {
+		if c.given[part] = name != ""; name == "" {
 			name = partName(part)
 		}
 		c.names[part], c.paths[part] = name, strings.Split(name, ".")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,15 +37,52 @@ func namesFields(c *rules, head []byte, separator byte) bool {
 	return columns[partText] >= 0 && known > 1
 }
 
-// columnsOf finds the column of each part, -1 where there is none. A name in another case will do.
+// columnsOf finds the column of each part, -1 where there is none.
 func columnsOf(c *rules, names []string) (columns [parts]int) {
-	for part, want := range c.names {
-		columns[part] = slices.Index(names, want)
-		if columns[part] < 0 {
-			columns[part] = slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, want) })
+	for part := range columns {
+		columns[part] = -1
+		if named := c.columnsNamed(names, part); len(named) > 0 {
+			columns[part] = named[0]
 		}
 	}
 	return columns
+}
+
+// columnsNamed lists the columns that bear the name of a part, the one to read first: that in the very letters asked for, or,
+// unless the input gives the name and one has it, that in another case.
+func (c *rules) columnsNamed(names []string, part int) (exact []int) {
+	var other []int
+	for i, name := range names {
+		if name == c.names[part] {
+			exact = append(exact, i)
+		} else if strings.EqualFold(name, c.names[part]) {
+			other = append(other, i)
+		}
+	}
+	if c.given[part] && len(exact) > 0 {
+		return exact
+	}
+	return append(exact, other...)
+}
+
+// sameColumns reports columns that bear the name of one part: only one of them is read, and the table must say so.
+func (r *reader) sameColumns(s *stream, names []string) error {
+	for part := range parts {
+		named := s.rules.columnsNamed(names, part)
+		if len(named) < 2 {
+			continue
+		}
+		var each []string
+		for _, i := range named {
+			each = append(each, fmt.Sprintf("%d %q", i+1, names[i]))
+		}
+		if err := r.problem(Problem{Path: s.path, Place: "line 1", Kind: KindRecord,
+			Reason: fmt.Sprintf("columns %s all mean the %s: rename those that do not", strings.Join(each, ", "), partName(part)),
+			Action: fmt.Sprintf("column %d is read, the others are left out", named[0]+1)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // table reads CSV and TSV: a head of column names, then a document a row. Rows follow RFC 4180, so that a field in quotes may
@@ -72,6 +108,9 @@ func (r *reader) table(s *stream) error {
 		return r.problem(Problem{Path: s.path, Place: "line 1", Kind: KindRecord, Action: leftOut,
 			Reason: fmt.Sprintf("no column %q among %s: name the one that holds the text, as fields: {text: body}",
 				s.rules.names[partText], shorten(strings.Join(names, ", ")))})
+	}
+	if err := r.sameColumns(s, names); err != nil {
+		return err
 	}
 	for {
 		if err := rows.next(); err != nil {
