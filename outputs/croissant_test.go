@@ -24,9 +24,9 @@ func TestCroissantCitation(t *testing.T) {
 	if err := json.Unmarshal(write(), &got); err != nil {
 		t.Fatal(err)
 	}
-	print := Fingerprint(files)
-	want := "@misc{tifa_" + print[:12] + ", title = {网络主权 (2013) / <x>}, note = {Tables counted by tifa, fingerprint " + print + "}}"
-	if got.CiteAs != want || got.Version != "1.0.0+"+print[:12] || len(got.InLanguage) != 2 {
+	sum := Fingerprint(files)
+	want := "@misc{tifa_" + sum[:12] + ", title = {网络主权 (2013) / <x>}, note = {Tables counted by tifa, fingerprint " + sum + "}}"
+	if got.CiteAs != want || got.Version != "1.0.0+"+sum[:12] || len(got.InLanguage) != 2 {
 		t.Errorf("%+v", got)
 	}
 	if !bytes.Equal(write(), write()) || strings.Contains(string(write()), "datePublished") {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -45,25 +44,6 @@ func HashFile(path string) (sum string, size int64, err error) {
 		return "", 0, err
 	}
 	return hex.EncodeToString(h.Sum(nil)), size, nil
-}
-
-// HashTables reads the tables in a result folder, in the order of Tables, leaving out those it doesn't have.
-func HashTables(dir string) ([]FileHash, error) {
-	if _, err := os.Stat(dir); err != nil {
-		return nil, err
-	}
-	var out []FileHash
-	for _, t := range Tables() {
-		h, err := hashTable(t.path(dir))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, h)
-	}
-	return out, nil
 }
 
 func hashTable(path string) (h FileHash, err error) {

@@ -244,15 +244,11 @@ func TestTablesOfAFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := HashTables(to.Path())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(tables, now) {
-		t.Errorf("written %v, read back %v", tables, now)
-	}
 	var names []string
 	for _, f := range tables {
+		if now, err := hashTable(filepath.Join(to.Path(), f.Name)); now != f {
+			t.Errorf("written %v, read back %v, %v", f, now, err)
+		}
 		names = append(names, f.Name)
 	}
 	if want := []string{"sources.parquet", "tokens.parquet", "problems.parquet"}; !slices.Equal(names, want) || tables[0].Rows != 2 {
@@ -260,7 +256,7 @@ func TestTablesOfAFolder(t *testing.T) {
 	}
 	other := slices.Clone(tables)
 	other[1].SHA256 = strings.Repeat("0", 64)
-	if Fingerprint(tables) == Fingerprint(other) || Fingerprint(tables) != Fingerprint(now) {
+	if Fingerprint(tables) == Fingerprint(other) || Fingerprint(tables) != Fingerprint(slices.Clone(tables)) {
 		t.Error("the fingerprint does not tell tables apart")
 	}
 }

@@ -36,7 +36,7 @@ func TestOpening(t *testing.T) {
 	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
 		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
 		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt; 0.0001.`,
-		"It is the last complete month of these texts, which go to 27 May 2015.",
+		"It is the last month that is over in these texts, which go to 27 May 2015.",
 		"In <b>May 2015</b>, hawkish and moderate sources clearly differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
 		"in moderate ones: +75 points (+48 to +89), q &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
@@ -51,7 +51,7 @@ func TestFirstUses(t *testing.T) {
 			t.Errorf("%s: first uses told: %t", period, got)
 		}
 	}
-	if strings.Contains(write(t, dir, Options{Period: "2015-05"}), "last complete") {
+	if strings.Contains(write(t, dir, Options{Period: "2015-05"}), "is over in these") {
 		t.Error("a period that was asked for is explained by being complete")
 	}
 }
