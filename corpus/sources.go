@@ -220,15 +220,6 @@ func overlay(base, over Source) Source {
 	return base
 }
 
-// All lists the sources, sorted by ID. The list is the caller's.
-func (s *Sources) All() []Source {
-	list := slices.Clone(s.list)
-	for i := range list {
-		list[i] = list[i].complete()
-	}
-	return list
-}
-
 // Find is the source with this ID, name or alias. White space around it, letter case and the width of characters do not matter.
 func (s *Sources) Find(name string) (Source, bool) {
 	i, ok := s.byName[foldName(name)]

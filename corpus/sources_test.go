@@ -64,8 +64,8 @@ sources:
 	if before, _ := base.Find("army"); before.Stance != "hawkish" {
 		t.Error("merging changed the registry it started from")
 	}
-	if got, _ := merged.Find("静报"); got.Attributes["camp"] != "press" || len(merged.All()) != 3 {
-		t.Errorf("%+v", merged.All())
+	if got, _ := merged.Find("静报"); got.Attributes["camp"] != "press" || len(merged.list) != 3 {
+		t.Errorf("%+v", merged.list)
 	}
 }
 
@@ -91,16 +91,16 @@ func TestWrongSources(t *testing.T) {
 			t.Errorf("%q: %v; want %q", row.text, err, row.want)
 		}
 	}
-	if s, err := ParseSources("empty.yaml", nil); err != nil || len(s.All()) != 0 {
+	if s, err := ParseSources("empty.yaml", nil); err != nil || len(s.list) != 0 {
 		t.Errorf("an empty file: %v", err)
 	}
 }
 
 // TestBuiltInSources reads what is built in; it panics where a stance lacks its reason or citation.
 func TestBuiltInSources(t *testing.T) {
-	all := BuiltInSources().All()
 	stances := map[string]int{}
-	for _, s := range all {
+	for _, s := range BuiltInSources().list {
+		s = s.complete()
 		stances[s.Stance]++
 		if s.Zh == "" || s.En == "" || s.Kind == "unknown" {
 			t.Errorf("source %s lacks a name or a kind", s.ID)
