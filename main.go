@@ -62,8 +62,22 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, "tifa:", err)
 		return exitUsage
 	}
-	fmt.Fprintln(stderr, "tifa:", err)
+	fmt.Fprintln(stderr, "tifa:", firstIfFull(err))
 	return exitFailed
+}
+
+// firstIfFull is err, or, where the disk is full, which all that is written at the same time meets, the first error that says
+// so.
+func firstIfFull(err error) error {
+	full := func(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
+	for full(err) {
+		joined, ok := err.(interface{ Unwrap() []error })
+		if !ok {
+			return err
+		}
+		err = joined.Unwrap()[slices.IndexFunc(joined.Unwrap(), full)]
+	}
+	return err
 }
 
 // cli is what every command works with.

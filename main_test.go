@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -111,5 +114,17 @@ func TestStoppedRunLeavesTheLastResults(t *testing.T) {
 	left, _ := filepath.Glob("outputs/runs/.*[0-9]*")
 	if len(left) > 0 {
 		t.Errorf("a stopped run left %v", left)
+	}
+}
+
+// A full disk is met by every table at once, and said once.
+func TestFullDiskIsSaidOnce(t *testing.T) {
+	other, a := errors.New("other"), fmt.Errorf("table a: %w", syscall.ENOSPC)
+	full := errors.Join(other, errors.Join(a, fmt.Errorf("table b: %w", syscall.ENOSPC)))
+	if got := firstIfFull(full); got != a {
+		t.Errorf("%q, want %q", got, a)
+	}
+	if joined := errors.Join(other, other); firstIfFull(joined) != joined {
+		t.Error("other errors are left out")
 	}
 }

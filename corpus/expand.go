@@ -136,7 +136,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		rel, _ := filepath.Rel(actual, at) // at lies below actual
 		rel = filepath.ToSlash(rel)
 		if err != nil {
-			x.problem(Problem{Path: x.show(r, base, rel), Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
+			x.problem(Unreadable(x.show(r, base, rel), err))
 			return nil
 		}
 		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
@@ -213,6 +213,11 @@ func linkProblem(shown string, info fs.FileInfo, err error) Problem {
 		p.Reason = reason(err)
 	}
 	return p
+}
+
+// Unreadable is the Problem of a file or folder that cannot be opened or read.
+func Unreadable(path string, err error) Problem {
+	return Problem{Path: path, Kind: KindUnreadable, Reason: reason(err), Action: leftOut}
 }
 
 // reason is what an error of the file system says without the path, which would be absolute.

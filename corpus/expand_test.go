@@ -1,9 +1,12 @@
 package corpus
 
 import (
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -131,5 +134,16 @@ func TestNamesInGBK(t *testing.T) {
 	docs, _ := readInput(t, root, Input{Path: "."})
 	if len(docs) != 1 || docs[0].ID != "解放军报/a.zip!解放军报/解放军报.txt" || docs[0].Source != "解放军报" || docs[0].Title != "解放军报" {
 		t.Errorf("%+v", docs)
+	}
+}
+
+// TestUnreadable says the same of a folder, a file and a link, whoever tried to open it, and names no folder of the machine.
+func TestUnreadable(t *testing.T) {
+	for _, err := range []error{
+		&fs.PathError{Op: "openat", Path: "/home/x/a.txt", Err: syscall.EACCES}, fmt.Errorf("a: %w", &fs.PathError{Op: "lstat", Err: syscall.EACCES}),
+	} {
+		if got, want := Unreadable("a.txt", err), (Problem{Path: "a.txt", Kind: KindUnreadable, Reason: "permission denied", Action: leftOut}); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
 	}
 }

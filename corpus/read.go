@@ -61,7 +61,7 @@ func (r *reader) start(stdin io.Reader) error {
 	}
 	in, err := os.OpenInRoot(r.file.folder, filepath.FromSlash(r.file.name))
 	if err != nil {
-		return r.problem(Problem{Path: e.path, Kind: KindUnreadable, Reason: reason(err), Action: leftOut})
+		return r.problem(Unreadable(e.path, err))
 	}
 	defer in.Close()
 	e.at, e.size = in, r.file.Size

@@ -74,7 +74,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 	for _, f := range files {
 		sum, err := hashInput(f)
 		if err != nil {
-			p.problems = append(p.problems, corpus.Problem{Path: f.Path, Kind: "unreadable", Reason: err.Error(), Action: "left out"})
+			p.problems = append(p.problems, corpus.Unreadable(f.Path, err))
 			continue
 		}
 		p.files = append(p.files, inputFile{f, sum})
