@@ -68,6 +68,11 @@ func (c *coder) code(r rune) uint16 {
 // appendCodes appends the codes of the units of a folded word.
 func (c *coder) appendCodes(codes []uint16, word string) []uint16 {
 	for i := 0; i < len(word); {
+		if r, n := threeBytes(word, i); n > 0 { // nearly all of them
+			codes = append(codes, c.bmp[r])
+			i += n
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(word[i:])
 		code := c.code(r)
 		if code == groupMark {

@@ -81,7 +81,7 @@ func buildTrie(d *dictionary, c *coder) *trie {
 	for code := range codeLimit {
 		t.nodes[code].weight = pseudo
 	}
-	bases := d.bases
+	bases, distances := d.bases, d.distances()
 	visit(codesOf(d, c), visitor{root: func(code uint16) uint32 {
 		return uint32(code)
 	}, child: func(parent uint32, code uint16) uint32 {
@@ -94,13 +94,12 @@ func buildTrie(d *dictionary, c *coder) *trie {
 		t.nodes[parent].hints |= 1 << (code & 31)
 		return child
 	}, word: func(end uint32, word int32) {
-		t.nodes[end].word = word
+		t.nodes[end].word, t.nodes[end].weight = word, distances[d.levels[word]]
 	}})
-	t.weigh(d)
 	return t
 }
 
-// weigh gives every word its distance.
+// weigh gives every word its distance anew.
 func (t *trie) weigh(d *dictionary) {
 	distances := d.distances()
 	for i := range t.nodes {
