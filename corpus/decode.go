@@ -46,7 +46,7 @@ func decode(in *bufio.Reader, given string) (*decoded, error) {
 		return nil, err
 	}
 	if d := decoderOf(name); d != nil {
-		t := &transcoder{in: in, decoder: d, at: int64(mark)}
+		t := &transcoder{in: in, decoder: d, shifts: name == "hz", at: int64(mark)}
 		return &decoded{bufio.NewReaderSize(t, 1<<20), name, t.place}, nil
 	}
 	return &decoded{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
@@ -69,6 +69,7 @@ func noText(head []byte, whole bool) *refusal {
 type transcoder struct {
 	in      *bufio.Reader
 	decoder *encoding.Decoder
+	shifts  bool       // what bytes mean depends on those before: no block can be decoded again
 	at      int64      // bytes of in that were decoded
 	made    int64      // bytes made of them
 	bad     [][2]int64 // made, at for each undecodable byte, up to maxBad
@@ -114,6 +115,9 @@ func (t *transcoder) fill() error {
 		return fmt.Errorf("decoding: %w", err)
 	}
 	if bytes.Contains(t.buffer[:made], []byte("\uFFFD")) {
+		if t.shifts {
+			return &refusal{kind: KindEncoding, why: fmt.Sprintf("bytes after byte %d are no HZ: convert the file to UTF-8", t.at)}
+		}
 		made = t.slowly(block[:used])
 	}
 	t.out = t.buffer[:made]

@@ -16,7 +16,8 @@
 //
 // It refuses: paths and links that leave the corpus folder, names in archives that would, archives over the size, depth and
 // ratio limits, and guessing: a field that holds a bad date leaves its document undated, a year alone is believed only where it
-// cannot be another number, and a date further down than the first lines of a text is never taken for its own.
+// cannot be another number, an encoding in which a text would not read as Chinese is not believed, and a date further down than
+// the first lines of a text is never taken for its own.
 package corpus
 
 // Document is one text as read. Title and Text are the original text in UTF-8 and are never altered after reading;

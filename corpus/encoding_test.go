@@ -94,6 +94,7 @@ func TestOtherEncodings(t *testing.T) {
 		{"iso-2022-jp", japanese, KindEncoding, "is in ISO-2022, which is not read: save it as UTF-8"},
 		{"euc-kr", korean, KindEncoding, "but not as Chinese"},
 		{"koi8-r", russian, KindFormat, "is no text in UTF-8"},
+		{"utf-8", "~{MxBgVwH(~}\n~{Mx\x01\x02~}", KindEncoding, "bytes after byte 0 are no HZ"},
 		{"utf-8", utf7, KindEncoding, "is in UTF-7, which is not read: save it as UTF-8"},
 		{"utf-8", "网络\x00主权\x00", KindControl, "is UTF-8 with NUL in it, 2 in its first 14 bytes, the first at byte 6"},
 	} {

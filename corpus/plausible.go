@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -15,7 +16,8 @@ import (
 // UTF-8, with a byte order mark, or in an encoding that the input names is not asked.
 const (
 	leastHan    = 50
-	leastCommon = 12 // one in twelve
+	leastCommon = 12       // one in twelve
+	sampleHead  = 16 << 10 // bytes that are read for it
 )
 
 // commonHan are the most frequent characters of Chinese, Simplified and Traditional.
@@ -24,13 +26,21 @@ const commonHan = "的一是不了在人有我他这个们中来上大为和国�
 	"知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产" +
 	"這個們來為國說時會對著過發後裡種經麼學現當沒動還進樣開從實軍無與長機關點業將兩間問並應戰頭體見產於"
 
+var isCommonHan = sync.OnceValue(func() map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range commonHan {
+		set[r] = true
+	}
+	return set
+})
+
 // implausible says why a file that was taken for text in an encoding is none, or is "".
 func implausible(head []byte, encoding string) string {
-	text, _ := decoderOf(encoding).String(string(head)) // what is wrong in it, if only its end, is found in reading
-	han, common := 0, 0
+	text, _ := decoderOf(encoding).String(string(head[:min(len(head), sampleHead)])) // what is wrong in it, if only its end, is found in reading
+	han, common, isCommon := 0, 0, isCommonHan()
 	for _, r := range text {
 		switch {
-		case strings.ContainsRune(commonHan, r):
+		case isCommon[r]:
 			han, common = han+1, common+1
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 			han++
@@ -39,8 +49,8 @@ func implausible(head []byte, encoding string) string {
 	if han < leastHan || common*leastCommon >= han {
 		return ""
 	}
-	return fmt.Sprintf("reads as %s, but not as Chinese: of %d characters %d are among the %d most frequent; is it Japanese, Korean or"+
-		" in another encoding? save it as UTF-8, or name its encoding", strings.ToUpper(encoding), han, common, len([]rune(commonHan)))
+	return fmt.Sprintf("reads as %s, but not as Chinese: of %d characters %d are among the %d most frequent: is it Japanese, Korean or"+
+		" in another encoding? save it as UTF-8, or name its encoding", strings.ToUpper(encoding), han, common, len(isCommon))
 }
 
 // sevenBit finds encodings that hide characters in ASCII: HZ, which is decoded, and others, for which it says why they are not.
