@@ -12,6 +12,7 @@ const (
 	KindEmpty       = "empty"                 // a record or file without any text
 	KindReplacement = "replacement character" // U+FFFD in the source: text was lost before it came here
 	KindControl     = "control character"     // NUL in the source
+	KindUnbroken    = "no punctuation"        // more characters without a pause than a sentence may have
 	KindBadDate     = "bad date"              // a date field that is no date
 	KindUndated     = "undated"               // no date was found
 	KindNoSource    = "no source"             // the source rule found none

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"hash"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ type analyser struct {
 	counts []int32          // per word of the dictionary
 	seen   []int32          // words with a count
 	other  map[string]int64 // words the dictionary lacks
+	torn   int              // sentences of the document
 	digest hash.Hash
 	runes  []byte // folded runes on their way into digest
 }
@@ -46,6 +48,7 @@ func (a *analyser) analyse(d *corpus.Document) *partial {
 	text := sha256.Sum256([]byte(d.Text))
 	p.textHash = hex.EncodeToString(text[:])
 	p.mentions = p.mentions[:0]
+	a.torn = 0
 	p.sequence.clear()
 
 	a.field(d.Text, d.TextMarks, false)
@@ -67,6 +70,16 @@ func (a *analyser) analyse(d *corpus.Document) *partial {
 	return p
 }
 
+// problem is what was wrong with the document just analysed, nil where nothing was.
+func (a *analyser) problem(d *corpus.Document) *corpus.Problem {
+	if a.torn == 0 {
+		return nil
+	}
+	return &corpus.Problem{Path: d.Path, Record: d.Record, Kind: corpus.KindUnbroken,
+		Reason: fmt.Sprintf("too long without punctuation: sentences cut short: %d", a.torn),
+		Action: "kept; a phrase that stands across such a cut is not found"}
+}
+
 func markedBytes(marks []corpus.Mark) (n int64) {
 	for _, m := range marks {
 		n += int64(m.End - m.Start)
@@ -79,6 +92,9 @@ func (a *analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	p := &a.out
 	for s := range a.reader.Sentences(text, segmentMarks(marks)) {
 		p.sentences++
+		if s.Torn {
+			a.torn++
+		}
 		p.hanChars += int64(s.HanChars())
 		for _, r := range s.Fold {
 			a.runes = append(a.runes, byte(r), byte(r>>8), byte(r>>16), '\n')

@@ -158,6 +158,9 @@ func work(a *analyser, jobs <-chan job, say *progress) {
 		head, body, words = p.head.encode(head[:0]), p.encodeBody(body[:0]), p.encodeWords(words[:0])
 		sequence = p.sequence.encode(sequence[:0])
 		j.to.document(head, body, words, sequence)
+		if problem := a.problem(j.document); problem != nil {
+			j.to.problem(problem)
+		}
 		j.to.open.Done()
 		say.document(len(j.document.Text))
 	}

@@ -273,6 +273,18 @@ func TestReprintsCountOnce(t *testing.T) {
 	}
 }
 
+// A text without punctuation is cut somewhere, perhaps within a phrase: that is not passed over in silence.
+func TestUnpunctuatedTextIsAProblem(t *testing.T) {
+	summary := runTexts(t, map[string]string{
+		"示例日报/2015-01-01.txt": strings.Repeat("网络主权", 2500),
+		"示例日报/2015-01-02.txt": strings.Repeat("网络主权，", 2500),
+	}, nil)
+	problems := rows[outputs.Problem](t, summary.Folder)
+	if len(problems) != 1 || problems[0].Kind != corpus.KindUnbroken || problems[0].Path != "示例日报/2015-01-01.txt" {
+		t.Errorf("problems %+v, want one, of the first text", problems)
+	}
+}
+
 func TestIDsAreUnique(t *testing.T) {
 	line := `{"id": "x", "date": "2015-03-05", "text": "第%d篇文章。"}` + "\n"
 	s := runTexts(t, map[string]string{"甲/a.jsonl": fmt.Sprintf(line, 1) + fmt.Sprintf(line, 2), "甲/b.jsonl": fmt.Sprintf(line, 3)}, nil)

@@ -40,7 +40,9 @@ func TestLongSentencesEndAtPausesOnly(t *testing.T) {
 	}
 	got = got[:0]
 	for s := range r.cut(strings.Repeat("国", maxSentence+10), nil, false) {
-		got = append(got, len(s.Fold))
+		if got = append(got, len(s.Fold)); s.Torn != (len(got) == 1) {
+			t.Errorf("sentence %d: torn is %v, want it of the first alone", len(got), s.Torn)
+		}
 	}
 	if len(got) != 2 || got[0] != maxSentence {
 		t.Errorf("sentences of %d characters, want the first of %d", got, maxSentence)

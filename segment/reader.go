@@ -75,6 +75,7 @@ func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence]
 func (r *Reader) clear() {
 	r.sentence.Fold = r.sentence.Fold[:0]
 	r.sentence.At = r.sentence.At[:0]
+	r.sentence.Torn = false
 	r.codes = r.codes[:0]
 	r.ended, r.straight, r.last = open, false, 0
 }
@@ -237,7 +238,9 @@ func (r *Reader) endsBefore(p props, pending pending) bool {
 // tooLong says whether a long sentence ends before a character with properties p.
 func (r *Reader) tooLong(p props) bool {
 	n := len(r.sentence.Fold)
-	return n >= maxSentence || p&propHan != 0 && isPause(r.sentence.Fold[n-1])
+	pause := isPause(r.sentence.Fold[n-1])
+	r.sentence.Torn = n >= maxSentence && !pause
+	return n >= maxSentence || p&propHan != 0 && pause
 }
 
 func isPause(folded rune) bool {

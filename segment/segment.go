@@ -34,6 +34,7 @@ type Sentence struct {
 	Fold   []rune  // folded text
 	At     []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
 	Tokens []Token
+	Torn   bool // it goes on in the next sentence, for it got too long without a pause: a phrase across the two is not found
 
 	text        string // the whole original text
 	segmenter   *Segmenter
