@@ -30,8 +30,9 @@ type cutter struct {
 // spot is a place in a trie (see there), with the logarithm of a word's probability as an index into cutter.levels, where
 // the last one is that of no word, minus infinity.
 type spot struct {
-	base, hints, level uint32
-	word               int32
+	links links
+	level uint32
+	word  int32
 }
 
 // reach is what begins at a character, as far as two characters reach; see step, which is the same for the kernel.
@@ -96,7 +97,7 @@ func newCutter(d *dictionary, t *trie) (func() engine, error) {
 	nodes := make([]spot, len(t.nodes))
 	for i := range t.nodes {
 		n := &t.nodes[i]
-		nodes[i] = spot{n.base, n.hints, uint32(len(d.freqs)), n.word}
+		nodes[i] = spot{n.links, uint32(len(d.freqs)), n.word}
 		if n.word >= 0 {
 			nodes[i].level = d.levels[n.word]
 		}
@@ -107,6 +108,7 @@ func newCutter(d *dictionary, t *trie) (func() engine, error) {
 }
 
 func (k *cutter) segment(fold []rune, codes []uint16, tokens []Token) []Token {
+	codes = codes[:len(fold)]
 	if n := len(codes); cap(k.scores) < n+2 {
 		k.steps = make([]reach, 2*n+64)
 		k.scores = make([]float64, 2*n+64+2)
@@ -137,11 +139,11 @@ func (k *cutter) step(codes []uint16) {
 	var next, after uint16
 	for i := len(codes) - 1; i >= 0; i-- {
 		one := &nodes[codes[i]]
-		at := one.base + uint32(next)
+		at := one.links.base() + uint32(next)
 		same := uint32((int32(uint32(checks[at]^next)) - 1) >> 31)
 		at = last ^ (at^last)&same
 		two := &nodes[at]
-		steps[i] = reach{levels[one.level], levels[two.level], at, two.base & -(two.hints >> (after & 31) & 1)}
+		steps[i] = reach{levels[one.level], levels[two.level], at, two.links.toward(after)}
 		next, after = codes[i], next
 	}
 }
@@ -178,7 +180,7 @@ func (k *cutter) longer(codes []uint16, i int, base uint32, score float64, h hop
 		if s := k.levels[node.level] + k.scores[j+1]; s >= score {
 			score, h = s, hop{int32(j + 1 - i), at}
 		}
-		base = node.base
+		base = node.links.base()
 	}
 	return score, h
 }
@@ -239,8 +241,9 @@ func (k *cutter) names(fold []rune, codes []uint16, from, to int32, tokens []Tok
 func (k *cutter) word(codes []uint16) int32 {
 	node := &k.nodes[codes[0]]
 	for _, c := range codes[1:] {
-		at := node.base + uint32(c)
-		if node.base == 0 || k.checks[at] != c {
+		base := node.links.base()
+		at := base + uint32(c)
+		if base == 0 || k.checks[at] != c {
 			return -1
 		}
 		node = &k.nodes[at]

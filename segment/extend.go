@@ -45,7 +45,7 @@ func (t *trie) insert(codes []uint16, word int32, p *placement) bool {
 // child is the child of a node by a code, made if there is none. Where another node's child is in the way, the node's
 // children move.
 func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
-	base := t.nodes[parent].base
+	base := t.nodes[parent].links.base()
 	at := base + uint32(code)
 	switch {
 	case base == 0:
@@ -66,8 +66,7 @@ func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
 		p.take(int(base), []uint16{code})
 	}
 	t.grow(int(base))
-	t.nodes[parent].base = base
-	t.nodes[parent].hints |= 1 << (code & 31)
+	t.nodes[parent].links = t.nodes[parent].links.with(base, code)
 	t.checks[base+uint32(code)] = code
 	return base + uint32(code)
 }

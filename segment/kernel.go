@@ -2,6 +2,7 @@ package segment
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,7 @@ type step struct {
 }
 
 const (
+	behind   = 2 // codes behind the last unit's, 0, which nothing has as a child
 	lenShift = 24
 	lenLimit = 255
 	nodeMask = 1<<lenShift - 1
@@ -42,37 +44,58 @@ const (
 
 func (k *kernel) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	units, starts := codes, []int32(nil)
-	for _, c := range codes {
-		if c == groupMark {
-			k.group(fold, codes)
-			units, starts = k.units, k.starts
-			break
-		}
+	if slices.Contains(codes, groupMark) {
+		k.group(fold, codes)
+		units, starts = k.units, k.starts
 	}
+	n := len(units) - behind
+	k.reserve(n)
 	k.step(units)
-	k.walk(units)
-	return k.tokens(len(units), starts, tokens)
+	k.walk(units[:n])
+	return k.tokens(n, starts, tokens)
 }
 
-// step takes the first two steps from every unit. They do not depend on each other and nothing here has to be guessed, so
-// that the processor can wait for many places of the trie at once.
-func (k *kernel) step(units []uint16) {
-	if cap(k.best) < len(units)+2 {
-		k.steps = make([]step, 2*len(units)+64)
-		k.best = make([]uint64, 2*len(units)+64+2)
+func (k *kernel) reserve(n int) {
+	if cap(k.best) < n+2 {
+		k.steps = make([]step, 2*n+64)
+		k.best = make([]uint64, 2*n+64+2)
 	}
-	steps, checks, nodes := k.steps[:len(units)], k.trie.checks, k.trie.nodes
-	none := uint32(len(nodes) - 1)
-	var next, after uint16 // the codes of the two units behind; 0, which nothing has as a child, behind the end
-	for i := len(units) - 1; i >= 0; i-- {
+}
+
+// step takes the first two steps from every unit. They do not depend on each other and nothing in them has to be guessed, and
+// each of the three loops looks into one table only: so the processor can wait for many places at once.
+func (k *kernel) step(units []uint16) {
+	steps, t := k.steps[:len(units)-behind], k.trie
+	first(steps, t.nodes, units, units[1:])
+	check(steps, t.checks, units[1:], uint32(len(t.nodes)-1))
+	second(steps, t.nodes, units[2:])
+}
+
+// first looks the units up, and where the node of each and the next one would be.
+func first(steps []step, nodes []place, units, next []uint16) {
+	units, next = units[:len(steps)], next[:len(steps)]
+	for i := range steps {
 		one := &nodes[units[i]]
-		at := one.base + uint32(next)
-		// If the check fails, at = none: written so that it compiles to no branch.
-		same := uint32((int32(uint32(checks[at]^next)) - 1) >> 31)
-		at = none ^ (at^none)&same
-		two := &nodes[at]
-		steps[i] = step{one.weight, two.weight, at, two.base & -(two.hints >> (after & 31) & 1)}
-		next, after = units[i], next
+		steps[i].one, steps[i].at = one.weight, one.links.base()+uint32(next[i])
+	}
+}
+
+// check replaces nodes that are not children by the next unit, by none: written so that it compiles to no branch.
+func check(steps []step, checks, next []uint16, none uint32) {
+	next = next[:len(steps)]
+	for i := range steps {
+		at := steps[i].at
+		same := uint32((int32(uint32(checks[at]^next[i])) - 1) >> 31)
+		steps[i].at = none ^ (at^none)&same
+	}
+}
+
+// second looks up the nodes of two units.
+func second(steps []step, nodes []place, after []uint16) {
+	after = after[:len(steps)]
+	for i := range steps {
+		two := &nodes[steps[i].at]
+		steps[i].two, steps[i].base = two.weight, two.links.toward(after[i])
 	}
 }
 
@@ -105,7 +128,7 @@ func (k *kernel) longer(units []uint16, i int, distance float32, base uint32) {
 		}
 		node := &k.trie.nodes[at]
 		k.best[j+1] = min(k.best[j+1], way(distance+node.weight, j+1-i, at))
-		if base = node.base; base == 0 {
+		if base = node.links.base(); base == 0 {
 			return
 		}
 	}
@@ -141,6 +164,7 @@ func (k *kernel) tokens(n int, starts []int32, tokens []Token) []Token {
 // group puts groups of letters and numbers together into units.
 func (k *kernel) group(fold []rune, codes []uint16) {
 	k.units, k.starts = k.units[:0], k.starts[:0]
+	codes = codes[:len(fold)]
 	for i := 0; i < len(codes); {
 		k.starts = append(k.starts, int32(i))
 		code := codes[i]
@@ -156,5 +180,6 @@ func (k *kernel) group(fold []rune, codes []uint16) {
 		}
 		k.units = append(k.units, k.groups[string(k.text)])
 	}
+	k.units = append(k.units, 0, 0)
 	k.starts = append(k.starts, int32(len(codes)))
 }

@@ -40,7 +40,7 @@ func originalTokens(g *gse.Segmenter, fold []rune, tokens []Token) []Token {
 
 // kernelTokens are the kernel's tokens of a folded text as a whole.
 func kernelTokens(s *Segmenter, e engine, fold []rune, tokens []Token) []Token {
-	codes := make([]uint16, len(fold))
+	codes := make([]uint16, len(fold)+behind)
 	for i, r := range fold {
 		codes[i] = s.table.coder.code(r)
 	}

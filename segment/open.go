@@ -20,8 +20,8 @@ type Segmenter struct {
 	newEngine  func() engine
 }
 
-// engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's table's for fold; gse
-// does without. An engine serves one goroutine.
+// engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's table's for fold, with two
+// zeros behind; gse does without. An engine serves one goroutine.
 type engine interface {
 	segment(fold []rune, codes []uint16, tokens []Token) []Token
 }

@@ -291,6 +291,7 @@ func (r *Reader) flush(yield func(*Sentence) bool) bool {
 	s.quotesKnown = false
 	s.Tokens = s.Tokens[:0]
 	if r.tokens {
+		r.codes = append(r.codes, 0, 0)
 		s.Tokens = r.engine.segment(s.Fold, r.codes, s.Tokens)
 	}
 	more := yield(s)
