@@ -23,7 +23,7 @@ func options(name string) Options {
 }
 
 // runConfig runs a configuration into a folder of the test.
-func runConfig(t *testing.T, c *Config, o Options) *Summary {
+func runConfig(t testing.TB, c *Config, o Options) *Summary {
 	t.Helper()
 	c.Output = t.TempDir()
 	s, err := Run(context.Background(), c, o)
@@ -34,7 +34,7 @@ func runConfig(t *testing.T, c *Config, o Options) *Summary {
 }
 
 // runTexts runs files of a name and a text each, under periods day, month and year.
-func runTexts(t *testing.T, texts map[string]string, change func(*Config)) *Summary {
+func runTexts(t testing.TB, texts map[string]string, change func(*Config)) *Summary {
 	t.Helper()
 	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "."}}, Periods: []PeriodType{Day, Month, Year}}
 	if change != nil {
