@@ -53,7 +53,7 @@ type Keyness struct {
 	DiffPct         *float64 `parquet:"diff_pct,optional" doc:"Difference of the rates in per cent of the second (Gabrielatos & Marchi 2011); null where the second is 0." unit:"per cent"`
 	SimpleMaths     float64  `parquet:"simple_maths" doc:"Ratio of the rates per million with 100 (or the setting) added to both (Kilgarriff 2009)."`
 	BIC             float64  `parquet:"bic" doc:"Unsigned g2 less the logarithm of all tokens (Wilson 2013): above 10 very strong evidence, if words were independent."`
-	LogOdds         float64  `parquet:"log_odds" doc:"Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), positive where the first group uses it more."`
+	LogOdds         float64  `parquet:"log_odds" doc:"Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), positive where the first group uses it more. The prior is both groups together, and weighs as many tokens as the setting prior says: a tenth of those compared unless set."`
 	LogOddsZ        float64  `parquet:"log_odds_z" doc:"log_odds in standard errors: sorts items by how distinctive they are; takes words as independent, so it is no test."`
 	WelchT          *float64 `parquet:"welch_t,optional" doc:"Welch's t of the rates of documents: positive where documents of the first group have the higher mean rate; null where not tested."`
 	WelchP          *float64 `parquet:"welch_p,optional" doc:"Two-sided p-value of welch_t; short documents weigh as much as long ones."`

@@ -35,7 +35,7 @@ type measureStage struct {
 
 // measure runs all stages on the tables in dir and writes into to, which may be the same folder.
 func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, clock *stopwatch) error {
-	all, err := readMaterial(dir, m)
+	all, err := readMaterial(ctx, dir, m)
 	if err != nil {
 		return err
 	}

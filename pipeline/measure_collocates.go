@@ -60,7 +60,7 @@ func (a *material) tokenTotals() (map[sourceToken]int64, error) {
 	}
 	out := map[sourceToken]int64{}
 	longest := string(a.periods[len(a.periods)-1])
-	for t, err := range outputs.Read[outputs.TokenCount](a.dir) {
+	for t, err := range tableOf[outputs.TokenCount](a) {
 		if err != nil {
 			return nil, err
 		}

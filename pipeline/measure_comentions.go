@@ -53,7 +53,7 @@ func (a *material) sentences() (out []unit, err error) {
 			in = in[:0]
 		}
 	}
-	for m, err := range outputs.Read[outputs.Mention](a.dir) {
+	for m, err := range tableOf[outputs.Mention](a) {
 		if err != nil {
 			return nil, err
 		}

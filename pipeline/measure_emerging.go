@@ -58,7 +58,7 @@ func (a *material) candidates() (out []candidate, err error) {
 		return nil, err
 	}
 	s := &a.settings.Emerging
-	for row, err := range outputs.Read[outputs.Ngram](a.dir) {
+	for row, err := range tableOf[outputs.Ngram](a) {
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +80,7 @@ func (a *material) lexiconFinder() (func(phrase string) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	segmenter, err := segmenterOf(a.manifest)
+	segmenter, err := a.open()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -28,6 +29,9 @@ func eventEffects(a *material, to *outputs.Folder) error {
 			return err
 		}
 		for _, c := range groups[1:] {
+			if err := context.Cause(a.ctx); err != nil {
+				return err
+			}
 			if err := w.Write(a.eventRowsOf(e, c, groups[0], all)...); err != nil {
 				return err
 			}

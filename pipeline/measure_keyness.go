@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ func keyness(a *material, to *outputs.Folder) error {
 		for _, span := range a.spans() {
 			c := a.comparison(pair, span)
 			for _, kind := range items {
+				if err := context.Cause(a.ctx); err != nil {
+					return err
+				}
 				if err := w.Write(c.rows(kind)...); err != nil {
 					return err
 				}
@@ -105,7 +109,7 @@ func (a *material) tokenItems() (keynessItems, error) {
 		return items, nil
 	}
 	uses := map[string][]use{}
-	for t, err := range outputs.Read[outputs.DocumentToken](a.dir) {
+	for t, err := range tableOf[outputs.DocumentToken](a) {
 		if err != nil {
 			return items, err
 		}

@@ -2,22 +2,27 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/stats"
+	"tifa/segment"
 )
 
 // material is what measures are made of, read from the tables of a run: every counted document as a few numbers, and how
 // often each mentions each concept. Some 100 bytes a document and 8 a document and concept; texts stay on disk.
 type material struct {
+	ctx      context.Context // that is over, where the stages are to stop
 	dir      string
+	open     func() (*segment.Segmenter, error) // segments as the run did; opened once
 	settings *MeasureSettings
-	manifest *Manifest
 	periods  []PeriodType
 	events   []Event
 
@@ -47,13 +52,14 @@ type measured struct {
 // use is how often a document mentions a concept or theme.
 type use struct{ document, mentions int32 }
 
-func readMaterial(dir string, m *Manifest) (*material, error) {
-	a := &material{dir: dir, settings: &m.Settings.Measures, manifest: m, periods: m.Settings.Periods}
+func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, error) {
+	a := &material{ctx: ctx, dir: dir, settings: &m.Settings.Measures, periods: m.Settings.Periods}
+	a.open = sync.OnceValues(func() (*segment.Segmenter, error) { return segmenterOf(m) })
 	var err error
 	if a.events, err = datedEvents(m.Events); err != nil {
 		return nil, err
 	}
-	for s, err := range outputs.Read[outputs.Source](dir) {
+	for s, err := range tableOf[outputs.Source](a) {
 		if err != nil {
 			return nil, err
 		}
@@ -63,7 +69,7 @@ func readMaterial(dir string, m *Manifest) (*material, error) {
 		}
 		a.sources = append(a.sources, source{s.ID, have})
 	}
-	for c, err := range outputs.Read[outputs.Concept](dir) {
+	for c, err := range tableOf[outputs.Concept](a) {
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +82,20 @@ func readMaterial(dir string, m *Manifest) (*material, error) {
 		return nil, err
 	}
 	return a, a.readMentions()
+}
+
+// tableOf reads a table of the run, and ends with an error where the stages are to stop.
+func tableOf[Row any](a *material) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for row, err := range outputs.Read[Row](a.dir) {
+			if err == nil {
+				err = context.Cause(a.ctx)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // datedEvents gives events the days that run.json holds as text.
@@ -100,7 +120,7 @@ func (a *material) readDocuments() error {
 	for _, p := range []corpus.Precision{corpus.PrecisionNone, corpus.PrecisionYear, corpus.PrecisionMonth, corpus.PrecisionDay} {
 		precisions[p.String()] = p
 	}
-	for d, err := range outputs.Read[outputs.Document](a.dir) {
+	for d, err := range tableOf[outputs.Document](a) {
 		if err != nil {
 			return err
 		}
@@ -125,7 +145,7 @@ func (a *material) readMentions() error {
 		themes[t] = i
 	}
 	doc := -1
-	for m, err := range outputs.Read[outputs.Mention](a.dir) {
+	for m, err := range tableOf[outputs.Mention](a) {
 		if err != nil {
 			return err
 		}

@@ -11,13 +11,13 @@ import (
 // windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
 // was in its document, except across inline tags.
 func (a *material) windows() (*nearby, error) {
-	segmenter, err := segmenterOf(a.manifest)
+	segmenter, err := a.open()
 	if err != nil {
 		return nil, err
 	}
 	near := &nearby{map[nearKey]*nearSums{}, map[nearKey]int64{}}
 	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1}
-	for m, err := range outputs.Read[outputs.Mention](a.dir) {
+	for m, err := range tableOf[outputs.Mention](a) {
 		if err != nil {
 			return nil, err
 		}

@@ -70,7 +70,7 @@ func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a, err := readMaterial(dir, m)
+	a, err := readMaterial(b.Context(), dir, m)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func (a *material) wordMatrices() ([]*wordMatrix, error) {
 	longest := string(a.periods[len(a.periods)-1])
 	type cellName struct{ period, source string }
 	cells := map[cellName]map[string]int64{}
-	for t, err := range outputs.Read[outputs.TokenCount](a.dir) {
+	for t, err := range tableOf[outputs.TokenCount](a) {
 		if err != nil {
 			return nil, err
 		}

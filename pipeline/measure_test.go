@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -97,7 +98,7 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := readMaterial(dir, m)
+	a, err := readMaterial(t.Context(), dir, m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -434,5 +435,33 @@ func TestMeasureSettingsAreStrict(t *testing.T) {
 		case want == "" && (c.Measures.Permutations != 9999 || c.Measures.Emerging.MinCount != 10):
 			t.Errorf("%s: what is left out has lost its default: %+v", yaml, c.Measures)
 		}
+	}
+}
+
+// Ctrl-C stops measuring in the middle of a stage.
+func TestStagesStop(t *testing.T) {
+	dir := runConfig(t, sampleConfig(t), options("run")).Folder
+	m, err := ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	a, err := readMaterial(ctx, dir, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	for _, stage := range measureStages() {
+		if stage.name == "adoption" {
+			continue // reads nothing, and takes no time
+		}
+		to, err := outputs.Create(t.TempDir(), "measures")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := stage.run(a, to); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v, want that it was stopped", stage.name, err)
+		}
+		to.Abandon()
 	}
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -18,6 +19,9 @@ func trends(a *material, to *outputs.Folder) error {
 	groups := sortedClusters(append(a.clusters(), a.bySource()...)...)
 	for _, p := range types {
 		for _, c := range groups {
+			if err := context.Cause(a.ctx); err != nil {
+				return err
+			}
 			t.add(a, a.series(c, p), c.Group)
 		}
 	}
