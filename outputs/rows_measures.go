@@ -157,6 +157,7 @@ type EventEffect struct {
 	Days           int64    `parquet:"window_days" doc:"Length of each of the two windows." unit:"days"`
 	MentionsBefore int64    `parquet:"mentions_before" doc:"Mentions in the window before the event." unit:"mentions"`
 	MentionsAfter  int64    `parquet:"mentions_after" doc:"Mentions in the window after the event." unit:"mentions"`
+	CutShort       bool     `parquet:"cut_short" doc:"The group's texts begin or end within the windows: one of them holds fewer days than window_days."`
 	DocsBefore     int64    `parquet:"docs_before" doc:"Documents dated to the day in the window before." unit:"documents"`
 	DocsAfter      int64    `parquet:"docs_after" doc:"Documents dated to the day in the window after." unit:"documents"`
 	RateBefore     *float64 `parquet:"per_million_tokens_before,optional" doc:"Rate before; null without tokens." unit:"per million tokens"`

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -58,14 +59,21 @@ type window struct {
 	sizes         []int64
 	after         []bool
 	before, since stats.Ratio // sizes, without mentions
+	cutShort      bool        // the texts begin or end within
 }
 
 func (a *material) window(day int32, c cluster) *window {
 	w := &window{place: make([]int32, len(a.documents))}
+	first, last := int32(math.MaxInt32), int32(math.MinInt32)
+	from, to := day-a.settings.EventDays, day+a.settings.EventDays
 	for i := range a.documents {
 		d := &a.documents[i]
 		w.place[i] = -1
-		if d.precision != corpus.PrecisionDay || !c.in(d) || d.day < day-a.settings.EventDays || d.day >= day+a.settings.EventDays {
+		if d.precision != corpus.PrecisionDay || !c.in(d) {
+			continue
+		}
+		first, last = min(first, d.day), max(last, d.day)
+		if d.day < from || d.day >= to {
 			continue
 		}
 		w.place[i] = int32(len(w.sizes))
@@ -76,6 +84,7 @@ func (a *material) window(day int32, c cluster) *window {
 			w.before.Add(d.tokens, 0)
 		}
 	}
+	w.cutShort = first > from || last < to-1
 	return w
 }
 
@@ -90,7 +99,7 @@ func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
 	for i := range a.concepts {
 		before, after, uses := w.uses(a.byConcept[i])
 		row := outputs.EventEffect{Event: e.ID, Date: e.Day, Zh: e.Zh, En: e.En, Group: c.Group, Concept: a.concepts[i].ID,
-			Days: int64(a.settings.EventDays), MentionsBefore: before.Y, MentionsAfter: after.Y, DocsBefore: before.N, DocsAfter: after.N,
+			Days: int64(a.settings.EventDays), CutShort: w.cutShort, MentionsBefore: before.Y, MentionsAfter: after.Y, DocsBefore: before.N, DocsAfter: after.N,
 			RateBefore: number(1e6*before.Estimate(), before.X > 0), RateAfter: number(1e6*after.Estimate(), after.X > 0)}
 		row.Few = before.Y+after.Y < fewMentions
 		switch {

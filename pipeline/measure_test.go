@@ -465,3 +465,13 @@ func TestStagesStop(t *testing.T) {
 		to.Abandon()
 	}
 }
+
+func TestWindowsThatTextsCutShort(t *testing.T) {
+	a := clustered(400, 1, rand.New(rand.NewPCG(1, 1))) // one document a day, from day 16,000 on
+	a.settings.EventDays = 100
+	for day, want := range map[int32]bool{16_099: true, 16_100: false, 16_300: false, 16_301: true} {
+		if got := a.window(day, a.everything()).cutShort; got != want {
+			t.Errorf("windows around day %d: cut short %v, want %v", day, got, want)
+		}
+	}
+}
