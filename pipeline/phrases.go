@@ -14,46 +14,59 @@ import (
 
 // choose finds among the frequent sequences those that may be phrases.
 func (n *ngrams) choose() {
-	beside := make([]int64, len(n.nodes)) // the most that one token stands beside a sequence
-	for i := range n.nodes {
-		node := &n.nodes[i]
-		if node.parent >= 0 {
-			beside[node.parent] = max(beside[node.parent], node.count)
-			if tail, ok := n.at(n.sequence(int32(i))[1:]); ok {
-				beside[tail] = max(beside[tail], node.count)
+	beside := n.beside()
+	for i, s := range n.shards {
+		s.foundAt = make([]int32, len(s.nodes))
+		for node := range s.nodes {
+			s.foundAt[node] = -1
+			count := s.nodes[node].count
+			if count < n.least || float64(beside[i][node]) >= partOfLonger*float64(count) {
+				continue
 			}
+			tokens := s.sequence(int32(node))
+			cohesion := n.cohesion(tokens, count)
+			if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
+				continue
+			}
+			s.foundAt[node] = int32(len(s.found))
+			s.found = append(s.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
 		}
-	}
-	n.foundAt = make([]int32, len(n.nodes))
-	for i := range n.nodes {
-		n.foundAt[i] = -1
-		count := n.nodes[i].count
-		if count < n.least || float64(beside[i]) >= partOfLonger*float64(count) {
-			continue
-		}
-		tokens := n.sequence(int32(i))
-		cohesion := n.cohesion(tokens, count)
-		if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
-			continue
-		}
-		n.foundAt[i] = int32(len(n.found))
-		n.found = append(n.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
 	}
 }
 
+// beside is the most that one token stands beside each sequence, by shard and node.
+func (n *ngrams) beside() (out [shards][]int64) {
+	for i, s := range n.shards {
+		out[i] = make([]int64, len(s.nodes))
+	}
+	for i, s := range n.shards {
+		for node := range s.nodes {
+			longer := &s.nodes[node]
+			if longer.parent < 0 {
+				continue
+			}
+			out[i][longer.parent] = max(out[i][longer.parent], longer.count)
+			if of, tail, ok := n.at(s.sequence(int32(node))[1:]); ok {
+				out[of.number][tail] = max(out[of.number][tail], longer.count)
+			}
+		}
+	}
+	return out
+}
+
 // prune leaves in the table of children what leads to a phrase: that is little, and the last walk looks there only.
-func (n *ngrams) prune() {
-	n.child = newChildTable()
-	for node, f := range n.foundAt {
+func (s *shard) prune() {
+	s.child = newChildTable()
+	for node, f := range s.foundAt {
 		if f < 0 {
 			continue
 		}
-		for at := int32(node); at >= 0; at = n.nodes[at].parent {
-			parent, token := n.nodes[at].parent, n.nodes[at].token
-			if _, ok := n.child.find(parent, token); ok {
+		for at := int32(node); at >= 0; at = s.nodes[at].parent {
+			parent, token := s.nodes[at].parent, s.nodes[at].token
+			if _, ok := s.child.find(parent, token); ok {
 				break
 			}
-			n.child.add(parent, token, at)
+			s.child.add(parent, token, at)
 		}
 	}
 }
@@ -61,12 +74,12 @@ func (n *ngrams) prune() {
 func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
 	cuts := make([]stats.Cut, 0, longestNgram)
 	for i := 1; i < len(tokens); i++ {
-		left, okLeft := n.at(tokens[:i])
-		right, okRight := n.at(tokens[i:])
+		inLeft, left, okLeft := n.at(tokens[:i])
+		inRight, right, okRight := n.at(tokens[i:])
 		if !okLeft || !okRight {
 			return -1 // can't be: parts are as frequent as the whole
 		}
-		cuts = append(cuts, stats.Cut{Left: n.count(left), Right: n.count(right)})
+		cuts = append(cuts, stats.Cut{Left: inLeft.count(left), Right: inRight.count(right)})
 	}
 	npmi, _ := stats.Cohesion(count, n.tokens, cuts)
 	return npmi
@@ -164,36 +177,40 @@ func (b *neighbours) entropy() float64 {
 	return rounded(stats.BranchingEntropy(counts))
 }
 
-func (n *ngrams) placeDocument(w *walked) {
-	sentence := 0
-	n.stretches(w, func(start, end int) {
-		for int(w.ends[sentence]) < end {
+// placeDocument counts where the phrases stand.
+func (s *shard) placeDocument(w *walked) {
+	sentence := int32(0)
+	for _, in := range w.stretches {
+		for w.ends[sentence] < in.end {
 			sentence++
 		}
-		for i := start; i < end; i++ {
+		for i := in.start; i < in.end; i++ {
+			if !s.has(w.tokens[i]) {
+				continue
+			}
 			node := -1 - w.tokens[i]
-			for j := i + 1; j < min(i+longestNgram, end); j++ {
-				next, ok := n.child.find(node, w.tokens[j])
+			for j := i + 1; j < min(i+longestNgram, in.end); j++ {
+				next, ok := s.child.find(node, w.tokens[j])
 				if !ok {
 					break
 				}
 				node = next
-				if f := n.foundAt[node]; f >= 0 {
-					n.found[f].add(w, start, end, i, j+1, int32(sentence))
+				if f := s.foundAt[node]; f >= 0 {
+					s.found[f].add(w, in, i, j+1, sentence)
 				}
 			}
 		}
-	})
+	}
 }
 
-// add counts one occurrence, the tokens from i to j of the stretch from start to end.
-func (p *phrase) add(w *walked, start, end, i, j int, sentence int32) {
-	if i > start {
+// add counts one occurrence, the tokens from i to j of a stretch.
+func (p *phrase) add(w *walked, in stretch, i, j, sentence int32) {
+	if i > in.start {
 		p.left.add(w.tokens[i-1])
 	} else {
 		p.left.edges++
 	}
-	if j < end {
+	if j < in.end {
 		p.right.add(w.tokens[j])
 	} else {
 		p.right.edges++
@@ -280,19 +297,28 @@ func (n *ngrams) examples() error {
 		}
 	}
 	n.only = func(document int) bool { return wanted[int32(document)] != nil }
-	return n.walk(func(n *ngrams, w *walked) {
-		for _, y := range wanted[w.number] {
-			start := int32(0)
-			if y.sentence > 0 {
-				start = w.ends[y.sentence-1]
+	return n.batches(func(batch []walked) error {
+		for i := range batch {
+			w := &batch[i]
+			for _, y := range wanted[w.number] {
+				y.document, y.example = n.index.documents[w.number].id, around(n.sentence(w, y.sentence), texts[y])
 			}
-			var b strings.Builder
-			for _, t := range w.tokens[start:w.ends[y.sentence]] {
-				b.WriteString(n.text(t))
-			}
-			y.document, y.example = n.index.documents[w.number].id, around(b.String(), texts[y])
 		}
+		return nil
 	})
+}
+
+// sentence is the folded text of one sentence of a document.
+func (n *ngrams) sentence(w *walked, number int32) string {
+	start := int32(0)
+	if number > 0 {
+		start = w.ends[number-1]
+	}
+	var b strings.Builder
+	for _, t := range w.tokens[start:w.ends[number]] {
+		b.WriteString(n.text(t))
+	}
+	return b.String()
 }
 
 // tokensBefore are the tokens of all years before each.

@@ -7,7 +7,7 @@
 //	settle.go   all documents in one order, each with an ID of its own, duplicates found
 //	count.go    documents and mentions written and tallied by period, source and group (tally.go, tables.go)
 //	tokens.go   tokens tallied by period and source; of each document where asked for (document_tokens.go)
-//	ngrams.go   sequences of tokens that may be phrases nobody listed, counted by year (phrases.go)
+//	ngrams.go   sequences of tokens that may be phrases nobody listed, counted by year (ngram_walk.go, phrases.go)
 //	measure.go  what to make of the counts: a list of stages of its own, from tables to tables (measure_*.go)
 //	manifest.go run.json: what was run over what, and the hash of every table
 //

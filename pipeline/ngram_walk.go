@@ -1,0 +1,136 @@
+package pipeline
+
+import (
+	"slices"
+
+	"tifa/corpus"
+)
+
+// walked is a document as the walks see it.
+type walked struct {
+	number    int32
+	year      int32
+	tokens    []int32 // numbers of tokens
+	ends      []int32 // of sentences
+	stretches []stretch
+}
+
+// stretch is the tokens between punctuation and sentence ends.
+type stretch struct{ start, end int32 }
+
+// walk shows each shard every counted document that has a year.
+func (n *ngrams) walk(document func(*shard, *walked)) error {
+	return n.batches(func(batch []walked) error {
+		var tasks [shards]func() error
+		for i, s := range n.shards {
+			tasks[i] = func() error {
+				for j := range batch {
+					document(s, &batch[j])
+				}
+				return nil
+			}
+		}
+		return inParallel(tasks[:]...)
+	})
+}
+
+// batches reads the documents, each batch while the one before is being looked at.
+func (n *ngrams) batches(look func([]walked) error) error {
+	files := n.index.files()
+	defer files.close()
+	in := &batchReader{ngrams: n, files: files}
+	batch, err := in.read(nil)
+	for spare := []walked(nil); err == nil && len(batch) > 0; {
+		var next []walked
+		err = inParallel(func() error { return look(batch) }, func() (err error) {
+			next, err = in.read(spare[:0])
+			return err
+		})
+		batch, spare = next, batch
+	}
+	return err
+}
+
+// batchReader reads documents in their order.
+type batchReader struct {
+	*ngrams
+	files    *partFiles
+	next     int // document
+	sequence sequence
+	buf      []byte
+}
+
+// read reads the next documents into the memory of others that are done with.
+func (r *batchReader) read(batch []walked) ([]walked, error) {
+	for tokens := 0; tokens < batchTokens && r.next < len(r.index.documents); r.next++ {
+		d := &r.index.documents[r.next]
+		if !d.counted(r.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone || r.only != nil && !r.only(r.next) {
+			continue
+		}
+		var err error
+		if r.buf, err = r.files.read(d.part, d.at.sequence, d.at.sequenceLength, r.buf, r.sequence.decode); err != nil {
+			return nil, err
+		}
+		batch = slices.Grow(batch, 1)[:len(batch)+1]
+		w := &batch[len(batch)-1]
+		w.number, w.year = int32(r.next), Year.start(d.day)
+		w.ends = append(w.ends[:0], r.sequence.ends...)
+		w.tokens = r.number(&r.sequence, w.tokens[:0])
+		w.stretches = r.stretches(w, w.stretches[:0])
+		tokens += len(w.tokens)
+	}
+	return batch, nil
+}
+
+// number gives the tokens of a document their numbers.
+func (n *ngrams) number(q *sequence, tokens []int32) []int32 {
+	n.local = n.local[:0]
+	for _, text := range q.others {
+		n.local = append(n.local, n.other(text))
+	}
+	for _, t := range q.tokens {
+		if t < 0 {
+			t = n.local[-1-t]
+		}
+		tokens = append(tokens, t)
+	}
+	return tokens
+}
+
+func (n *ngrams) other(text string) int32 {
+	number, ok := n.others[text]
+	if !ok {
+		number = int32(len(n.breaks))
+		n.breaks = append(n.breaks, stops(n.plan.segmenter, -1, text))
+		n.others[text], n.texts = number, append(n.texts, text)
+	}
+	return number
+}
+
+func (n *ngrams) text(token int32) string {
+	if known := len(n.breaks) - len(n.texts); int(token) >= known {
+		return n.texts[int(token)-known]
+	}
+	return n.plan.segmenter.Word(token)
+}
+
+// stretches finds the stretches of tokens that sequences lie in.
+func (n *ngrams) stretches(w *walked, out []stretch) []stretch {
+	start := int32(0)
+	stop := func(at int32) {
+		if at > start {
+			out = append(out, stretch{start, at})
+		}
+	}
+	for _, end := range w.ends {
+		for i := start; i < end; i++ {
+			if n.breaks[w.tokens[i]] {
+				stop(i)
+				start = i + 1
+			}
+		}
+		stop(end)
+		start = end
+	}
+	return out
+}
