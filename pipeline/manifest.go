@@ -63,7 +63,7 @@ type InputHash struct {
 }
 
 // newManifest is the manifest of a run before its tables are finished.
-func newManifest(p *plan, x *index, c *counter, o Options, started time.Time) *Manifest {
+func newManifest(p *plan, c *counter, o Options, started time.Time) *Manifest {
 	m := &Manifest{Title: p.config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(), Events: p.events.Events,
 		SettingHash: p.settings, Sums: c.sums(), Root: absolutePath(p.config.Root), Started: started.UTC(), Workers: p.workers,
 		Versions: versions(o.Version)}

@@ -165,7 +165,7 @@ func (a *material) stances(pair Compare, m *wordMatrix) []outputs.StanceScore {
 			rows[i].LBG = number(lbg[k].Score, true)
 		}
 	}
-	a.wordfish(pair, m, rows)
+	a.wordfish(m, rows)
 	return rows
 }
 
@@ -189,7 +189,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 
 // wordfish scales the sources of a period that have enough tokens. The first source of group b gets a lower position than the
 // first of group a.
-func (a *material) wordfish(pair Compare, m *wordMatrix, rows []outputs.StanceScore) {
+func (a *material) wordfish(m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1
 	for i := range rows {

@@ -155,7 +155,7 @@ func work(a *analyser, jobs <-chan job, say *progress) {
 	var head, body, words, sequence []byte
 	for j := range jobs {
 		p := a.analyse(j.document)
-		head, body, words = p.head.encode(head[:0]), p.encodeBody(body[:0]), p.encodeWords(words[:0])
+		head, body, words = p.encode(head[:0]), p.encodeBody(body[:0]), p.encodeWords(words[:0])
 		sequence = p.sequence.encode(sequence[:0])
 		j.to.document(head, body, words, sequence)
 		if problem := a.problem(j.document); problem != nil {
@@ -194,7 +194,7 @@ func (pt *part) scan(document func(*head, place), problem func(corpus.Problem)) 
 			return fmt.Errorf("%s: %w", pt.path, d.err)
 		}
 	}
-	if in.err != io.EOF {
+	if !errors.Is(in.err, io.EOF) {
 		return fmt.Errorf("%s: %w", pt.path, errTorn)
 	}
 	return nil
@@ -224,7 +224,7 @@ func (r *frameReader) next() bool {
 	r.rest.body, r.rest.bodyLength = r.skip()
 	r.rest.words, r.rest.wordsLength = r.skip()
 	r.rest.sequence, r.rest.sequenceLength = r.skip()
-	if r.err == io.EOF {
+	if errors.Is(r.err, io.EOF) {
 		r.err = io.ErrUnexpectedEOF
 	}
 	return r.err == nil

@@ -11,6 +11,7 @@ import (
 // PeriodType is a length of time that documents are counted in.
 type PeriodType string
 
+// Lengths of time, from the shortest.
 const (
 	Day     PeriodType = "day"
 	Week    PeriodType = "week" // ISO 8601: Monday to Sunday, the week belongs to the year its Thursday lies in

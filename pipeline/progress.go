@@ -16,7 +16,7 @@ type progress struct {
 }
 
 // newProgress draws on w, nothing where w is nil.
-func newProgress(w io.Writer, files []inputFile) *progress {
+func newProgress(w io.Writer) *progress {
 	if w == nil {
 		return &progress{}
 	}

@@ -90,7 +90,7 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 		return nil, err
 	}
 	defer unlock()
-	say := newProgress(o.Progress, p.files)
+	say := newProgress(o.Progress)
 	err = readParts(ctx, p, say)
 	say.done()
 	if err != nil {
@@ -131,7 +131,7 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 		return nil, err
 	}
 	clock.lap("count", "mentions", count.total.mentions)
-	m := newManifest(p, x, count, o, started)
+	m := newManifest(p, count, o, started)
 	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
 		return nil, err
 	}

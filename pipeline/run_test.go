@@ -324,14 +324,14 @@ func TestFinishedPartsAreTakenUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := readParts(context.Background(), p, newProgress(nil, nil)); err != nil {
+	if err := readParts(context.Background(), p, newProgress(nil)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Run(context.Background(), c, o); err == nil || !strings.Contains(err.Error(), "another run") {
 		t.Errorf("two runs write into one folder: %v", err)
 	}
 	unlock()
-	say := newProgress(nil, nil)
+	say := newProgress(nil)
 	if err := readParts(context.Background(), p, say); err != nil {
 		t.Fatal(err)
 	}

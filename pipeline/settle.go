@@ -104,7 +104,9 @@ func (x *index) nameOnce() {
 	for i := 0; i < len(docs); {
 		given, n := docs[i].id, 1
 		for i++; i < len(docs) && docs[i].id == given; i++ {
-			for n++; taken[fmt.Sprintf("%s~%d", given, n)]; n++ {
+			n++
+			for taken[fmt.Sprintf("%s~%d", given, n)] {
+				n++
 			}
 			docs[i].id = fmt.Sprintf("%s~%d", given, n)
 			x.problems = append(x.problems, problem{Problem: corpus.Problem{

@@ -63,7 +63,7 @@ func samples(t testing.TB) (many, few *sample) {
 		return many, few
 	}
 	t.Logf("over the bundled sample: %s is absent", corporaPath())
-	err := filepath.WalkDir("../testdata/sample", func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../testdata/sample", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".txt" {
 			return err
 		}
@@ -238,7 +238,7 @@ func TestSpeed(t *testing.T) {
 	fmt.Fprintln(w, "\tMB/s\tslowest\tfastest\tkernel is\tF1 on PKU\t")
 	for i, c := range all {
 		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f ×\t%s\t\n", c.name, median[c.name], speeds[i][0], speeds[i][len(speeds[i])-1],
-			median["kernel"]/median[c.name], score(t, c.cut))
+			median["kernel"]/median[c.name], score(c.cut))
 	}
 	w.Flush()
 }
@@ -254,7 +254,7 @@ func megabytes(c contender) float64 {
 }
 
 // score is the F1 of words against the gold of the PKU test set, where there are words and gold.
-func score(t *testing.T, cut func(string) []string) string {
+func score(cut func(string) []string) string {
 	gold, err := goldLines()
 	if cut == nil || err != nil {
 		return ""

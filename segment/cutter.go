@@ -266,7 +266,9 @@ func alnumLen(text []rune) int {
 		n++
 	}
 	if n > 0 && n+1 < len(text) && text[n] == '.' && isDigit(text[n+1]) {
-		for n++; n < len(text) && isDigit(text[n]); n++ {
+		n++
+		for n < len(text) && isDigit(text[n]) {
+			n++
 		}
 		return n
 	}

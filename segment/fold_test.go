@@ -63,7 +63,7 @@ func TestFoldTableAgainstSources(t *testing.T) {
 		if again := table.fold(got); again != got {
 			t.Errorf("%U %c folds to %c, which folds to %c", r, r, got, again)
 		}
-		want := r
+		var want rune
 		if unicode.Is(unicode.Han, r) {
 			changed++
 			simplified, err := t2s.Convert(norm.NFKC.String(string(r)))

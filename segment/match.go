@@ -228,7 +228,7 @@ func (f *Finder) sortExcepts() {
 
 // counts says whether a match passes its concept's boundary and excepts.
 func (f *Finder) counts(s *Sentence, c candidate) bool {
-	if f.m.tokens[c.concept] && !(s.edge(c.start) && s.edge(c.end)) {
+	if f.m.tokens[c.concept] && (!s.edge(c.start) || !s.edge(c.end)) {
 		return false
 	}
 	after, _ := slices.BinarySearchFunc(f.excepts, c, func(e exceptSpan, c candidate) int {

@@ -108,7 +108,7 @@ func refEdge(s *Sentence, at int) bool {
 
 // refCounts is what the concept's boundary and excepts leave.
 func refCounts(s *Sentence, c refConcept, start, end int) bool {
-	if c.token && !(refEdge(s, start) && refEdge(s, end)) {
+	if c.token && (!refEdge(s, start) || !refEdge(s, end)) {
 		return false
 	}
 	for _, e := range c.except {
@@ -170,8 +170,8 @@ func refFind(s *Sentence, concepts []refConcept) []refMention {
 
 const refAlphabet = "网络主权"
 
-func drawText(t *rapid.T, label string, min, max int) string {
-	return string(rapid.SliceOfN(rapid.SampledFrom([]rune(refAlphabet)), min, max).Draw(t, label))
+func drawText(t *rapid.T, label string, least, most int) string {
+	return string(rapid.SliceOfN(rapid.SampledFrom([]rune(refAlphabet)), least, most).Draw(t, label))
 }
 
 func drawElements(t *rapid.T, depth int) []refPattern {
