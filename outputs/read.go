@@ -3,26 +3,35 @@ package outputs
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"reflect"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 )
 
+// Part is what is wanted of a table. The zero value is all of it.
+type Part struct {
+	Columns []string // the fields of other columns stay zero; empty for all columns
+	First   string   // only rows that have this text in the first column of the table's key; empty for all rows
+}
+
 // Read yields the rows of the table whose rows are of type Row, in order, from a result folder. An error ends it.
 // A row is the caller's to keep.
-func Read[Row any](dir string) iter.Seq2[Row, error] {
+func Read[Row any](dir string) iter.Seq2[Row, error] { return ReadPart[Row](dir, Part{}) }
+
+// ReadPart is Read for those who need a part of a long table: what they don't name is not unpacked.
+func ReadPart[Row any](dir string, p Part) iter.Seq2[Row, error] {
 	t, err := tableOf[Row]()
 	if err != nil {
 		return func(yield func(Row, error) bool) { yield(*new(Row), err) }
 	}
-	return read[Row](dir, t)
+	return read[Row](dir, t, p)
 }
 
-func read[Row any](dir string, t Table) iter.Seq2[Row, error] {
+func read[Row any](dir string, t Table, p Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		f, err := os.Open(t.path(dir))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -33,7 +42,7 @@ func read[Row any](dir string, t Table) iter.Seq2[Row, error] {
 			return
 		}
 		defer f.Close()
-		if err := readFile(f, t, func(row Row) bool { return yield(row, nil) }); err != nil {
+		if err := readFile(f, t, p, func(row Row) bool { return yield(row, nil) }); err != nil {
 			yield(*new(Row), fmt.Errorf("%s: %w", f.Name(), err))
 		}
 	}
@@ -41,112 +50,54 @@ func read[Row any](dir string, t Table) iter.Seq2[Row, error] {
 
 // readFile calls yield with each row until it returns false. It refuses a file whose columns are not those of the row
 // type: parquet-go would fill what is missing with zeros.
-func readFile[Row any](f *os.File, t Table, yield func(Row) bool) error {
+func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
 	}
-	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+	file, err := parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 	if err != nil {
 		return err
 	}
-	if !parquet.EqualNodes(parquet.SchemaOf(*new(Row)), p.Schema()) {
+	if !parquet.EqualNodes(parquet.SchemaOf(*new(Row)), file.Schema()) {
 		return fmt.Errorf("columns are not those of table %s: use the version of tifa that wrote it, or run the analysis again", t.Name)
 	}
-	d := decoder{columns: t.Columns, last: make([]string, len(t.Columns))}
-	values := make([]parquet.Row, batchRows)
-	for _, group := range p.RowGroups() {
-		rows := group.Rows()
-		more, err := readGroup(rows, values, &d, yield)
-		if err := errors.Join(err, rows.Close()); err != nil || !more {
+	batch := make([]Row, max(1, min(batchRows, file.NumRows())))
+	columns := columnReaders(t, p, reflect.ValueOf(batch))
+	first := slices.IndexFunc(columns, func(c *columnReader) bool { return c.Name == t.Key[0] })
+	for i, group := range file.RowGroups() {
+		if p.First != "" && !columns[first].mayHold(p.First, file.Metadata().RowGroups[i]) {
+			continue
+		}
+		wanted := func(row int) bool { return p.First == "" || columns[first].fields[row].String() == p.First }
+		more, err := readGroup(group, columns, batch, func(row int) bool { return !wanted(row) || yield(batch[row]) })
+		if err != nil || !more {
 			return err
 		}
 	}
 	return nil
 }
 
-func readGroup[Row any](rows parquet.Rows, values []parquet.Row, d *decoder, yield func(Row) bool) (more bool, err error) {
-	for {
-		n, err := rows.ReadRows(values)
-		for _, v := range values[:n] {
-			var row Row
-			if err := d.row(reflect.ValueOf(&row).Elem(), v); err != nil {
-				return false, err
+// readGroup fills the batch again and again, and calls yield with the place of each row in it until that returns false.
+func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch []Row, yield func(row int) bool) (more bool, err error) {
+	for _, c := range columns {
+		if err := c.open(group); err != nil {
+			return false, err
+		}
+		defer c.close()
+	}
+	for left := group.NumRows(); left > 0; left -= int64(len(batch)) {
+		n := int(min(left, int64(len(batch))))
+		for _, c := range columns {
+			if err := c.read(n); err != nil {
+				return false, fmt.Errorf("column %s: %w", c.Name, err)
 			}
+		}
+		for row := range n {
 			if !yield(row) {
 				return false, nil
 			}
 		}
-		if errors.Is(err, io.EOF) {
-			return true, nil
-		}
-		if err != nil {
-			return false, err
-		}
 	}
-}
-
-// decoder fills rows from Parquet values. parquet-go's own reader makes 0 of a null in an embedded struct.
-type decoder struct {
-	columns []Column
-	last    []string // last text of each column: texts that repeat, as source IDs do, share their bytes
-}
-
-func (d *decoder) row(row reflect.Value, values parquet.Row) error {
-	for i := range d.columns {
-		n := 0
-		for n < len(values) && values[n].Column() == i {
-			n++
-		}
-		c := &d.columns[i]
-		if n == 0 || n > 1 && c.Kind != Texts {
-			return fmt.Errorf("column %s: %d values in a row", c.Name, n)
-		}
-		field := row
-		for _, j := range c.index {
-			field = field.Field(j)
-		}
-		d.set(i, field, values[:n])
-		values = values[n:]
-	}
-	return nil
-}
-
-// set fills a field with the values of column i, of which there is one, or for a list at least one.
-func (d *decoder) set(i int, field reflect.Value, values []parquet.Value) {
-	c, v := &d.columns[i], values[0]
-	if c.Nullable {
-		if v.IsNull() {
-			return
-		}
-		field.Set(reflect.New(field.Type().Elem()))
-		field = field.Elem()
-	}
-	switch c.Kind {
-	case Text:
-		field.SetString(d.text(i, v))
-	case Texts:
-		list := []string{}
-		for _, v := range values {
-			if !v.IsNull() { // one null stands for an empty list
-				list = append(list, v.String())
-			}
-		}
-		field.Set(reflect.ValueOf(list))
-	case Integer:
-		field.SetInt(v.Int64())
-	case Date:
-		field.SetInt(int64(v.Int32()))
-	case Number:
-		field.SetFloat(v.Double())
-	case Truth:
-		field.SetBool(v.Boolean())
-	}
-}
-
-func (d *decoder) text(i int, v parquet.Value) string {
-	if b := v.ByteArray(); string(b) != d.last[i] {
-		d.last[i] = string(b)
-	}
-	return d.last[i]
+	return true, nil
 }

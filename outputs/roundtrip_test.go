@@ -207,6 +207,50 @@ func TestRowGroupsJoin(t *testing.T) {
 	}
 }
 
+// Row groups without the wanted text are passed over; of those with it, other rows are.
+func TestReadPart(t *testing.T) {
+	to := newFolder(t, t.TempDir(), "part")
+	w, err := NewWriter[TokenCount](to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sizes := map[string]int{"month": rowGroupRows + 5, "quarter": rowGroupRows, "year": 7}
+	for _, period := range []string{"month", "quarter", "year"} {
+		for i := range sizes[period] {
+			row := TokenCount{When: When{PeriodType: period, Period: "p"}, Source: "s", Token: fmt.Sprintf("%06d", i), Class: "word", Count: int64(i)}
+			if err := w.Write(row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, period := range []string{"", "month", "quarter", "year", "week", "zzz"} {
+		want := sizes[period]
+		if period == "" {
+			want = sizes["month"] + sizes["quarter"] + sizes["year"]
+		}
+		n := 0
+		for row, err := range ReadPart[TokenCount](to.Path(), Part{First: period, Columns: []string{"token", "count"}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := n
+			if period == "" {
+				at = int(row.Count)
+			}
+			if row.Token != fmt.Sprintf("%06d", at) || row.Count != int64(at) || row.Source != "" || row.Class != "" || period != "" && row.PeriodType != period {
+				t.Fatalf("row %d of %q: %+v", n, period, row)
+			}
+			n++
+		}
+		if n != want {
+			t.Errorf("%d rows of %q, want %d", n, period, want)
+		}
+	}
+}
+
 // The rows a caller keeps from Read must not change when it reads on.
 func TestReadRowsAreTheCallers(t *testing.T) {
 	to := newFolder(t, t.TempDir(), "run")

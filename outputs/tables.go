@@ -84,7 +84,7 @@ func table[Row any](name, about string, key ...string) Table {
 	}
 	t.scan = func(dir string) iter.Seq2[reflect.Value, error] {
 		return func(yield func(reflect.Value, error) bool) {
-			for row, err := range read[Row](dir, t) {
+			for row, err := range read[Row](dir, t, Part{}) {
 				if !yield(reflect.ValueOf(&row).Elem(), err) {
 					return
 				}

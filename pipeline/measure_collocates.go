@@ -60,13 +60,11 @@ func (a *material) tokenTotals() (map[sourceToken]int64, error) {
 	}
 	out := map[sourceToken]int64{}
 	longest := string(a.periods[len(a.periods)-1])
-	for t, err := range tableOf[outputs.TokenCount](a) {
+	for t, err := range partOf[outputs.TokenCount](a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
 		if err != nil {
 			return nil, err
 		}
-		if t.PeriodType == longest {
-			out[sourceToken{numbers[t.Source], t.Token}] += t.Count
-		}
+		out[sourceToken{numbers[t.Source], t.Token}] += t.Count
 	}
 	for i, uses := range a.byConcept {
 		for _, u := range uses {

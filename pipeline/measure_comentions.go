@@ -53,7 +53,7 @@ func (a *material) sentences() (out []unit, err error) {
 			in = in[:0]
 		}
 	}
-	for m, err := range tableOf[outputs.Mention](a) {
+	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "counted") {
 		if err != nil {
 			return nil, err
 		}

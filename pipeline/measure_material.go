@@ -84,10 +84,14 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 	return a, a.readMentions()
 }
 
-// tableOf reads a table of the run, and ends with an error where the stages are to stop.
-func tableOf[Row any](a *material) iter.Seq2[Row, error] {
+// tableOf reads the named columns of a table of the run, or all, and ends with an error where the stages are to stop.
+func tableOf[Row any](a *material, columns ...string) iter.Seq2[Row, error] {
+	return partOf[Row](a, outputs.Part{Columns: columns})
+}
+
+func partOf[Row any](a *material, p outputs.Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for row, err := range outputs.Read[Row](a.dir) {
+		for row, err := range outputs.ReadPart[Row](a.dir, p) {
 			if err == nil {
 				err = context.Cause(a.ctx)
 			}
@@ -120,7 +124,7 @@ func (a *material) readDocuments() error {
 	for _, p := range []corpus.Precision{corpus.PrecisionNone, corpus.PrecisionYear, corpus.PrecisionMonth, corpus.PrecisionDay} {
 		precisions[p.String()] = p
 	}
-	for d, err := range tableOf[outputs.Document](a) {
+	for d, err := range tableOf[outputs.Document](a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
 		if err != nil {
 			return err
 		}
@@ -145,7 +149,7 @@ func (a *material) readMentions() error {
 		themes[t] = i
 	}
 	doc := -1
-	for m, err := range tableOf[outputs.Mention](a) {
+	for m, err := range tableOf[outputs.Mention](a, "document", "concept", "theme", "in_theme", "counted") {
 		if err != nil {
 			return err
 		}

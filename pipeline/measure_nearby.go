@@ -17,7 +17,7 @@ func (a *material) windows() (*nearby, error) {
 	}
 	near := &nearby{map[nearKey]*nearSums{}, map[nearKey]int64{}}
 	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1}
-	for m, err := range tableOf[outputs.Mention](a) {
+	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
 		if err != nil {
 			return nil, err
 		}

@@ -45,11 +45,11 @@ func (a *material) wordMatrices() ([]*wordMatrix, error) {
 	longest := string(a.periods[len(a.periods)-1])
 	type cellName struct{ period, source string }
 	cells := map[cellName]map[string]int64{}
-	for t, err := range tableOf[outputs.TokenCount](a) {
+	for t, err := range partOf[outputs.TokenCount](a, outputs.Part{First: longest}) {
 		if err != nil {
 			return nil, err
 		}
-		if t.PeriodType != longest || t.Class != "word" && t.Class != "latin" {
+		if t.Class != "word" && t.Class != "latin" {
 			continue
 		}
 		for _, period := range []string{allTime, t.Period} {
