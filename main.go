@@ -239,7 +239,7 @@ func (c *cli) measureCommand() *cobra.Command {
 		Long: `Measure makes keyness, trends, events, adoption, emerging phrases, collocates, co-mentions and stance scores again
 from the tables of a finished run. With -c, what is compared, the events and the settings under measures: are those of
 that configuration, else those the run had; its inputs and lexicons are not looked at. The result replaces the run's
-folder, whole or not at all, or stands beside it under --name.`,
+folder, whole or not at all, or stands beside it under --name, where latest does not follow.`,
 		Example: `  tifa measure outputs/runs/latest -c tifa.yaml --name with-longer-windows`,
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {

@@ -154,6 +154,7 @@ func (s *Sources) place(id string) string {
 // checkCites asks for a citation of every stance of a source that base lacks. Who changes a source that base has may leave
 // it at a reason.
 func (s *Sources) checkCites(base *Sources) error {
+	var errs []error
 	for _, source := range s.list {
 		if base != nil {
 			if _, ok := base.lines[source.ID]; ok {
@@ -161,11 +162,11 @@ func (s *Sources) checkCites(base *Sources) error {
 			}
 		}
 		if source.Stance != "" && source.Stance != Unclassified && source.Cite == "" {
-			return fmt.Errorf("%s: source %q: stance %q without a cite: a stance is data with its reason and citation: add cite",
-				s.place(source.ID), source.ID, source.Stance)
+			errs = append(errs, fmt.Errorf("%s: source %q: stance %q without a cite: add what the reason rests on, as in cite: own judgement",
+				s.place(source.ID), source.ID, source.Stance))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Merge is s with the entries of over on top. An entry with an ID of s replaces only the fields it gives, so that one line

@@ -85,6 +85,7 @@ func TestWrongSources(t *testing.T) {
 	base := mustSources(t, someSources)
 	for _, row := range []struct{ text, want string }{
 		{"sources:\n  - {id: new, stance: hawkish, reason: so}", `s.yaml:2: source "new": stance "hawkish" without a cite`},
+		{"sources:\n  - {id: new, stance: hawkish, reason: so}\n  - {id: old, stance: hawkish, reason: so}", `s.yaml:3: source "old"`},
 		{"sources:\n  - {id: new, zh: 静报}", `name "静报" belongs to source`},
 	} {
 		if _, err := base.Merge(mustSources(t, row.text)); err == nil || !strings.Contains(err.Error(), row.want) {

@@ -24,6 +24,7 @@ type Folder struct {
 	open   map[string]io.Closer
 	tables map[string]FileHash
 	gone   bool // published or abandoned
+	aside  bool // latest does not follow
 }
 
 // latest is the symbolic link beside the results that points at the one published last.

@@ -8,7 +8,8 @@ import (
 	"path/filepath"
 )
 
-// Publish reads the folder back, puts it in the place of its destination in one step, and points the link latest at it.
+// Publish reads the folder back, puts it in the place of its destination in one step, and points the link latest at it
+// unless it stands aside.
 // It returns the destination. A result of the same name that was there is untouched until that step and removed after it.
 func (t *Folder) Publish() (string, error) {
 	if err := t.verify(); err != nil {
@@ -31,6 +32,9 @@ func (t *Folder) Publish() (string, error) {
 	}
 	return t.destination(), nil
 }
+
+// StandAside lets the link latest point where it does when the folder is published: for trials beside a result.
+func (t *Folder) StandAside() { t.aside = true }
 
 // verify compares what is on the disk with what was written, and sees that latest is ours to replace.
 func (t *Folder) verify() error {
@@ -78,6 +82,9 @@ func (t *Folder) replace() error {
 
 // pointLatest swaps the link in one step: a new link is renamed over the old one.
 func (t *Folder) pointLatest() error {
+	if t.aside {
+		return nil
+	}
 	fresh := filepath.Join(t.parent, "."+t.name+".link")
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -13,7 +13,7 @@ type Tested struct {
 
 // Group names a group of documents.
 type Group struct {
-	Attribute string `parquet:"attribute,dict" doc:"What makes the group: an attribute of sources, such as stance; source for one source; all for all counted documents."`
+	Attribute string `parquet:"attribute,dict" doc:"What makes the group: an attribute of sources, such as stance; source for one source; all for all counted documents, where what changes may be which sources there are."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish, or the source ID; empty for all."`
 }
 
@@ -163,9 +163,9 @@ type EventEffect struct {
 	RateBefore     *float64 `parquet:"per_million_tokens_before,optional" doc:"Rate before; null without tokens." unit:"per million tokens"`
 	RateAfter      *float64 `parquet:"per_million_tokens_after,optional" doc:"Rate after; null without tokens." unit:"per million tokens"`
 	Ratio          *float64 `parquet:"ratio,optional" doc:"How many times the rate before the rate after is; ½ is added to both counts where one is 0; null where not tested."`
-	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of its 95 % interval, documents as clusters: above 1 the rate rose."`
+	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of its 95 % interval, documents as clusters, as wide as the deals of perm_p say: above 1 the rate rose. The interval leaves out 1 exactly where perm_p is at most 0.05."`
 	RatioHi        *float64 `parquet:"ratio_hi,optional" doc:"Upper end of its 95 % interval: below 1 the rate fell."`
-	PermP          *float64 `parquet:"perm_p,optional" doc:"Share of random deals of the two windows' documents that set the rates at least as far apart. It says that before and after differ, not that the event is why."`
+	PermP          *float64 `parquet:"perm_p,optional" doc:"Share of random deals of the two windows' documents that set the ratio at least as far from 1, counted in its standard errors (studentized permutation test, Chung & Romano 2013). It says that before and after differ, not that the event is why."`
 	Q              *float64 `parquet:"q,optional" doc:"perm_p after Benjamini and Hochberg among the concepts of this event and group."`
 	Tested
 }
@@ -212,11 +212,11 @@ type Collocate struct {
 	Concept   string  `parquet:"concept,dict" doc:"Concept ID: the node."`
 	Token     string  `parquet:"token" doc:"Token within the window, in the sentence of the mention; another concept's phrase is one token, written in braces as {concept ID}."`
 	Class     string  `parquet:"class,dict" doc:"word, function, number, latin, or concept."`
-	Together  int64   `parquet:"together" doc:"How often the token stands within the window around a mention." unit:"places"`
-	Left      int64   `parquet:"left" doc:"Of these, before the mention." unit:"places"`
+	Together  int64   `parquet:"together" doc:"How often the token stands within the window around a mention; near two mentions of the concept it counts once." unit:"places"`
+	Left      int64   `parquet:"left" doc:"Of these, before the mention, or before the first of those it is near." unit:"places"`
 	Documents int64   `parquet:"documents" doc:"Documents in which it does." unit:"documents"`
-	Windows   int64   `parquet:"window_tokens" doc:"Tokens in all windows around mentions of the concept." unit:"tokens"`
-	Count     int64   `parquet:"token_count" doc:"How often the group uses the token." unit:"tokens"`
+	Windows   int64   `parquet:"window_tokens" doc:"Tokens within a window of the concept, each once." unit:"tokens"`
+	Count     int64   `parquet:"token_count" doc:"How often the group uses the token in dated documents; at least together, which counts undated ones too." unit:"tokens"`
 	Tokens    int64   `parquet:"tokens" doc:"Tokens of the group." unit:"tokens"`
 	LogDice   float64 `parquet:"log_dice" doc:"14 + log2 of the Dice coefficient of window places and token (Rychlý 2008): at most 14, one less is half as often; comparable across groups."`
 	MI        float64 `parquet:"mi" doc:"Binary logarithm of observed over expected: loves rare tokens."`
@@ -278,7 +278,7 @@ type Emerging struct {
 	RefRate       float64 `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
 	New           bool    `parquet:"new" doc:"Whether the reference years do not have it at all."`
 	LogRatio      float64 `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, ½ added to counts and sizes."`
-	LogOddsZ      float64 `parquet:"log_odds_z" doc:"Log-odds ratio with informative prior in standard errors: what phrases are ranked by, no test."`
+	LogOddsZ      float64 `parquet:"log_odds_z" doc:"Log-odds ratio in standard errors, with the informative Dirichlet prior of keyness: year and reference together, weighing as many tokens as the setting prior says, a tenth of both unless set. What phrases are ranked by, no test."`
 	Cohesion      float64 `parquet:"cohesion" doc:"NPMI of its weakest cut, -1 to 1."`
 	Left          float64 `parquet:"left_entropy" doc:"Branching entropy of what precedes it." unit:"bits"`
 	Right         float64 `parquet:"right_entropy" doc:"Branching entropy of what follows it." unit:"bits"`

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,7 +33,7 @@ type Query struct {
 // number is made of. It needs no text, only the tables.
 func KWIC(dir string, q Query, w io.Writer) error {
 	asked := q.Concept
-	keep, err := q.filter(dir)
+	keep, among, err := q.filter(dir)
 	if err != nil {
 		return err
 	}
@@ -57,6 +59,9 @@ func KWIC(dir string, q Query, w io.Writer) error {
 	}
 	if t, ok := out.(*textLines); ok {
 		t.end(shown, all)
+		if err := t.explain(dir, all, among); err != nil {
+			return err
+		}
 		if q.Concept != asked {
 			fmt.Fprintf(t.w, "%s is a wording of the concept %s, and this is the concept\n", oneLine(asked), q.Concept)
 		}
@@ -82,31 +87,32 @@ func (q *Query) writer(w io.Writer) (mentionWriter, error) {
 	return nil, usage("--format %q: use text, csv or jsonl", q.Format)
 }
 
-// filter checks a query against a run and gives the test that a mention must pass.
-func (q *Query) filter(dir string) (func(*outputs.Mention) bool, error) {
+// filter checks a query against a run and gives the tests that a mention must pass, and the document that it stands in.
+func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func(*outputs.Document) bool, err error) {
 	if _, err := ReadManifest(dir); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var err error
 	if q.Concept, err = named(dir, q.Concept); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	theme, isTheme := strings.CutPrefix(q.Concept, "theme:")
 	inSource, err := q.sources(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	inPeriod, err := periodFilter(q.Period)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	in := func(source, document string, counted bool, date *int32, precision string) bool {
+		return inSource(source) && (q.Document == "" || document == q.Document) && (counted || q.Duplicates) && inPeriod(date, precision)
 	}
 	return func(m *outputs.Mention) bool {
 		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {
 			return false
 		}
-		return inSource(m.Source) && (q.Document == "" || m.Document == q.Document) && (m.Counted || q.Duplicates) &&
-			inPeriod(m.Date, m.DatePrecision)
-	}, nil
+		return in(m.Source, m.Document, m.Counted, m.Date, m.DatePrecision)
+	}, func(d *outputs.Document) bool { return in(d.Source, d.ID, d.Counted, d.Date, d.DatePrecision) }, nil
 }
 
 func (q *Query) sources(dir string) (func(string) bool, error) {
@@ -116,6 +122,7 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 	}
 	keep, known := map[string]bool{}, false
 	var all []string
+	groups := map[string]bool{}
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return nil, err
@@ -125,12 +132,18 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
+		for attribute, v := range have {
+			groups[attribute+"="+v] = true
+		}
 		named := q.Source == s.ID || q.Source == s.Zh
 		known = known || named
 		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
 	if q.Source != "" && !known {
 		return nil, usage("%s: no source %q in this run: it has %s", dir, q.Source, strings.Join(all, ", "))
+	}
+	if q.Group != "" && !groups[q.Group] {
+		return nil, usage("%s: no group %q in this run: it has %s", dir, q.Group, strings.Join(slices.Sorted(maps.Keys(groups)), ", "))
 	}
 	return func(id string) bool { return keep[id] }, nil
 }
@@ -193,6 +206,28 @@ func (t *textLines) Write(m outputs.Mention) error {
 }
 
 func (t *textLines) end(shown, all int) { fmt.Fprintf(t.w, "%d of %d shown\n", shown, all) }
+
+// explain says of nothing found whether it is a zero or a gap.
+func (t *textLines) explain(dir string, all int, among func(*outputs.Document) bool) error {
+	if all > 0 {
+		return nil
+	}
+	documents := 0
+	for d, err := range outputs.Read[outputs.Document](dir) {
+		if err != nil {
+			return err
+		}
+		if among(&d) {
+			documents++
+		}
+	}
+	if documents == 0 {
+		_, err := fmt.Fprintln(t.w, "the run has no such document: a gap in the texts, not a zero")
+		return err
+	}
+	_, err := fmt.Fprintln(t.w, "documents looked through:", documents)
+	return err
+}
 
 func (t *textLines) Close() error { return t.w.Flush() }
 

@@ -37,6 +37,30 @@ func TestKWICNames(t *testing.T) {
 	}
 }
 
+// Nothing found is a zero where there are documents, and a gap where there are none. A group that is none is no zero.
+func TestKWICSaysWhatNothingMeans(t *testing.T) {
+	s := runTexts(t, map[string]string{"报/2015-01-01.txt": "尊重网络主权。", "报/2015-02-01.txt": "今天天气很好。"}, nil)
+	for _, row := range []struct {
+		q           Query
+		want, wrong string
+	}{
+		{Query{Period: "2015-02"}, "0 of 0 shown\ndocuments looked through: 1\n", ""},
+		{Query{Period: "2019"}, "0 of 0 shown\nthe run has no such document: a gap", ""},
+		{Query{Group: "stance=hawkisch"}, "", `no group "stance=hawkisch"`},
+		{Query{Group: "stnce=hawkish"}, "", `no group "stnce=hawkish"`},
+	} {
+		row.q.Concept = "cybersovereignty"
+		var out bytes.Buffer
+		err := KWIC(s.Folder, row.q, &out)
+		if row.wrong == "" && (err != nil || !strings.HasPrefix(out.String(), row.want)) {
+			t.Errorf("%+v: %v %q, want %q", row.q, err, out.String(), row.want)
+		}
+		if row.wrong != "" && (err == nil || !strings.Contains(err.Error(), row.wrong)) {
+			t.Errorf("%+v: %v, want %q", row.q, err, row.wrong)
+		}
+	}
+}
+
 func TestEdits(t *testing.T) {
 	for _, row := range []struct {
 		a, b string

@@ -98,6 +98,9 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 		return "", err
 	}
 	defer to.Abandon()
+	if o.Name != "" {
+		to.StandAside()
+	}
 	if err := to.Adopt(dir, m.keptTables()); err != nil {
 		return "", err
 	}

@@ -111,9 +111,9 @@ func (a *material) collocatesOf(c cluster, near *nearby, tokens map[sourceToken]
 	return rows
 }
 
-// collocate measures one token. The places in windows are the one event, the token's occurrences the other. Windows of
-// neighbouring mentions overlap, and undated documents have windows but no row in tokens, so a token's places in windows may be
-// more than its occurrences: then they are taken as many.
+// collocate measures one token. The places in windows are the one event, the token's occurrences the other. Undated documents
+// have windows but no row in tokens, so a token's places in windows may be more than its occurrences: then they are taken as
+// many.
 func (a *material) collocate(g outputs.Group, k nearKey, s nearSums, windows, count, size int64) outputs.Collocate {
 	c := stats.Cooccurrence{XY: s.together, X: windows, Y: max(count, s.together), N: max(size, windows)}
 	yx, xy := c.DeltaP()

@@ -16,7 +16,7 @@ func (a *material) windows() (*nearby, error) {
 		return nil, err
 	}
 	near := &nearby{map[nearKey]*nearSums{}, map[nearKey]int64{}}
-	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1}
+	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1, counted: map[spot]bool{}}
 	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
 		if err != nil {
 			return nil, err
@@ -38,6 +38,13 @@ type windower struct {
 	doc      int
 	first    outputs.Mention // of the sentence
 	in       []standing      // with bytes from the start of the sentence
+	counted  map[spot]bool   // of the sentence
+}
+
+// spot is a unit of a sentence near a concept.
+type spot struct {
+	concept    int32
+	start, end int64
 }
 
 func (w *windower) add(m *outputs.Mention) {
@@ -83,9 +90,16 @@ func (w *windower) flush() {
 		}
 	}
 	w.in = w.in[:0]
+	clear(w.counted)
 }
 
+// count counts a unit once for each concept, however many mentions of it are near, and none of the concept itself.
 func (w *windower) count(concept int32, u placed, left bool) {
+	at := spot{concept, u.start, u.end}
+	if w.counted[at] || u.mention && u.concept == concept {
+		return
+	}
+	w.counted[at] = true
 	key := nearKey{source: w.documents[w.doc].source, concept: concept}
 	w.near.windows[key]++
 	key.token = u.text

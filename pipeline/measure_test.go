@@ -294,6 +294,17 @@ func TestMeasuresOfARun(t *testing.T) {
 	}) {
 		t.Errorf("网络主权 and 敌对势力 do not stand together: %+v", together)
 	}
+	everything := outputs.Group{Attribute: "all"}
+	if !slices.ContainsFunc(rows[outputs.Trend](t, dir), func(r outputs.Trend) bool {
+		return r.Group == everything && r.PeriodType == "month" && r.Concept == "cybersovereignty" && r.Mentions == 24 && r.Periods == 24
+	}) {
+		t.Error("no trend of all documents together")
+	}
+	if !slices.ContainsFunc(rows[outputs.TemperatureRow](t, dir), func(r outputs.TemperatureRow) bool {
+		return r.Group == everything && r.Period == "2015" && r.Concept == "cybersovereignty" && r.Documents == 12 && r.Docs == 24
+	}) {
+		t.Error("no temperature of all documents together")
+	}
 	near := rows[outputs.Collocate](t, dir)
 	if !slices.ContainsFunc(near, func(r outputs.Collocate) bool {
 		return r.Attribute == "all" && r.Concept == "cybersovereignty" && r.Token == "{hostile_forces}" && r.Together == 24 && r.Left == 24
@@ -392,6 +403,9 @@ func TestMeasureAgain(t *testing.T) {
 		v, err := Verify(context.Background(), folder, false)
 		if err != nil || !v.OK() {
 			t.Errorf("%s does not verify: %v %+v", name, err, v)
+		}
+		if at, err := os.Readlink(filepath.Join(filepath.Dir(folder), "latest")); err != nil || at != filepath.Base(dir) {
+			t.Errorf("latest is %q after measuring beside it, want %q", at, filepath.Base(dir))
 		}
 		m, err := ReadManifest(folder)
 		if err != nil {

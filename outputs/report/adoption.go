@@ -96,9 +96,9 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	case l.FirstA == nil:
 		text, days = p.say("adoption.only", b, a), -1<<30
 	case l.LagDays != nil && *l.LagDays < 0:
-		text, days = p.say("adoption.first", b, -*l.LagDays), *l.LagDays
+		text, days = p.say("adoption.first", b, p.count("day", -*l.LagDays)), *l.LagDays
 	case l.LagDays != nil && *l.LagDays > 0:
-		text, days = p.say("adoption.first", a, *l.LagDays), *l.LagDays
+		text, days = p.say("adoption.first", a, p.count("day", *l.LagDays)), *l.LagDays
 	default:
 		text = p.say("adoption.same")
 	}

@@ -49,7 +49,11 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	}
 	g.Verdict = p.say("changes.group.verdict.none", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()))
 	if differ > 0 {
-		g.Verdict = p.say("changes.group.verdict", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
+		verdict := "changes.group.verdict"
+		if len(names) > 3 {
+			verdict += ".among"
+		}
+		g.Verdict = p.say(verdict, p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
 			p.list(names[:min(3, len(names))]))
 	}
 	over, err := p.pair(c)
