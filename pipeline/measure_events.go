@@ -107,24 +107,41 @@ func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
 			row.Reason = "a window has too few documents"
 		case before.Y+after.Y < a.settings.MinMentions:
 			row.Reason = "too few mentions"
+		case min(before.X, after.X) == 0:
+			row.Reason = "a window has no tokens"
 		default:
-			row.Tested.Tested = true
-			row.Ratio, row.RatioLo, row.RatioHi = ratioColumns(before, after)
 			test, occurrences = append(test, len(rows)), append(occurrences, uses)
 		}
 		rows = append(rows, row)
 	}
-	if len(test) == 0 {
-		return rows
-	}
-	p := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed}
-	if result, ok := p.Run(occurrences); ok {
-		q := stats.QValues(result.P)
-		for i, at := range test {
-			rows[at].PermP, rows[at].Q = number(result.P[i], true), number(q[i], true)
-		}
+	if len(test) > 0 {
+		a.compareWindows(w, rows, test, occurrences)
 	}
 	return rows
+}
+
+// compareWindows tests the rows at the places in test, and gives them q-values as one family.
+func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []int, occurrences [][]stats.Occurrence) {
+	deals := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed}
+	results, _ := deals.Ratios(occurrences, level)
+	var p []float64
+	for i, r := range results {
+		if row := &rows[test[i]]; r.OK {
+			bounded := !math.IsInf(r.Hi, 0)
+			row.Tested.Tested = true
+			row.Ratio, row.RatioLo, row.RatioHi = number(r.Ratio, true), number(r.Lo, bounded), number(r.Hi, bounded)
+			row.PermP = number(r.P, true)
+			p = append(p, r.P)
+		} else {
+			row.Reason = "sums are too large"
+		}
+	}
+	q := stats.QValues(p)
+	for _, at := range test {
+		if row := &rows[at]; row.PermP != nil {
+			row.Q, q = number(q[0], true), q[1:]
+		}
+	}
 }
 
 // uses are the sums of a concept before and after, and the documents that mention it.

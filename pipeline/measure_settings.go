@@ -22,7 +22,7 @@ type MeasureSettings struct {
 	Bursts        BurstSettings   `yaml:"bursts" json:"bursts"`
 	Temperature   TemperatureCuts `yaml:"temperature" json:"temperature"`
 	EventDays     int32           `yaml:"event_days" json:"event_days"` // days before and after an event
-	// Tests around events: fewer deals, because there are as many tests as events.
+	// EventPermutations are the random deals around each event.
 	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
 	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
 
@@ -83,7 +83,7 @@ func DefaultMeasures() MeasureSettings {
 	return MeasureSettings{
 		Seed: 1, Permutations: 9999,
 		MinDocuments: 5, MinMentions: fewMentions, MinTokens: 20, Prior: 0.1, SimpleMaths: 100,
-		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, EventPermutations: 999, MaxLag: 12,
+		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, EventPermutations: 9999, MaxLag: 12,
 		Window: 5, MinTogether: 3, DocumentTokens: "compared",
 		Ngrams:   NgramSettings{MinCount: 10, Cohesion: 0.3, Entropy: 0.5},
 		Emerging: EmergeSettings{MinCount: 10, MinDocs: 5, LogRatio: 1, Cohesion: 0.3, Entropy: 1, Top: 200},

@@ -10,13 +10,13 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// trends follows each concept in each source and group through months, quarters and years, whichever the run has. Days
+// trends follows each concept in each source and group, and in all documents together, through months, quarters and years, whichever the run has. Days
 // and weeks are too many points of mostly zero for trends; events and bursts by month say what is to be said of them.
 func trends(a *material, to *outputs.Folder) error {
 	var t trendTables
 	types := slices.DeleteFunc(slices.Clone(a.periods), func(p PeriodType) bool { return p == Day || p == Week })
 	slices.Sort(types)
-	groups := sortedClusters(append(a.clusters(), a.bySource()...)...)
+	groups := sortedClusters(append(append(a.clusters(), a.bySource()...), a.everything())...)
 	for _, p := range types {
 		for _, c := range groups {
 			if err := context.Cause(a.ctx); err != nil {

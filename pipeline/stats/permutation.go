@@ -1,9 +1,8 @@
 package stats
 
 import (
+	"iter"
 	"math"
-	"math/bits"
-	"runtime"
 	"sync"
 )
 
@@ -38,51 +37,19 @@ type PermutationResult struct {
 // Run tests each concept, given by the documents that mention it. ok is false where a group has no documents.
 // The result depends on the seed and the order of the documents, not on the number of processors.
 func (p Permutation) Run(concepts [][]Occurrence) (result PermutationResult, ok bool) {
-	first := 0
-	for _, f := range p.First {
-		if f {
-			first++
-		}
-	}
-	n := len(p.Sizes)
-	if first == 0 || first == n {
+	d, ok := p.deals()
+	if !ok {
 		return PermutationResult{}, false
 	}
-	test := newPermutationTest(p, concepts)
-	total, few := splits(n, first, int64(p.Rounds))
-	var hits []int64
-	if few {
-		hits = test.all(n, first)
-	} else {
-		total = int64(p.Rounds)
-		hits = test.random(first, p.Rounds, p.Seed)
-	}
-	result = PermutationResult{P: make([]float64, len(concepts)), Splits: total, Exact: few}
+	hits := newPermutationTest(p, concepts).hits(d)
+	result = PermutationResult{P: make([]float64, len(concepts)), Splits: d.rounds, Exact: d.exact}
 	for i, h := range hits {
-		if few {
-			result.P[i] = float64(h) / float64(total)
-		} else {
-			result.P[i] = float64(h+1) / float64(total+1)
-		}
+		result.P[i] = d.p(h)
 	}
 	return result, true
 }
 
-// splits is the number of ways to choose k of n, and whether it is at most limit.
-func splits(n, k int, limit int64) (int64, bool) {
-	k = min(k, n-k)
-	ways := int64(1)
-	for i := 1; i <= k; i++ {
-		ways = ways * int64(n-k+i) / int64(i) // exact; grows with i, and stops long before it could overflow
-		if ways > limit {
-			return 0, false
-		}
-	}
-	return ways, true
-}
-
-// permutationTest compares 64 splits at once. A split is one bit in the mask of each document: set where the document
-// stands in the first group. Adding a document's mentions to the first group's sum in all 64 splits is then a few
+// permutationTest compares 64 splits at once. Adding a document's mentions to the first group's sum in all of them is a few
 // logical operations on bit-sliced counters, and all sums are exact integers.
 type permutationTest struct {
 	sizes    []int64
@@ -119,91 +86,22 @@ func newPermutationTest(p Permutation, concepts [][]Occurrence) *permutationTest
 
 func rateDifference(y1, y2, x1, x2 int64) float64 { return math.Abs(rate(y1, x1) - rate(y2, x2)) }
 
-// random counts the hits of each concept in rounds random splits. Blocks of 64 rounds have generators of their own,
-// and hits are integers, so that the processors may share the blocks as they like.
-func (t *permutationTest) random(first, rounds int, seed uint64) []int64 {
-	workers := min(runtime.GOMAXPROCS(0), (rounds+63)/64)
-	hits := make([][]int64, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			hits[w] = make([]int64, len(t.concepts))
-			order, masks := make([]int32, len(t.sizes)), make([]uint64, len(t.sizes))
-			for block := w; block*64 < rounds; block += workers {
-				deals := min(64, rounds-block*64)
-				dealBlock(order, masks, first, deals, seed, uint64(block))
-				t.count(masks, deals, hits[w])
-			}
-		})
-	}
-	wait.Wait()
-	for _, h := range hits[1:] {
-		for i := range h {
-			hits[0][i] += h[i]
+// hits counts, for each concept, the deals that reach its bound.
+func (t *permutationTest) hits(d deals) []int64 {
+	var lock sync.Mutex
+	sum := make([]int64, len(t.concepts))
+	d.each(func(blocks iter.Seq2[int, []uint64]) {
+		hits := make([]int64, len(t.concepts))
+		for from, masks := range blocks {
+			t.count(masks, d.in(from), hits)
 		}
-	}
-	return hits[0]
-}
-
-// dealBlock fills masks with random splits, one a bit.
-func dealBlock(order []int32, masks []uint64, first, deals int, seed, block uint64) {
-	for i := range order {
-		order[i] = int32(i)
-	}
-	clear(masks)
-	random := newStream(seed, block)
-	few := min(first, len(order)-first) // draw the smaller group
-	for deal := range deals {
-		for i := range few {
-			j := i + int(random.Uint32N(uint32(len(order)-i)))
-			order[i], order[j] = order[j], order[i]
-			masks[order[i]] |= 1 << deal
+		lock.Lock()
+		defer lock.Unlock()
+		for i, h := range hits {
+			sum[i] += h
 		}
-	}
-	if few != first {
-		for i := range masks {
-			masks[i] = ^masks[i]
-		}
-	}
-}
-
-// all counts the hits in every split of n documents with first of them in the first group.
-func (t *permutationTest) all(n, first int) []int64 {
-	hits, masks := make([]int64, len(t.concepts)), make([]uint64, n)
-	chosen := make([]int, first)
-	for i := range chosen {
-		chosen[i] = i
-	}
-	deals := 0
-	for more := true; more; more = nextCombination(chosen, n) {
-		for _, document := range chosen {
-			masks[document] |= 1 << deals
-		}
-		if deals++; deals == 64 {
-			t.count(masks, deals, hits)
-			clear(masks)
-			deals = 0
-		}
-	}
-	t.count(masks, deals, hits)
-	return hits
-}
-
-// nextCombination moves ascending chosen to the next choice of numbers below n; false after the last.
-func nextCombination(chosen []int, n int) bool {
-	k := len(chosen)
-	i := k - 1
-	for i >= 0 && chosen[i] == n-k+i {
-		i--
-	}
-	if i < 0 {
-		return false
-	}
-	chosen[i]++
-	for j := i + 1; j < k; j++ {
-		chosen[j] = chosen[j-1] + 1
-	}
-	return true
+	})
+	return sum
 }
 
 // count adds to hits the splits, of the first deals bits of masks, that reach each concept's bound.
@@ -225,35 +123,4 @@ func (t *permutationTest) count(masks []uint64, deals int, hits []int64) {
 			}
 		}
 	}
-}
-
-// slicedCounters are 64 counters side by side: bit c of slice s is bit s of counter c.
-type slicedCounters struct {
-	slices [64]uint64
-	used   int // slices that may be set
-}
-
-// add adds value to the counters whose bit is set in mask.
-func (c *slicedCounters) add(mask uint64, value int64) {
-	for v := uint64(value); v != 0; v &= v - 1 {
-		carry, s := mask, bits.TrailingZeros64(v)
-		for ; carry != 0; s++ {
-			c.slices[s], carry = c.slices[s]^carry, c.slices[s]&carry
-		}
-		c.used = max(c.used, s)
-	}
-}
-
-func (c *slicedCounters) values() (values [64]int64) {
-	for s, slice := range c.slices[:c.used] {
-		for ; slice != 0; slice &= slice - 1 {
-			values[bits.TrailingZeros64(slice)] |= 1 << s
-		}
-	}
-	return values
-}
-
-func (c *slicedCounters) reset() {
-	clear(c.slices[:c.used])
-	c.used = 0
 }
