@@ -11,6 +11,9 @@ import (
 // mostProblems bounds the problems shown one by one; the table problems has all.
 const mostProblems = 40
 
+// mostUnused bounds the concepts that are named for not being used; the heat table shows more.
+const mostUnused = 20
+
 // limitsView is what the numbers can't say.
 type limitsView struct {
 	Sentences []template.HTML
@@ -40,6 +43,12 @@ func (p *page) limits() (any, error) {
 	if !slices.ContainsFunc(p.manifest.Settings.Compare, p.hasBoth) {
 		add("limits.nogroups")
 	}
+	for _, c := range p.manifest.Settings.Compare {
+		if p.hasBoth(c) {
+			p.limitsOfGroup(add, c.a())
+			p.limitsOfGroup(add, c.b())
+		}
+	}
 	if n := len(p.problems); n > 0 {
 		add("limits.problems", p.count("problem", int64(n)), kinds(p.problems))
 	} else {
@@ -57,17 +66,35 @@ func (p *page) hasBoth(c comparison) bool {
 	return p.sum(id, c.a()).Docs > 0 && p.sum(id, c.b()).Docs > 0
 }
 
+// limitsOfGroup says of a group that is one source that it is no more than that.
+func (p *page) limitsOfGroup(add func(string, ...any), group string) {
+	var have []string
+	for i := range p.sources {
+		groups, err := groupsOf(&p.sources[i])
+		if id := p.sources[i].ID; err == nil && slices.Contains(groups, group) && p.sum(p.concepts[0].ID, "source="+id).Docs > 0 {
+			have = append(have, p.sourceName(id))
+		}
+	}
+	if len(have) == 1 {
+		add("limits.onesource", p.groupName(group), have[0])
+	}
+}
+
 func (p *page) limitsOfCounts(add func(string, ...any)) {
-	none, few := 0, 0
+	few := 0
+	var unused []string
 	for i := range p.concepts {
 		switch n := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name}).Mentions; {
 		case n == 0:
-			none++
+			unused = append(unused, p.concepts[i].Zh)
 		case n < 5:
 			few++
 		}
 	}
-	add("limits.few", none, few, len(p.concepts), p.now.label(p.lang))
+	add("limits.few", len(unused), few, len(p.concepts), p.now.label(p.lang))
+	if n := len(unused); n > 0 && n <= mostUnused {
+		add("limits.unused", p.now.label(p.lang), strings.Join(unused, p.plain("list.comma")))
+	}
 	if n := p.docs(p.now); n > 0 && n < 100 && !p.tokens {
 		add("limits.fewdocs", p.count("document", n), significant(100/float64(n)), p.now.label(p.lang))
 	}
