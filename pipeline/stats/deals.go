@@ -80,7 +80,8 @@ func dealBlock(masks []uint64, first int, random *rand.Rand) {
 		counts.add(masks[i], 1)
 	}
 	for deal, n := range counts.values() {
-		for ; n != int64(first); n = settle(masks, deal, n, int64(first), random) {
+		for n != int64(first) {
+			n = settle(masks, deal, n, int64(first), random)
 		}
 	}
 }
