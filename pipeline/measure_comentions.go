@@ -73,13 +73,22 @@ func (a *material) sentences() (out []unit, err error) {
 	return out, nil
 }
 
+// unitOf pairs the concepts of a sentence. Two of them have mentions apart if the first end of one comes before the last
+// start of the other, so no pair of mentions has to be looked at: a sentence may have a hundred thousand.
 func unitOf(doc int32, mentions []standing) unit {
+	reach := map[int32]standing{} // of each concept, its first end and last start
+	for _, m := range mentions {
+		if r, seen := reach[m.concept]; seen {
+			m.start, m.end = max(m.start, r.start), min(m.end, r.end)
+		}
+		reach[m.concept] = m
+	}
 	u := unit{document: doc}
-	for i, m := range mentions {
-		u.concepts = append(u.concepts, m.concept)
-		for _, n := range mentions[:i] {
-			if m.concept != n.concept && (m.start >= n.end || n.start >= m.end) {
-				u.pairs = append(u.pairs, [2]int32{min(m.concept, n.concept), max(m.concept, n.concept)})
+	for c, r := range reach {
+		u.concepts = append(u.concepts, c)
+		for o, q := range reach {
+			if c < o && (r.end <= q.start || q.end <= r.start) {
+				u.pairs = append(u.pairs, [2]int32{c, o})
 			}
 		}
 	}
@@ -99,29 +108,38 @@ func (u *unit) tidy() {
 // sentence of it, or stand in different sentences.
 func documentUnits(sentences []unit) (out []unit) {
 	for i := 0; i < len(sentences); {
-		u, from := unit{document: sentences[i].document}, i
-		for ; i < len(sentences) && sentences[i].document == u.document; i++ {
-			u.pairs = append(u.pairs, sentences[i].pairs...)
-			for _, earlier := range sentences[from:i] {
-				u.pairs = append(u.pairs, across(earlier.concepts, sentences[i].concepts)...)
-			}
-			u.concepts = append(u.concepts, sentences[i].concepts...)
+		from := i
+		for i < len(sentences) && sentences[i].document == sentences[from].document {
+			i++
 		}
-		u.tidy()
-		out = append(out, u)
+		out = append(out, documentUnit(sentences[from:i]))
 	}
 	return out
 }
 
-func across(a, b []int32) (pairs [][2]int32) {
-	for _, x := range a {
-		for _, y := range b {
-			if x != y {
-				pairs = append(pairs, [2]int32{min(x, y), max(x, y)})
+func documentUnit(sentences []unit) unit {
+	type places struct{ first, last int }
+	u, in := unit{document: sentences[0].document}, map[int32]places{}
+	for i, s := range sentences {
+		u.pairs = append(u.pairs, s.pairs...)
+		for _, c := range s.concepts {
+			p, seen := in[c]
+			if p.last = i; !seen {
+				p.first = i
+			}
+			in[c] = p
+		}
+	}
+	for c, p := range in {
+		u.concepts = append(u.concepts, c)
+		for o, q := range in {
+			if c < o && (p.first != q.last || p.last != q.first) { // not both in one sentence only
+				u.pairs = append(u.pairs, [2]int32{c, o})
 			}
 		}
 	}
-	return pairs
+	u.tidy()
+	return u
 }
 
 // network counts units by concept and by pair.
