@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"strings"
@@ -93,6 +94,9 @@ func (a *material) writeLeads(to *outputs.Folder) error {
 		first, second := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
 		l := leading{material: a, a: a.series(first, Month), b: a.series(second, Month)}
 		for i := range a.concepts {
+			if a.stopped() {
+				return context.Cause(a.ctx)
+			}
 			row := l.row(i)
 			row.Attribute, row.A, row.B = pair.By, pair.A, pair.B
 			row.FirstA, row.FirstB = a.firstDay(first, i), a.firstDay(second, i)

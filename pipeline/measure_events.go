@@ -25,15 +25,16 @@ func eventEffects(a *material, to *outputs.Folder) error {
 	})
 	groups := sortedClusters(append(a.clusters(), a.everything())...)
 	for _, e := range events {
-		all := a.eventRows(e, groups[0])
-		if err := w.Write(all...); err != nil {
-			return err
-		}
-		for _, c := range groups[1:] {
+		var all []outputs.EventEffect // rows of the first group
+		for i, c := range groups {
+			rows := a.eventRowsOf(e, c, groups[0], all)
+			if i == 0 {
+				all = rows
+			}
 			if err := context.Cause(a.ctx); err != nil {
 				return err
 			}
-			if err := w.Write(a.eventRowsOf(e, c, groups[0], all)...); err != nil {
+			if err := w.Write(rows...); err != nil {
 				return err
 			}
 		}
@@ -43,7 +44,7 @@ func eventEffects(a *material, to *outputs.Folder) error {
 
 // eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
 func (a *material) eventRowsOf(e Event, c, done cluster, rows []outputs.EventEffect) []outputs.EventEffect {
-	if !slices.Equal(c.has, done.has) {
+	if rows == nil || !slices.Equal(c.has, done.has) {
 		return a.eventRows(e, c)
 	}
 	rows = slices.Clone(rows)
@@ -122,7 +123,7 @@ func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
 
 // compareWindows tests the rows at the places in test, and gives them q-values as one family.
 func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []int, occurrences [][]stats.Occurrence) {
-	deals := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed}
+	deals := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed, Stop: a.stopped}
 	results, _ := deals.Ratios(occurrences, level)
 	var p []float64
 	for i, r := range results {

@@ -25,10 +25,11 @@ func keyness(a *material, to *outputs.Folder) error {
 		for _, span := range a.spans() {
 			c := a.comparison(pair, span)
 			for _, kind := range items {
+				rows := c.rows(kind)
 				if err := context.Cause(a.ctx); err != nil {
 					return err
 				}
-				if err := w.Write(c.rows(kind)...); err != nil {
+				if err := w.Write(rows...); err != nil {
 					return err
 				}
 			}
@@ -154,6 +155,7 @@ func (a *material) comparedSources() []bool {
 // comparison is two groups of documents in one span, the first group's documents and the second's in one list.
 type comparison struct {
 	settings *MeasureSettings
+	stopped  func() bool
 	row      outputs.Keyness // what all rows share
 	place    []int32         // of each document of the material among those compared, -1 for none
 	sizes    []int64
@@ -181,7 +183,7 @@ func (s *side) add(tokens int64) {
 }
 
 func (a *material) comparison(pair Compare, in span) *comparison {
-	c := &comparison{settings: a.settings, place: make([]int32, len(a.documents))}
+	c := &comparison{settings: a.settings, stopped: a.stopped, place: make([]int32, len(a.documents))}
 	c.row = outputs.Keyness{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: in.periodType, Period: in.period}
 	for i := range a.documents {
 		d := &a.documents[i]
@@ -314,7 +316,7 @@ func (c *comparison) welch(row *outputs.Keyness, u *itemUses) {
 
 // permute tests the rows at the places in test, and gives them q-values as one family.
 func (c *comparison) permute(rows []outputs.Keyness, test []int, occurrences [][]stats.Occurrence) {
-	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed}
+	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed, Stop: c.stopped}
 	result, ok := p.Run(occurrences)
 	if !ok {
 		return

@@ -84,6 +84,9 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 	return a, a.readMentions()
 }
 
+// stopped says whether the stages are to stop.
+func (a *material) stopped() bool { return a.ctx != nil && a.ctx.Err() != nil }
+
 // tableOf reads the named columns of a table of the run, or all, and ends with an error where the stages are to stop.
 func tableOf[Row any](a *material, columns ...string) iter.Seq2[Row, error] {
 	return partOf[Row](a, outputs.Part{Columns: columns})

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"math"
 	"slices"
 	"strings"
@@ -25,7 +26,9 @@ func stanceScores(a *material, to *outputs.Folder) error {
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				rows = append(rows, a.stances(pair, m)...)
+				if rows = append(rows, a.stances(pair, m)...); a.stopped() {
+					return context.Cause(a.ctx)
+				}
 			}
 		}
 	}
@@ -216,7 +219,7 @@ func (a *material) wordfish(m *wordMatrix, rows []outputs.StanceScore) {
 			}
 		}
 	}
-	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right})
+	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: a.stopped})
 	if !ok || !fit.Converged {
 		return
 	}

@@ -16,11 +16,12 @@ type deals struct {
 	rounds           int64
 	exact            bool // every deal there is, the observed one among them
 	seed             uint64
+	stop             func() bool // nil for never
 }
 
 // deals are those of a test; ok is false where a group has no documents.
 func (p Permutation) deals() (d deals, ok bool) {
-	d = deals{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed}
+	d = deals{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed, stop: p.Stop}
 	for _, f := range p.First {
 		if f {
 			d.first++
@@ -57,7 +58,7 @@ func (d deals) each(work func(blocks iter.Seq2[int, []uint64])) {
 		wait.Go(func() {
 			work(func(yield func(int, []uint64) bool) {
 				masks := make([]uint64, d.documents)
-				for block := w; block < blocks; block += workers {
+				for block := w; block < blocks && (d.stop == nil || !d.stop()); block += workers {
 					dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
 					if !yield(64*block, masks) {
 						return

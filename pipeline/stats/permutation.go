@@ -18,6 +18,8 @@ type Permutation struct {
 	First  []bool  // whether the document stands in the first group; as long as Sizes
 	Rounds int     // deals, 9,999 or more as a rule; where there are no more splits than that, every split is taken once
 	Seed   uint64
+	// Stop is asked between deals whether to give up, with a result that says nothing; nil for never. Several goroutines ask.
+	Stop func() bool
 }
 
 // Occurrence is the mentions of a concept in one document that has any.

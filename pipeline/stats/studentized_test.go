@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -167,5 +168,21 @@ func BenchmarkRatios(b *testing.B) {
 	p, concepts := nullCorpus(5000, 40, 1)
 	for b.Loop() {
 		p.Ratios(concepts, 0.95)
+	}
+}
+
+func TestDealsStop(t *testing.T) {
+	p, concepts := nullCorpus(100, 3, 1)
+	asked := 0
+	p.Stop = func() bool {
+		asked++
+		return true
+	}
+	before := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(before)
+	p.Run(concepts)
+	p.Ratios(concepts, 0.95)
+	if asked != 2 {
+		t.Errorf("asked %d times whether to stop", asked)
 	}
 }

@@ -6,8 +6,9 @@ import "math"
 // Left gets a lower position than Right. That alone decides the direction of the scale, which the words do not know.
 type WordfishSettings struct {
 	Left, Right int
-	Rounds      int     // most rounds of alternation; 0 is 500
-	Tolerance   float64 // stop when a round adds less than this share to the log posterior; 0 is 1e-9
+	Rounds      int         // most rounds of alternation; 0 is 500
+	Tolerance   float64     // converged when a round adds less than this share to the log posterior; 0 is 1e-9
+	Stop        func() bool // asked in each round whether to give up unconverged; nil for never
 }
 
 // Wordfish is a fitted model: the count of word j in text i is Poisson with expectation
@@ -56,7 +57,7 @@ func FitWordfish(counts [][]int64, settings WordfishSettings) (Wordfish, bool) {
 	}
 	f.start()
 	before := f.logPosterior()
-	for f.Rounds < rounds && !f.Converged {
+	for f.Rounds < rounds && !f.Converged && (settings.Stop == nil || !settings.Stop()) {
 		f.Rounds++
 		f.climbWords()
 		f.climbTexts()
