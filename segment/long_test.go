@@ -44,6 +44,11 @@ func TestLongSentencesEndAtPausesOnly(t *testing.T) {
 			t.Errorf("sentence %d: torn is %v, want it of the first alone", len(got), s.Torn)
 		}
 	}
+	for s := range r.cut(strings.Repeat("国", maxSentence-1)+"。国", nil, false) {
+		if s.Torn {
+			t.Errorf("torn, a sentence that ends after %d characters by itself", len(s.Fold))
+		}
+	}
 	if len(got) != 2 || got[0] != maxSentence {
 		t.Errorf("sentences of %d characters, want the first of %d", got, maxSentence)
 	}

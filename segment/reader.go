@@ -213,7 +213,10 @@ func (r *Reader) before(p props, yield func(*Sentence) bool) bool {
 	switch {
 	case len(r.sentence.Fold) == 0:
 		return true
-	case pending == newParagraph, len(r.sentence.Fold) >= longSentence && r.tooLong(p), r.endsBefore(p, pending):
+	case pending == newParagraph, r.endsBefore(p, pending):
+		return r.flush(yield)
+	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
+		r.sentence.Torn = !r.pauses()
 		return r.flush(yield)
 	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&propWide == 0:
 		r.add(' ', r.table.coder.code(' '), r.pendingAt)
@@ -237,11 +240,11 @@ func (r *Reader) endsBefore(p props, pending pending) bool {
 
 // tooLong says whether a long sentence ends before a character with properties p.
 func (r *Reader) tooLong(p props) bool {
-	n := len(r.sentence.Fold)
-	pause := isPause(r.sentence.Fold[n-1])
-	r.sentence.Torn = n >= maxSentence && !pause
-	return n >= maxSentence || p&propHan != 0 && pause
+	return len(r.sentence.Fold) >= maxSentence || p&propHan != 0 && r.pauses()
 }
+
+// pauses says whether the last character of the sentence is a pause.
+func (r *Reader) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
 
 func isPause(folded rune) bool {
 	switch folded {
