@@ -22,6 +22,18 @@ type Part struct {
 // A row is the caller's to keep.
 func Read[Row any](dir string) iter.Seq2[Row, error] { return ReadPart[Row](dir, Part{}) }
 
+// ReadAll is a whole table, for short ones.
+func ReadAll[Row any](dir string) ([]Row, error) {
+	var rows []Row
+	for row, err := range Read[Row](dir) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
 // ReadPart is Read for those who need a part of a long table: what they don't name is not unpacked.
 func ReadPart[Row any](dir string, p Part) iter.Seq2[Row, error] {
 	t, err := tableOf[Row]()

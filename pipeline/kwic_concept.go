@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 // named gives the ID of the concept that a run knows by an ID, by its name in Chinese or English, or else by one of its
 // wordings, written in any characters; theme:NAME stays as it is. A wording of several concepts is none's.
 func named(dir, asked string) (string, error) {
-	concepts, err := rowsOf[outputs.Concept](dir)
+	concepts, err := outputs.ReadAll[outputs.Concept](dir)
 	if err != nil {
 		return "", err
 	}
@@ -44,24 +43,10 @@ func named(dir, asked string) (string, error) {
 	return "", usage("%s: %q is a wording of several concepts: name one of %s", dir, asked, strings.Join(byName, ", "))
 }
 
-func rowsOf[Row any](dir string) (rows []Row, err error) {
-	for row, err := range outputs.Read[Row](dir) {
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// spells tells whether a phrase pattern matches exactly a folded text. One with a gap spells nothing.
+// spells tells whether a phrase pattern stands for a folded text.
 func spells(pattern, folded string) bool {
-	if strings.Contains(pattern, "{") {
-		return false
-	}
-	exact := strings.NewReplacer(`\(`, "(", `\|`, "|", `\)`, ")").Replace(regexp.QuoteMeta(segment.Fold(pattern)))
-	re, err := regexp.Compile("^(?:" + exact + ")$")
-	return err == nil && re.MatchString(folded)
+	wordings, err := segment.Wordings(pattern)
+	return err == nil && slices.Contains(wordings, folded)
 }
 
 // nearNames is a hint: the concepts whose ID or name begins with what was asked for or holds it, then those written most

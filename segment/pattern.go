@@ -80,6 +80,17 @@ func expand(pattern string) ([]sequence, error) {
 	return all, nil
 }
 
+// Wordings are the strings that a phrase pattern stands for, folded. One with a gap is none of them: anything may fill it.
+func Wordings(pattern string) (wordings []string, err error) {
+	all, err := expand(pattern)
+	for _, s := range all {
+		if len(s.gaps) == 0 {
+			wordings = append(wordings, s.literals[0])
+		}
+	}
+	return wordings, err
+}
+
 // foldParts joins adjacent literals, folds them, and refuses what can never match.
 func foldParts(parts []part) (sequence, error) {
 	var s sequence

@@ -88,12 +88,8 @@ func (k rateKey) id() string {
 // gather reads the mentions once, keeps the sample of each number, and adds what documents say of themselves.
 func (b *book) gather(r *run) error {
 	groups := map[string][]string{}
-	for i := range r.sources {
-		g, err := groupsOf(&r.sources[i])
-		if err != nil {
-			return err
-		}
-		groups[r.sources[i].ID] = append(g, "source="+r.sources[i].ID, "")
+	for id, of := range r.groups {
+		groups[id] = append(slices.Clone(of), "source="+id, "")
 	}
 	for _, group := range b.lists() {
 		for _, id := range listedIn(group) {

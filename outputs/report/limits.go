@@ -70,8 +70,7 @@ func (p *page) hasBoth(c comparison) bool {
 func (p *page) limitsOfGroup(add func(string, ...any), group string) {
 	var have []string
 	for i := range p.sources {
-		groups, err := groupsOf(&p.sources[i])
-		if id := p.sources[i].ID; err == nil && slices.Contains(groups, group) && p.sum(p.concepts[0].ID, "source="+id).Docs > 0 {
+		if id := p.sources[i].ID; slices.Contains(p.groups[id], group) && p.sum(p.concepts[0].ID, "source="+id).Docs > 0 {
 			have = append(have, p.sourceName(id))
 		}
 	}

@@ -23,6 +23,7 @@ type run struct {
 	manifest manifest
 	sources  []outputs.Source
 	source   map[string]*outputs.Source
+	groups   map[string][]string // that a source belongs to, as attribute=value, by source
 	concepts []outputs.Concept
 	concept  map[string]*outputs.Concept
 	themes   []string // in the order of their first concept
@@ -97,7 +98,7 @@ func (m *measureSettings) UnmarshalJSON(text []byte) error {
 type event struct{ ID, Date, Zh, En, Cite string }
 
 func load(dir, asked string) (*run, error) {
-	r := &run{dir: dir, source: map[string]*outputs.Source{}, concept: map[string]*outputs.Concept{},
+	r := &run{dir: dir, source: map[string]*outputs.Source{}, groups: map[string][]string{}, concept: map[string]*outputs.Concept{},
 		periods: map[string][]period{}, coverage: map[coverKey]outputs.Coverage{}, total: map[string]int64{}, rates: map[rateKey]*rate{}}
 	text, err := os.ReadFile(filepath.Join(dir, "run.json"))
 	if err != nil {
@@ -106,16 +107,21 @@ func load(dir, asked string) (*run, error) {
 	if err := json.Unmarshal(text, &r.manifest); err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, "run.json"), err)
 	}
-	if r.sources, err = all[outputs.Source](dir); err != nil {
+	if r.sources, err = outputs.ReadAll[outputs.Source](dir); err != nil {
 		return nil, err
 	}
-	if r.concepts, err = all[outputs.Concept](dir); err != nil {
+	if r.concepts, err = outputs.ReadAll[outputs.Concept](dir); err != nil {
 		return nil, err
 	}
-	if r.problems, err = all[outputs.Problem](dir); err != nil {
+	if r.problems, err = outputs.ReadAll[outputs.Problem](dir); err != nil {
 		return nil, err
 	}
 	r.index()
+	for i := range r.sources {
+		if r.groups[r.sources[i].ID], err = groupsOf(&r.sources[i]); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.loadCoverage(); err != nil {
 		return nil, err
 	}
@@ -126,18 +132,6 @@ func load(dir, asked string) (*run, error) {
 		return nil, err
 	}
 	return r, r.loadCounts()
-}
-
-// all reads a whole table.
-func all[Row any](dir string) ([]Row, error) {
-	var rows []Row
-	for row, err := range outputs.Read[Row](dir) {
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 // optional reads the rows of a table that keep accepts; there is false where the run doesn't have the table.
