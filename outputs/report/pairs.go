@@ -66,21 +66,46 @@ func (p *pairs) flush() {
 
 // together finds a mention of each of two concepts that are two pieces of text: in one sentence, or else anywhere.
 func together(in []outputs.Mention, a, b string) (x, y *outputs.Mention) {
+	var first, second []*outputs.Mention
+	bySentence := map[sentenceKey][]*outputs.Mention{} // of second
 	for i := range in {
-		for j := range in {
-			m, n := &in[i], &in[j]
-			if m.Concept != a || n.Concept != b || m.InTitle == n.InTitle && m.StartByte < n.EndByte && n.StartByte < m.EndByte {
-				continue
-			}
-			if m.InTitle == n.InTitle && m.SentenceByte == n.SentenceByte {
-				return m, n
-			}
-			if x == nil {
-				x, y = m, n
-			}
+		switch m := &in[i]; m.Concept {
+		case a:
+			first = append(first, m)
+		case b:
+			second = append(second, m)
+			bySentence[sentenceOf(m)] = append(bySentence[sentenceOf(m)], m)
 		}
 	}
-	return x, y
+	for _, m := range first {
+		if n := apart(m, bySentence[sentenceOf(m)]); n != nil {
+			return m, n
+		}
+	}
+	for _, m := range first {
+		if n := apart(m, second); n != nil {
+			return m, n
+		}
+	}
+	return nil, nil
+}
+
+// sentenceKey names a sentence of a document.
+type sentenceKey struct {
+	inTitle bool
+	start   int64
+}
+
+func sentenceOf(m *outputs.Mention) sentenceKey { return sentenceKey{m.InTitle, m.SentenceByte} }
+
+// apart is the first of others that does not overlap a mention, nil where all do.
+func apart(m *outputs.Mention, others []*outputs.Mention) *outputs.Mention {
+	for _, n := range others {
+		if m.InTitle != n.InTitle || m.StartByte >= n.EndByte || n.StartByte >= m.EndByte {
+			return n
+		}
+	}
+	return nil
 }
 
 // offerPair counts a document, and keeps its two lines if it ranks among the least by hash.
