@@ -59,8 +59,10 @@ func KWIC(dir string, q Query, w io.Writer) error {
 	}
 	if t, ok := out.(*textLines); ok {
 		t.end(shown, all)
-		if err := t.explain(dir, all, among); err != nil {
-			return err
+		if all == 0 {
+			if err := t.explain(dir, among); err != nil {
+				return err
+			}
 		}
 		if q.Concept != asked {
 			fmt.Fprintf(t.w, "%s is a wording of the concept %s, and this is the concept\n", oneLine(asked), q.Concept)
@@ -208,10 +210,7 @@ func (t *textLines) Write(m outputs.Mention) error {
 func (t *textLines) end(shown, all int) { fmt.Fprintf(t.w, "%d of %d shown\n", shown, all) }
 
 // explain says of nothing found whether it is a zero or a gap.
-func (t *textLines) explain(dir string, all int, among func(*outputs.Document) bool) error {
-	if all > 0 {
-		return nil
-	}
+func (t *textLines) explain(dir string, among func(*outputs.Document) bool) error {
 	documents := 0
 	for d, err := range outputs.Read[outputs.Document](dir) {
 		if err != nil {

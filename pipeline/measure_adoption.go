@@ -94,8 +94,8 @@ func (a *material) writeLeads(to *outputs.Folder) error {
 		first, second := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
 		l := leading{material: a, a: a.series(first, Month), b: a.series(second, Month)}
 		for i := range a.concepts {
-			if a.stopped() {
-				return context.Cause(a.ctx)
+			if err := context.Cause(a.ctx); err != nil {
+				return err
 			}
 			row := l.row(i)
 			row.Attribute, row.A, row.B = pair.By, pair.A, pair.B

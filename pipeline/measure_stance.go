@@ -26,8 +26,9 @@ func stanceScores(a *material, to *outputs.Folder) error {
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				if rows = append(rows, a.stances(pair, m)...); a.stopped() {
-					return context.Cause(a.ctx)
+				rows = append(rows, a.stances(pair, m)...)
+				if err := context.Cause(a.ctx); err != nil {
+					return err
 				}
 			}
 		}

@@ -132,7 +132,7 @@ func (k *cutter) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	return k.unknown(fold, codes, from, int32(len(codes)), tokens)
 }
 
-// step takes the first two steps from every character, as the kernel does, where it is said why.
+// step takes the first two steps from every character, as the kernel does in three loops, where it is said why.
 func (k *cutter) step(codes []uint16) {
 	steps, checks, nodes, levels := k.steps[:len(codes)], k.checks, k.nodes, k.levels
 	last := uint32(len(nodes) - 1)

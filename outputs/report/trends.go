@@ -85,9 +85,9 @@ func (p *page) trendRow(t *outputs.Trend) trendRow {
 // groupOf names a group of a table of measures: a source, or a value such as hawkish.
 func (p *page) groupOf(g outputs.Group) string {
 	if g.Attribute == "source" {
-		return p.sourceName(g.Value)
+		return p.groupShort(g)
 	}
-	return p.plain("contrast.side", p.groupName(g.Attribute+"="+g.Value))
+	return p.plain("contrast.side", p.groupShort(g))
 }
 
 // groupShort is groupOf in a column of sources.
