@@ -19,7 +19,7 @@ report: build ## build, run the bundled sample, print what it found and where th
 
 .PHONY: test
 test: build python browser ## pass every test: Go, and the tables as Python readers see them
-	test -z "$$(gofmt -l corpus segment pipeline outputs main*.go)" || { gofmt -l corpus segment pipeline outputs main*.go; exit 1; }
+	test -z "$$(gofmt -l corpus segment pipeline outputs *.go)" || { gofmt -l corpus segment pipeline outputs main*.go; exit 1; }
 	go vet ./...
 	TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test ./...
 	$(VENV)/bin/python -m pytest -q notebooks/tests

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"tifa/outputs"
+	"tifa/pipeline"
+
+	"github.com/spf13/cobra"
+)
+
+func (c *cli) exportCommand() *cobra.Command {
+	var format, to string
+	formats := []string{"arrow", "csv", "xlsx"}
+	cmd := &cobra.Command{
+		Use:   "export RUN",
+		Short: "Write a run's tables as Arrow, CSV or an Excel workbook",
+		Args:  args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			if !slices.Contains(formats, format) {
+				return &pipeline.UsageError{Err: fmt.Errorf("--format %q: use %s", format, strings.Join(formats, ", "))}
+			}
+			if _, err := pipeline.ReadManifest(a[0]); err != nil {
+				return err
+			}
+			if to == "" {
+				to = format
+			}
+			files, err := outputs.Export(a[0], format, to)
+			if err != nil {
+				return err
+			}
+			c.wrote(files...)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", "arrow (IPC files), csv or xlsx")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "folder to write to (default: a folder named like the format)")
+	return cmd
+}

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+	"tifa/pipeline"
+
+	"github.com/spf13/cobra"
+)
+
+func (c *cli) initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init FOLDER",
+		Short: "Write a commented tifa.yaml, sources.yaml and lexicon.yaml to start from",
+		Args:  args(cobra.ExactArgs(1)),
+		RunE: func(_ *cobra.Command, a []string) error {
+			files, err := pipeline.Init(a[0])
+			if err != nil {
+				return err
+			}
+			c.wrote(files...)
+			if !c.quiet {
+				fmt.Fprintf(c.stdout, "put your texts into %s/texts and run: tifa run -c %s/tifa.yaml\n", a[0], a[0])
+			}
+			return nil
+		},
+	}
+}

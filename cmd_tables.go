@@ -1,0 +1,18 @@
+package main
+
+import (
+	"tifa/outputs"
+
+	"github.com/spf13/cobra"
+)
+
+func (c *cli) tablesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "tables",
+		Short: "Print what every table and column means",
+		Args:  args(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			return outputs.WriteTablesDoc(c.stdout)
+		},
+	}
+}
