@@ -51,10 +51,8 @@ type namedHash struct {
 func makePlan(c *Config, o Options) (*plan, error) {
 	p := &plan{config: c, workers: o.Workers, engine: o.Engine, stdinHash: sha256.New()}
 	p.stdin = io.TeeReader(o.Stdin, p.stdinHash)
-	if o.Name != "" {
-		if err := outputs.CheckName(o.Name); err != nil {
-			return nil, &UsageError{err}
-		}
+	if err := checkDestination(c, o); err != nil {
+		return nil, err
 	}
 	if err := p.readSettings(); err != nil {
 		return nil, &UsageError{err}

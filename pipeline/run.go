@@ -114,13 +114,14 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 func publish(ctx context.Context, p *plan, x *index, o Options, started time.Time, clock *stopwatch) (*Summary, error) {
 	name := o.Name
 	if name == "" {
-		name = freeName(p.config.path(p.config.Output), started.UTC().Format("2006-01-02T150405Z"))
+		name = freeName(p.config.path(p.config.Output), resultName(started))
 	}
 	to, err := outputs.Create(p.config.path(p.config.Output), name)
 	if err != nil {
 		return nil, err
 	}
 	defer to.Abandon()
+	warnOfLeft(o.Log, to)
 	x.ctx = ctx
 	count := newCounter(p, x)
 	if err := inParallel(
@@ -155,11 +156,17 @@ func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder stri
 	if _, err := report.File(to.Path(), report.Options{}); err != nil {
 		return "", fmt.Errorf("writing the report: %w", err)
 	}
+	if err := m.write(to); err != nil { // once more: the report reads it, and it has the report's hash
+		return "", err
+	}
 	if err := context.Cause(ctx); err != nil {
 		return "", err
 	}
 	return to.Publish()
 }
+
+// resultName is the name of a result that was given none.
+func resultName(started time.Time) string { return started.UTC().Format("2006-01-02T150405Z") }
 
 // freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.
 func freeName(parent, name string) string {
