@@ -3,10 +3,13 @@ package outputs
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"unicode/utf16"
 
@@ -222,3 +225,32 @@ func TestExportRefuses(t *testing.T) {
 	}
 	wantEntries(t, out)
 }
+
+// A full disk is told with what to do, whatever is written.
+func TestFullDiskWhileExporting(t *testing.T) {
+	result := extremeResult(t, 300)
+	tables, err := tablesIn(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writers := map[string]func(w io.Writer) error{
+		"xlsx":     func(w io.Writer) error { return writeWorkbook(w, result, tables, sheetRows) },
+		"csv":      func(w io.Writer) error { return writeCSV(w, result, tables[0]) },
+		"arrow":    func(w io.Writer) error { return writeArrow(w, result, tables[0]) },
+		"markdown": WriteTablesDoc,
+	}
+	for name, write := range writers {
+		dir := t.TempDir()
+		err := WriteFile(filepath.Join(dir, "a"), func(w io.Writer) error {
+			return write(&fullDisk{nopCloser{w}, 10})
+		})
+		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
+			t.Errorf("%s: %v", name, err)
+		}
+		wantEntries(t, dir)
+	}
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }

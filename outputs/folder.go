@@ -182,6 +182,8 @@ func (t *Folder) Abandon() error {
 	var err error
 	if isMarked(t.Path()) {
 		_, err = discard(t.Path(), resultOr(t.destination()))
+	} else if isFolder(t.Path()) {
+		err = os.Remove(t.Path()) // empty, because the mark could not be written
 	}
 	return errors.Join(err, t.held.Close())
 }

@@ -1,10 +1,10 @@
 package outputs
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -106,15 +106,15 @@ func (m mark) write(dir string) error {
 
 // writeNew writes a file that must not exist yet.
 func writeNew(path string, text []byte) error {
-	f, err := createFile(path)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return hint(err)
 	}
-	_, err = io.Copy(f, bytes.NewReader(text))
-	if closed := f.Close(); err == nil {
-		err = closed
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		err = errors.Join(hint(err), os.Remove(path)) // a full disk leaves an empty file
 	}
-	return hint(err)
+	return err
 }
 
 // isFolder reports whether a path is a folder itself, not a link to one.

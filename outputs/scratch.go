@@ -33,11 +33,9 @@ func newScratch(parent string) (*scratch, error) {
 		return nil, hint(err)
 	}
 	s := &scratch{dir: dir, lock: flock.New(dir, flock.SetFlag(os.O_RDONLY))}
-	_, err = s.lock.TryLock() // nobody else knows it
-	if err == nil {
-		err = writeNew(filepath.Join(dir, markName), []byte(newMark().String()))
-	}
-	if err != nil {
+	// Where a file system has no locks, nobody removes what may be another command's.
+	_, _ = s.lock.TryLock()
+	if err := writeNew(filepath.Join(dir, markName), []byte(newMark().String())); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
@@ -109,5 +107,5 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	return os.Rename(from, path)
+	return hint(os.Rename(from, path))
 }
