@@ -57,6 +57,10 @@ type Problem struct {
 	Kind   string // one of the Kind constants
 	Reason string // what is wrong, lower case, with the offending value quoted
 	Action string // what was done: "left out", "kept without a date", …
+	// Transient reports whether the system is at fault and not the content: the file could not be
+	// opened or read, or it changed meanwhile. Another run may read it, so nothing that was made of
+	// the file in this run may be kept for the next. It is no column of the table of problems.
+	Transient bool
 }
 
 // Item is what a reader yields: a document or a problem, never both, so that a bad record is data and reading goes on.

@@ -55,7 +55,7 @@ func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corp
 		return nil, err
 	}
 	for _, f := range files {
-		err := f.Read(ctx, stdin, func(item corpus.Item) bool {
+		_, err := f.Read(ctx, stdin, func(item corpus.Item) bool {
 			if item.Document != nil {
 				do(item.Document)
 			} else {

@@ -125,7 +125,7 @@ func readFile(ctx context.Context, p *plan, f inputFile, jobs chan<- job) error 
 	if err != nil {
 		return err
 	}
-	err = f.Read(ctx, p.stdin, func(item corpus.Item) bool {
+	_, err = f.Read(ctx, p.stdin, func(item corpus.Item) bool {
 		if item.Problem != nil {
 			w.problem(item.Problem)
 		}

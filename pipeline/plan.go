@@ -75,6 +75,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 			p.problems = append(p.problems, corpus.Unreadable(f.Path, err))
 			continue
 		}
+		f.SHA256 = sum
 		p.files = append(p.files, inputFile{f, sum})
 	}
 	p.work = filepath.Join(c.path(c.Output), ".work")
