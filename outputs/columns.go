@@ -71,8 +71,8 @@ func columnOf(row reflect.Type, f reflect.StructField, index []int) Column {
 	return c
 }
 
-// value is the column's value in a row, and whether it is there; it is not where the row has null.
-func (c *Column) value(row reflect.Value) (v reflect.Value, ok bool) {
+// Value returns the column's value in a row, and whether it is there; it is not where the row has null.
+func (c *Column) Value(row reflect.Value) (v reflect.Value, ok bool) {
 	v = row
 	for _, i := range c.index {
 		v = v.Field(i)

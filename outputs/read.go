@@ -36,7 +36,7 @@ func ReadAll[Row any](dir string) ([]Row, error) {
 
 // ReadPart is Read for those who need a part of a long table: what they don't name is not unpacked.
 func ReadPart[Row any](dir string, p Part) iter.Seq2[Row, error] {
-	t, err := tableOf[Row]()
+	t, err := TableOf[Row]()
 	if err != nil {
 		return func(yield func(Row, error) bool) { yield(*new(Row), err) }
 	}
@@ -112,4 +112,23 @@ func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch [
 		}
 	}
 	return true, nil
+}
+
+// CountRows returns the number of rows that the table's file in a result folder says it has.
+func (t Table) CountRows(dir string) (int64, error) {
+	path := t.path(dir)
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
+	}
+	return p.NumRows(), nil
 }

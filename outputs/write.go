@@ -7,6 +7,8 @@ import (
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
+
+	"tifa/outputs/folder"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 
 // Writer writes the rows of one table into a result folder.
 type Writer[Row any] struct {
-	file    *file
+	file    *folder.File
 	parquet *parquet.GenericWriter[Row]
 	check   checker
 	batch   []Row
@@ -35,11 +37,11 @@ type Writer[Row any] struct {
 // NewWriter starts the table whose rows are of type Row. Several tables may be written at the same time, each by one
 // goroutine.
 func NewWriter[Row any](to *Folder) (*Writer[Row], error) {
-	t, err := tableOf[Row]()
+	t, err := TableOf[Row]()
 	if err != nil {
 		return nil, err
 	}
-	f, err := to.create(t.fileName())
+	f, err := to.Create(t.FileName())
 	if err != nil {
 		return nil, err
 	}
@@ -137,10 +139,10 @@ func (w *Writer[Row]) Close() error {
 		}
 	}
 	if w.err != nil {
-		w.file.discard()
+		w.file.Discard()
 		return w.err
 	}
-	if err := w.file.finish(w.rows); err != nil {
+	if err := w.file.Finish(w.rows); err != nil {
 		w.fail(err)
 		return w.err
 	}

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -42,10 +42,10 @@ func (t *Folder) settle(name string) (err error) {
 		return nil
 	}
 	withLock(locked, func() {
-		if err = recoverResult(t.parent, name); err != nil || locked != staging {
+		if err = t.names.recoverResult(t.parent, name); err != nil || locked != staging {
 			return
 		}
-		gone, discarded := discard(staging, resultOr(dest))
+		gone, discarded := t.names.discard(staging, resultOr(dest))
 		if err = discarded; !gone {
 			t.left = append(t.left, staging)
 		}
@@ -55,7 +55,7 @@ func (t *Folder) settle(name string) (err error) {
 
 // recoverResult puts back the last good result where a run was killed between two renames (see replace),
 // and removes a replaced one that is left.
-func recoverResult(parent, name string) error {
+func (n tableNames) recoverResult(parent, name string) error {
 	old, dest := oldPath(parent, name), filepath.Join(parent, name)
 	switch {
 	case !IsResult(old):
@@ -65,7 +65,7 @@ func recoverResult(parent, name string) error {
 	case !IsResult(dest):
 		return nil
 	}
-	_, err := discard(old, dest)
+	_, err := n.discard(old, dest)
 	return err
 }
 

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"encoding/json"
@@ -51,7 +51,7 @@ func TestWhatUsersPutIntoAResultIsCarriedOver(t *testing.T) {
 		plantOwn(t, filepath.Join(parent, "run"))
 		to := newFolder(t, parent, "run")
 		to.exchange = change
-		writeRows(t, to, 1, Problem{Path: "second"})
+		writeTable(t, to, "problems.parquet", "second")
 		if _, err := to.Publish(); err != nil {
 			t.Fatal(err)
 		}
@@ -67,10 +67,8 @@ func TestChangedFilesAreCarriedOver(t *testing.T) {
 	parent := t.TempDir()
 	for _, text := range []string{"first", "second", "third"} {
 		to := newFolder(t, parent, "run")
-		writeRows(t, to, 1, Problem{Path: text})
-		if err := to.Describe("Test"); err != nil {
-			t.Fatal(err)
-		}
+		writeTable(t, to, "problems.parquet", text)
+		put(t, filepath.Join(to.Path(), "TABLES.md"), "the tables")
 		files, err := OtherFiles(to.Path())
 		if err != nil {
 			t.Fatal(err)
@@ -84,8 +82,8 @@ func TestChangedFilesAreCarriedOver(t *testing.T) {
 		}
 		put(t, filepath.Join(parent, "run", "TABLES.md"), "mine")
 	}
-	wantEntries(t, filepath.Join(parent, "run"), ".tifa", "TABLES.md", "TABLES.md.old", "TABLES.md.old-2", "croissant.json",
-		"datapackage.json", "problems.parquet", "run.json")
+	wantEntries(t, filepath.Join(parent, "run"), ".tifa", "TABLES.md", "TABLES.md.old", "TABLES.md.old-2",
+		"problems.parquet", "run.json")
 }
 
 // Each row is a place at which a run may be killed, as the state of the folder it leaves. The next
@@ -116,7 +114,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 				publish(t, parent, "run", "first")
 				plantOwn(t, filepath.Join(parent, "run"))
 				to := newFolder(t, parent, "run")
-				writeRows(t, to, 1, Problem{Path: "second"})
+				writeTable(t, to, "problems.parquet", "second")
 				if err := to.prepare(); err != nil {
 					t.Fatal(err)
 				}
@@ -141,7 +139,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 func TestResultsWithoutAMark(t *testing.T) {
 	parent := t.TempDir()
 	to := newFolder(t, parent, "run")
-	writeRows(t, to, 1, Document{ID: "a", DatePrecision: "none"})
+	writeTable(t, to, "documents.parquet", "a")
 	tables, _ := to.Tables()
 	if err := WriteManifest(to.Path(), manifestOf(t, tables, nil)); err != nil {
 		t.Fatal(err)
@@ -178,7 +176,7 @@ func TestDestinationTakenDuringTheRun(t *testing.T) {
 		parent := t.TempDir()
 		to := newFolder(t, parent, "run")
 		to.exchange = change
-		writeRows(t, to, 1, Problem{Path: "second"})
+		writeTable(t, to, "problems.parquet", "second")
 		put(t, filepath.Join(parent, "run", "diary.txt"), "mine")
 		if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "no result of tifa") {
 			t.Errorf("got %v", err)

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -18,15 +18,18 @@ func describing() []string {
 	return []string{"TABLES.md", "datapackage.json", "croissant.json", ReportName}
 }
 
+// tableNames are the names of the files that hold tables.
+type tableNames []string
+
 // recorded lists the files that the program wrote into a folder with its mark, each with its
 // SHA-256, or with "" where nobody recorded it: while a result is written, and for the
 // descriptions of results from before they were recorded.
-func recorded(dir string) map[string]string {
+func (n tableNames) recorded(dir string) map[string]string {
 	names, l := map[string]string{}, readListing(dir)
 	m, marked := readMark(dir)
 	if l.Fingerprint == "" || marked && !m.published {
-		for _, t := range Tables() {
-			names[t.fileName()] = ""
+		for _, name := range n {
+			names[name] = ""
 		}
 	}
 	for _, t := range l.Tables {
@@ -63,13 +66,13 @@ func isOwned(dir string, e fs.DirEntry, names map[string]string) bool {
 
 // empty removes from a folder what the program wrote there, but for the mark. Everything else
 // moves into the folder to, or stays where to is empty. It reports whether all is gone.
-func empty(dir, to string) (gone bool, err error) {
+func (n tableNames) empty(dir, to string) (gone bool, err error) {
 	removeScratch(dir)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return false, err
 	}
-	names, gone := recorded(dir), true
+	names, gone := n.recorded(dir), true
 	var ours, theirs []string
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
@@ -131,8 +134,8 @@ func carry(path, to string) error {
 
 // discard empties a folder with the mark and removes it. It stays, with its mark, where it holds
 // what the program did not write and there is no folder to carry that to.
-func discard(dir, to string) (gone bool, err error) {
-	if gone, err = empty(dir, to); !gone {
+func (n tableNames) discard(dir, to string) (gone bool, err error) {
+	if gone, err = n.empty(dir, to); !gone {
 		return false, err
 	}
 	return true, errors.Join(os.Remove(filepath.Join(dir, markName)), os.Remove(dir))
