@@ -39,7 +39,8 @@ func order(a, b bool) int {
 	return 1
 }
 
-// checker tests the rows of a table: text is UTF-8, numbers are numbers, and each row follows the one before.
+// checker tests the rows of a table: text is UTF-8, numbers are numbers, and each row follows the
+// one before.
 type checker struct {
 	table   Table
 	key     []Column
@@ -93,8 +94,8 @@ func (c *checker) keyOf(row reflect.Value) string {
 	return strings.Join(out, ", ")
 }
 
-// values refuses text that is not UTF-8 (parquet-go writes it, and DuckDB then refuses the column) and numbers that are
-// none: a value that does not exist is null.
+// values refuses text that is not UTF-8 (parquet-go writes it, and DuckDB then refuses the column)
+// and numbers that are none: a value that does not exist is null.
 func (c *checker) values(row reflect.Value) error {
 	for i := range c.texts {
 		if v, ok := c.texts[i].Value(row); ok {

@@ -1,4 +1,5 @@
-// Package outputs turns rows into Parquet files and reads them back. It is the only user of Parquet.
+// Package outputs turns rows into Parquet files and reads them back. It is the only user of
+// Parquet.
 //
 //  1. Tables lists every table: its row type, the key that sorts it, and what it holds. The row
 //     type's struct tags are the single source of the Parquet and Arrow schemas, CSV headers,

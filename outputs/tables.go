@@ -9,11 +9,11 @@ import (
 	"tifa/outputs/folder"
 )
 
-// Tables lists every table in the order a reader meets them. A new table is a row type in rows.go and a line here; the
-// rest (writing, reading, exports, documentation) follows from the two.
+// Tables lists every table in the order a reader meets them. A new table is a row type in rows.go
+// and a line here; the rest (writing, reading, exports, documentation) follows from the two.
 //
-// Each line gives the name, what a row is, and the key: the columns by which rows are sorted, nulls first, text by its
-// bytes. No two rows have the same key.
+// Each line gives the name, what a row is, and the key: the columns by which rows are sorted, nulls
+// first, text by its bytes. No two rows have the same key.
 func Tables() []Table {
 	return []Table{
 		// What was read, and with which lexicon.
@@ -77,8 +77,8 @@ type Table struct {
 	write func(to *Folder, rows iter.Seq[reflect.Value]) error
 }
 
-// table describes the table whose rows are of type Row. A tag that says nothing sensible is a mistake in this package,
-// which every test would meet, so it panics.
+// table describes the table whose rows are of type Row. A tag that says nothing sensible is a
+// mistake in this package, which every test would meet, so it panics.
 func table[Row any](name, about string, key ...string) Table {
 	t := Table{Name: name, About: about, Key: key, row: reflect.TypeFor[Row]()}
 	t.Columns = columnsOf(t.row, nil)

@@ -43,7 +43,8 @@ func TestWriterRefuses(t *testing.T) {
 	}
 }
 
-// writing writes rows one by one, each in a batch of its own, so that order is checked across batches too.
+// writing writes rows one by one, each in a batch of its own, so that order is checked across
+// batches too.
 func writing[Row any](rows ...Row) func(*Folder) error {
 	return func(to *Folder) error {
 		w, err := NewWriter[Row](to)

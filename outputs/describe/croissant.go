@@ -63,10 +63,11 @@ type croissantField struct {
 	} `json:"source"`
 }
 
-// writeCroissant writes the tables' description for dataset search engines: https://docs.mlcommons.org/croissant/
-// What changes from one writing of equal tables to the next has no place in it: no date of publication. Nor has what only the
-// analyst can know: no licence, which is that of the texts as much as of the counts. The version is the format's, with the
-// start of the fingerprint: semantic versioning's metadata of a build.
+// writeCroissant writes the tables' description for dataset search engines:
+// https://docs.mlcommons.org/croissant/ What changes from one writing of equal tables to the next
+// has no place in it: no date of publication. Nor has what only the analyst can know: no licence,
+// which is that of the texts as much as of the counts. The version is the format's, with the start
+// of the fingerprint: semantic versioning's metadata of a build.
 func writeCroissant(w io.Writer, title string, files []outputs.FileHash) error {
 	d := struct {
 		Context     json.RawMessage    `json:"@context"`
@@ -92,10 +93,12 @@ func writeCroissant(w io.Writer, title string, files []outputs.FileHash) error {
 	return writeJSON(w, d)
 }
 
-// croissantVersion is the version of the tables' make-up: the first number grows where a column goes or changes its meaning.
+// croissantVersion is the version of the tables' make-up: the first number grows where a column
+// goes or changes its meaning.
 const croissantVersion = "1.0.0"
 
-// citation is BibTeX, as Croissant recommends. When the tables were made, and by whom, is left for the author to add.
+// citation is BibTeX, as Croissant recommends. When the tables were made, and by whom, is left for
+// the author to add.
 func citation(title, fingerprint string) string {
 	plain := strings.NewReplacer("{", "(", "}", ")", `\`, "/", "\n", " ")
 	return fmt.Sprintf("@misc{tifa_%s, title = {%s}, note = {Tables counted by tifa, fingerprint %s}}", fingerprint[:12], plain.Replace(title), fingerprint)

@@ -10,7 +10,8 @@ import (
 	"tifa/outputs/folder"
 )
 
-// Equal tables are cited alike, whatever the clock says, and a title can't break out of the citation.
+// Equal tables are cited alike, whatever the clock says, and a title can't break out of the
+// citation.
 func TestCroissantCitation(t *testing.T) {
 	files := []outputs.FileHash{{Name: "sources.parquet", SHA256: "abc", Bytes: 3, Rows: 1}}
 	write := func() []byte {

@@ -9,10 +9,11 @@ import (
 
 const parquetMediaType = "application/vnd.apache.parquet"
 
-// writeDataPackage writes a Frictionless data package: https://specs.frictionlessdata.io/tabular-data-package/
-// It bends to what frictionless-py 5 can check in a Parquet file: no "bytes", which it compares with nothing; lists are
-// "any", because it reads them as NumPy arrays and then finds that they are no "array"; and integers that may be null are
-// "number", because its nulls are NaN.
+// writeDataPackage writes a Frictionless data package:
+// https://specs.frictionlessdata.io/tabular-data-package/ It bends to what frictionless-py 5 can
+// check in a Parquet file: no "bytes", which it compares with nothing; lists are "any", because it
+// reads them as NumPy arrays and then finds that they are no "array"; and integers that may be null
+// are "number", because its nulls are NaN.
 func writeDataPackage(w io.Writer, title string, files []outputs.FileHash) error {
 	type schema struct {
 		Fields     []packageField `json:"fields"`

@@ -15,8 +15,9 @@ import (
 
 //go:generate go test -run TestTablesDoc -update
 
-// Write adds to a result folder what explains its tables: TABLES.md for a person, datapackage.json (Frictionless) and
-// croissant.json (MLCommons) for programs. Call it when all tables are written. Title is the analyst's.
+// Write adds to a result folder what explains its tables: TABLES.md for a person, datapackage.json
+// (Frictionless) and croissant.json (MLCommons) for programs. Call it when all tables are written.
+// Title is the analyst's.
 func Write(to *outputs.Folder, title string) error {
 	files, err := to.Tables()
 	if err != nil {

@@ -16,8 +16,9 @@ import (
 // recordRows are the rows of one record batch: some megabytes of mentions.
 const recordRows = 1 << 14
 
-// arrowSchema gives a table's Arrow schema. Repeated texts are plain utf8: an IPC file may hold one dictionary per
-// column, which would have to be known before the first row, and zstd makes up for it.
+// arrowSchema gives a table's Arrow schema. Repeated texts are plain utf8: an IPC file may hold one
+// dictionary per column, which would have to be known before the first row, and zstd makes up for
+// it.
 func arrowSchema(t outputs.Table) *arrow.Schema {
 	types := map[outputs.Kind]arrow.DataType{
 		outputs.Text: arrow.BinaryTypes.String, outputs.Texts: arrow.ListOfNonNullable(arrow.BinaryTypes.String),

@@ -20,8 +20,8 @@ func writeCSV(w io.Writer, dir string, t outputs.Table) error {
 	return c.w.Flush()
 }
 
-// csvLines writes by hand what encoding/csv can't: that turns line breaks inside a text into its own, and writes null
-// and "" alike.
+// csvLines writes by hand what encoding/csv can't: that turns line breaks inside a text into its
+// own, and writes null and "" alike.
 type csvLines struct {
 	w       *bufio.Writer
 	columns []outputs.Column

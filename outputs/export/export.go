@@ -1,5 +1,5 @@
-// Package export turns the tables of a result into files that other programs open: Arrow, CSV and an
-// Excel workbook of whole tables, CSV and JSON lines of rows as they come.
+// Package export turns the tables of a result into files that other programs open: Arrow, CSV and
+// an Excel workbook of whole tables, CSV and JSON lines of rows as they come.
 package export
 
 import (
@@ -27,7 +27,8 @@ import (
 //   - xlsx: one workbook, tables.xlsx (or the file to itself, where its name ends in .xlsx), with a sheet for each table
 //     after one that explains them. What Excel can't hold is said in the cell or the last row.
 //
-// Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook needs none.
+// Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook
+// needs none.
 func Tables(dir, format, to string) ([]string, error) {
 	tables, err := tablesIn(dir)
 	if err != nil {

@@ -15,8 +15,8 @@ type Lines[Row any] struct {
 	row func(reflect.Value) error
 }
 
-// NewCSV writes rows as CSV that is safe to open in a spreadsheet: UTF-8 with a byte order mark, and no text that would
-// be taken for a formula.
+// NewCSV writes rows as CSV that is safe to open in a spreadsheet: UTF-8 with a byte order mark,
+// and no text that would be taken for a formula.
 func NewCSV[Row any](w io.Writer) (*Lines[Row], error) {
 	t, err := outputs.TableOf[Row]()
 	if err != nil {
@@ -26,7 +26,8 @@ func NewCSV[Row any](w io.Writer) (*Lines[Row], error) {
 	return &Lines[Row]{c.w, c.row}, nil
 }
 
-// NewJSONL writes rows as JSON objects, one a line, with the columns in order, dates as 2015-03-05 and null for null.
+// NewJSONL writes rows as JSON objects, one a line, with the columns in order, dates as 2015-03-05
+// and null for null.
 func NewJSONL[Row any](w io.Writer) (*Lines[Row], error) {
 	t, err := outputs.TableOf[Row]()
 	if err != nil {

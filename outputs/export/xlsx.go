@@ -21,7 +21,8 @@ const (
 	exactWhole = 1 << 53
 )
 
-// firstExcelDay is the first day that every spreadsheet program counts alike: Excel has a 29 February 1900.
+// firstExcelDay is the first day that every spreadsheet program counts alike: Excel has a 29
+// February 1900.
 var firstExcelDay = time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)
 
 // workbook is an Excel workbook being written, sheet by sheet.
@@ -70,7 +71,8 @@ func (b *workbook) prepare(tables []outputs.Table) (err error) {
 	return b.SetDocProps(&excelize.DocProperties{Creator: "tifa", Created: "1970-01-01T00:00:00Z", Modified: "1970-01-01T00:00:00Z"})
 }
 
-// sheet starts to fill a sheet of so many lines and columns. Some programs read no further than a sheet says it goes.
+// sheet starts to fill a sheet of so many lines and columns. Some programs read no further than a
+// sheet says it goes.
 func (b *workbook) sheet(name string, lines int64, columns int) (*excelize.StreamWriter, error) {
 	corner, err := excelize.CoordinatesToCellName(columns, int(lines))
 	if err != nil {
@@ -135,8 +137,8 @@ func frozenHeader() *excelize.Panes {
 	return &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
 }
 
-// cell gives a value to excelize. A string becomes a string cell, whatever it begins with; only Cell.Formula makes a
-// formula.
+// cell gives a value to excelize. A string becomes a string cell, whatever it begins with; only
+// Cell.Formula makes a formula.
 func (b *workbook) cell(c *outputs.Column, row reflect.Value) any {
 	v, ok := c.Value(row)
 	if !ok {
@@ -162,8 +164,8 @@ func (b *workbook) cell(c *outputs.Column, row reflect.Value) any {
 	return v.Interface() // a number or a truth value
 }
 
-// cellText is text as a cell can hold it: control characters, which XML can't hold, as their pictures (␀), and what is
-// too long cut off with a note.
+// cellText is text as a cell can hold it: control characters, which XML can't hold, as their
+// pictures (␀), and what is too long cut off with a note.
 func cellText(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' {

@@ -14,8 +14,8 @@ import (
 	"syscall"
 )
 
-// FileHash says what a table's file holds, so that anyone can tell later whether it still does: Parquet itself doesn't
-// notice flipped bytes.
+// FileHash says what a table's file holds, so that anyone can tell later whether it still does:
+// Parquet itself doesn't notice flipped bytes.
 type FileHash struct {
 	Name   string `json:"name"` // file name in the result folder, such as counts.parquet
 	SHA256 string `json:"sha256"`

@@ -115,7 +115,8 @@ func TestAbandonLeavesTheLastResult(t *testing.T) {
 	}
 }
 
-// A killed run leaves its hidden folder, or is between two renames where the file system can't exchange.
+// A killed run leaves its hidden folder, or is between two renames where the file system can't
+// exchange.
 func TestAfterAKilledRun(t *testing.T) {
 	parent := t.TempDir()
 	publish(t, parent, "run", "good")

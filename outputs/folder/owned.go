@@ -68,38 +68,48 @@ func isOwned(dir string, e fs.DirEntry, names map[string]string) bool {
 // moves into the folder to, or stays where to is empty. It reports whether all is gone.
 func (n tableNames) empty(dir, to string) (gone bool, err error) {
 	removeScratch(dir)
-	entries, err := os.ReadDir(dir)
+	ours, theirs, err := n.sort(dir)
 	if err != nil {
 		return false, err
 	}
-	names, gone := n.recorded(dir), true
-	var ours, theirs []string
+	if to != "" {
+		if err := carryAll(theirs, to); err != nil {
+			return false, err
+		}
+		theirs = nil
+	}
+	for _, path := range ours {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return len(theirs) == 0 && err == nil, err
+}
+
+// sort lists what the program wrote into a folder and what it did not. Of its own files run.json
+// comes last: it says what is ours.
+func (n tableNames) sort(dir string) (ours, theirs []string, err error) {
+	entries, err := os.ReadDir(dir)
+	names := n.recorded(dir)
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case e.Name() == markName:
 		case isOwned(dir, e, names):
 			ours = append(ours, path)
-		case to == "":
-			gone = false
 		default:
 			theirs = append(theirs, path)
 		}
 	}
-	// What keeps its name goes first.
-	slices.SortStableFunc(theirs, func(a, b string) int { return taken(a, to) - taken(b, to) })
-	for _, path := range theirs {
+	slices.SortStableFunc(ours, func(a, b string) int { return manifestLast(a) - manifestLast(b) })
+	return ours, theirs, err
+}
+
+// carryAll carries over what keeps its name before what does not.
+func carryAll(paths []string, to string) (err error) {
+	slices.SortStableFunc(paths, func(a, b string) int { return taken(a, to) - taken(b, to) })
+	for _, path := range paths {
 		err = errors.Join(err, carry(path, to))
 	}
-	if err != nil {
-		return false, err
-	}
-	// run.json goes last: it says what is ours.
-	slices.SortStableFunc(ours, func(a, b string) int { return manifestLast(a) - manifestLast(b) })
-	for _, path := range ours {
-		err = errors.Join(err, os.Remove(path))
-	}
-	return gone && err == nil, err
+	return err
 }
 
 func taken(path, to string) int {

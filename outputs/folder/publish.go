@@ -103,7 +103,8 @@ func (t *Folder) replace() (replaced string, err error) {
 	if err := t.exchange(t.Path(), dest); err == nil {
 		return t.Path(), nil
 	}
-	// The file system can't exchange. What a run killed between these two leaves, recoverResult mends.
+	// The file system can't exchange. What a run killed between these two leaves, recoverResult
+	// mends.
 	if exists(old) {
 		return "", notOurs(old)
 	}

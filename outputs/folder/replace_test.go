@@ -223,3 +223,74 @@ func manifestOf(t testing.TB, tables []FileHash, files []OtherFile) []byte {
 	}
 	return text
 }
+
+// A folder of another result that can't be removed is told of, and is no reason not to run.
+func TestStaleFolderThatStays(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("the superuser may remove anything")
+	}
+	parent := t.TempDir()
+	publish(t, parent, "run", "first")
+	left := filepath.Join(parent, ".run.new")
+	put(t, filepath.Join(left, "diary.txt"), "mine")
+	if err := errors.Join(newMark().write(left), os.Chmod(left, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(left, 0o755)
+	to := newFolder(t, parent, "other")
+	if got := to.Left(); len(got) != 1 || got[0] != left {
+		t.Errorf("told of %q", got)
+	}
+}
+
+// An export that was killed while it moved its files knows the old and the new ones as its own.
+func TestKilledExport(t *testing.T) {
+	dir := t.TempDir()
+	files := func(text string) (out []NewFile) {
+		for _, name := range []string{"a", "b"} {
+			out = append(out, NewFile{name, func(w io.Writer) error {
+				_, err := io.WriteString(w, name+text)
+				return err
+			}})
+		}
+		return out
+	}
+	if _, err := WriteFiles(dir, files("first")); err != nil {
+		t.Fatal(err)
+	}
+	os.Rename(filepath.Join(dir, "b"), filepath.Join(dir, "kept"))
+	if err := os.Mkdir(filepath.Join(dir, "b"), 0o755); err != nil { // stops the second file
+		t.Fatal(err)
+	}
+	e, err := openExportFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newScratch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fresh []string
+	for _, f := range files("second") {
+		path, err := s.write(f.Write)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh = append(fresh, path)
+	}
+	if _, err := e.place(s, files("second"), fresh); err == nil {
+		t.Fatal("a folder was replaced")
+	}
+	s.lock.Close() // killed
+	if err := errors.Join(os.Remove(filepath.Join(dir, "b")), os.Rename(filepath.Join(dir, "kept"), filepath.Join(dir, "b"))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WriteFiles(dir, files("third")); err != nil {
+		t.Error(err)
+	}
+	wantEntries(t, dir, exportedName, "a", "b")
+	put(t, filepath.Join(dir, "a"), "mine")
+	if _, err := WriteFiles(dir, files("fourth")); err == nil || !strings.Contains(err.Error(), "move it away") {
+		t.Errorf("got %v", err)
+	}
+}

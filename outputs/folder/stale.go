@@ -1,7 +1,6 @@
 package folder
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 )
@@ -10,14 +9,11 @@ import (
 // again: hidden folders with the mark that no run has locked.
 func (t *Folder) removeStale() error {
 	entries, err := os.ReadDir(t.parent)
-	if err != nil {
-		return err
-	}
 	removeScratch(t.parent)
 	for _, e := range entries {
 		for _, suffix := range []string{newSuffix, oldSuffix} {
 			if name, ok := splitHidden(e.Name(), suffix); ok && name != t.name {
-				err = errors.Join(err, t.settle(name))
+				t.settle(name, filepath.Join(t.parent, e.Name()))
 			}
 		}
 		removeLatestLink(filepath.Join(t.parent, e.Name()))
@@ -25,36 +21,35 @@ func (t *Folder) removeStale() error {
 	return err
 }
 
-// settle recovers another result where no run writes it, and removes its hidden folder.
-func (t *Folder) settle(name string) (err error) {
+// settle recovers another result where no run writes it, and removes its hidden folder. What can't
+// be removed is listed in Left and is no reason not to run.
+func (t *Folder) settle(name, hidden string) {
 	staging, dest := stagingPath(t.parent, name), filepath.Join(t.parent, name)
-	locked := staging
-	if !isMarked(staging) {
-		if exists(staging) {
-			return nil
+	withLock(t.lockedBy(name), func() {
+		err := t.names.recoverResult(t.parent, name)
+		gone := err == nil
+		if gone && isMarked(staging) {
+			gone, _ = t.names.discard(staging, resultOr(dest))
 		}
-		locked = dest
-	}
-	if !isFolder(locked) { // a run was killed between two renames and its hidden folder is gone
-		locked = oldPath(t.parent, name)
-	}
-	if !isFolder(locked) {
-		return nil
-	}
-	withLock(locked, func() {
-		if err = t.names.recoverResult(t.parent, name); err != nil || locked != staging {
-			return
-		}
-		gone, discarded := t.names.discard(staging, resultOr(dest))
-		if err = discarded; !gone {
-			t.left = append(t.left, staging)
+		if !gone && exists(hidden) {
+			t.left = append(t.left, hidden)
 		}
 	})
-	return err
 }
 
-// recoverResult puts back the last good result where a run was killed between two renames (see replace),
-// and removes a replaced one that is left.
+// lockedBy returns the folder that a run which writes a result has locked: the hidden one, or,
+// once it was renamed, the result itself. Where a killed run left neither it is the replaced one.
+func (t *Folder) lockedBy(name string) string {
+	for _, dir := range []string{stagingPath(t.parent, name), filepath.Join(t.parent, name)} {
+		if exists(dir) {
+			return dir
+		}
+	}
+	return oldPath(t.parent, name)
+}
+
+// recoverResult puts back the last good result where a run was killed between two renames (see
+// replace), and removes a replaced one that is left.
 func (n tableNames) recoverResult(parent, name string) error {
 	old, dest := oldPath(parent, name), filepath.Join(parent, name)
 	switch {
@@ -73,7 +68,7 @@ func (n tableNames) recoverResult(parent, name string) error {
 // publishing.
 func removeLatestLink(dir string) {
 	link := filepath.Join(dir, latestLink)
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || !isMarked(dir) {
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		return
 	}
 	withLock(dir, func() { os.Remove(link) })
