@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
 // measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
@@ -169,15 +170,15 @@ func (m *Manifest) write(to *outputs.Folder) (err error) {
 	if m.Tables, err = to.Tables(); err != nil {
 		return err
 	}
-	m.Fingerprint = outputs.Fingerprint(m.Tables)
-	if m.Described, err = outputs.OtherFiles(to.Path()); err != nil {
+	m.Fingerprint = folder.Fingerprint(m.Tables)
+	if m.Described, err = folder.OtherFiles(to.Path()); err != nil {
 		return err
 	}
 	text, err := m.encode()
 	if err != nil {
 		return err
 	}
-	return outputs.WriteManifest(to.Path(), text)
+	return folder.WriteManifest(to.Path(), text)
 }
 
 func (m *Manifest) encode() ([]byte, error) {

@@ -30,6 +30,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"tifa/outputs"
+	"tifa/outputs/describe"
 	"tifa/outputs/report"
 )
 
@@ -147,7 +148,7 @@ func publish(ctx context.Context, p *plan, x *index, o Options, started time.Tim
 
 // publish adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
 func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder string, err error) {
-	if err := to.Describe(m.Title); err != nil {
+	if err := describe.Write(to, m.Title); err != nil {
 		return "", err
 	}
 	if err := m.write(to); err != nil {
