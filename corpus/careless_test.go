@@ -20,7 +20,8 @@ func TestCareless(t *testing.T) {
 		{"a.zip", zipped(), 0, KindEmpty, "holds no text"},
 		{"a.zip", zipped(".hidden.txt", "网络主权", "a.png", "网络主权"), 0, KindEmpty, "holds no text"},
 		{"a.tar", device(t), 1, KindRefused, "neither a file nor a folder"},
-		{"2015-01-01.md", "---\ntitle: " + strings.Repeat("[", 60_000) + "\n---\n网络主权", 1, KindFrontMatter, "brackets"},
+		{"2015-01-01.md", "---\ntitle: " + strings.Repeat("[", 60_000) + "\n---\n网络主权", 1, KindFrontMatter, "nested more than 100 deep"},
+		{"2015-01-01.md", "---\nx:\n" + strings.Repeat("- ", 30_000) + "x\n---\n网络主权", 1, KindFrontMatter, "nested more than 100 deep"},
 		{"2015-01-01.md", "---\nx: " + strings.Repeat("x", 70_000) + "\n---\n网络主权", 1, KindFrontMatter, "longer than 64 KB"},
 	} {
 		start := time.Now()

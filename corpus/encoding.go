@@ -191,14 +191,44 @@ func scoreUTF16(b []byte, high int) float64 {
 	return (float64(good) - 5*float64(bad)) / float64(n)
 }
 
+// decodePath makes UTF-8 of a path, name by name: those that are UTF-8 stay as they are, whatever
+// stands beside them. Two paths may come out equal.
+func decodePath(p string) string {
+	if utf8.ValidString(p) {
+		return p
+	}
+	names := strings.Split(p, "/")
+	var odd []string
+	for _, name := range names {
+		if !utf8.ValidString(name) {
+			odd = append(odd, name)
+		}
+	}
+	// All of them together tell more of their encoding than each does.
+	encoding, _ := encodingOf([]byte(strings.Join(odd, "/")), true, "")
+	for i, name := range names {
+		if !utf8.ValidString(name) {
+			names[i] = decodeAs(name, encoding)
+		}
+	}
+	return strings.Join(names, "/")
+}
+
 // decodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are.
 func decodeName(name string) string {
 	if utf8.ValidString(name) {
 		return name
 	}
 	encoding, _ := encodingOf([]byte(name), true, "")
-	if d := decoderOf(encoding); d != nil {
-		if s, err := d.String(name); err == nil {
+	return decodeAs(name, encoding)
+}
+
+// decodeAs decodes a name; bytes of one that is no text in that encoding become underscores. No system
+// writes names in UTF-16, but a few bytes may look like it.
+func decodeAs(name, encoding string) string {
+	if encoding == "gb18030" || encoding == "big5" {
+		s, err := decoderOf(encoding).String(name)
+		if err == nil && !strings.ContainsRune(s, utf8.RuneError) {
 			return s
 		}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"tifa/pipeline/settings"
 )
 
 func looksMarkdown(s *stream, head []byte) bool {
@@ -68,16 +70,19 @@ func cutFrontMatter(text []byte) (front, body []byte, ok bool) {
 	return nil, text, false
 }
 
-// Bounds of a front matter: the YAML parser takes time by the square of its nesting.
-const maxFrontMatter, maxBrackets = 64 << 10, 1000
+// maxFrontMatter is the most bytes of a front matter.
+const maxFrontMatter = 64 << 10
 
 // readFrontMatter fills in the fields of rec. Scalars keep the form they have on file: 007 is not 7.
 func readFrontMatter(front []byte, c *rules, rec *record) error {
 	if isBlank(front) {
 		return nil
 	}
-	if len(front) > maxFrontMatter || bytes.Count(front, []byte("["))+bytes.Count(front, []byte("{")) > maxBrackets {
-		return fmt.Errorf("is longer than %d KB, or has more than %d brackets", maxFrontMatter>>10, maxBrackets)
+	if len(front) > maxFrontMatter {
+		return fmt.Errorf("is longer than %d KB", maxFrontMatter>>10)
+	}
+	if err := settings.Check("front matter", front); err != nil {
+		return err
 	}
 	file, err := parser.ParseBytes(front, 0)
 	if err != nil {

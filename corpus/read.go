@@ -63,7 +63,8 @@ func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) 
 }
 
 func (r *reader) start(stdin io.Reader) (Digest, error) {
-	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: decodeName(r.file.name), above: decodeName(r.file.above)}
+	e := entry{path: r.file.Path, name: strings.TrimSuffix(path.Base(r.file.Path), r.file.twin),
+		below: decodePath(r.file.name), above: decodeName(r.file.above), taken: names{}}
 	if r.file.Path == Stdin {
 		e.name = ""
 		r.original = newOriginal(r.ctx, stdin)
@@ -100,6 +101,7 @@ type entry struct {
 	size   int64       // bytes, where at is set
 	below  string      // path of the file below the input's path, with slashes
 	above  string      // last name of the input's path
+	taken  names       // paths of the names inside of the file that were read
 }
 
 // entry reads one entry and makes a Problem of all that ends it early, but for the end of the context or a stop.
@@ -167,6 +169,7 @@ func (r *reader) enter(e entry, name string, in io.Reader) error {
 			return nil
 		}
 	}
+	e.path, _ = e.taken.unique(e.path)
 	e.inside = append(e.inside[:len(e.inside):len(e.inside)], stem(e.name))
 	if dir := path.Dir(shown); dir != "." {
 		e.inside = append(e.inside, strings.Split(dir, "/")...)

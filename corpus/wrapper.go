@@ -206,7 +206,7 @@ func officeFormat(z *zip.Reader) string {
 // one that climbs out of the archive is an attack or a mistake, and neither is a text to count. Names that are no UTF-8
 // are decoded as text of a Chinese system is.
 func entryName(name string) (shown, why string) {
-	name = strings.ReplaceAll(decodeName(name), `\`, "/")
+	name = strings.ReplaceAll(decodePath(name), `\`, "/")
 	shown = strings.TrimLeft(path.Clean("/"+name), "/")
 	switch {
 	case strings.ContainsRune(name, 0):
