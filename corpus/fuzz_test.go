@@ -29,7 +29,7 @@ func checkDocument(t *testing.T, d *Document) {
 			at = m.End
 		}
 	}
-	if d.Date != (Date{}) && (d.Date.check() != "" || d.DateFrom == "") {
+	if d.Date != (Date{}) && (!inCalendar(d.Date) || d.DateFrom == "") {
 		t.Fatalf("%s: date %v from %q", d.ID, d.Date, d.DateFrom)
 	}
 	if d.ID == "" || strings.HasPrefix(d.Path, "/") || d.Record < 1 {
@@ -118,18 +118,8 @@ func FuzzScanner(f *testing.F) {
 	})
 }
 
-// FuzzParseDate: what is read as a date is one, and comes back from its own form.
-func FuzzParseDate(f *testing.F) {
-	f.Add("二〇一五年三月五日")
-	f.Add("2015-03-01T19:12:00+08:00")
-	f.Add("1425208320000")
-	f.Fuzz(func(t *testing.T, text string) {
-		d, err := ParseDate(text)
-		if err != nil {
-			return
-		}
-		if again, err := ParseDate(d.String()); err != nil || again != d {
-			t.Fatalf("%q is %v, and that is %v, %v", text, d, again, err)
-		}
-	})
+// inCalendar reports whether a date is read back from its own form.
+func inCalendar(d Date) bool {
+	again, err := ParseDate(d.String())
+	return err == nil && again == d
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"tifa/corpus/date"
 )
 
 type valueKind int8
@@ -162,7 +164,7 @@ func (s *stream) folderAt(n int) string {
 // titleOfName is a file's name without its ending and without a date: what a person would call it.
 func titleOfName(name string) string {
 	title := stem(name)
-	if start, end, _ := findDateInName(title); end > start {
+	if start, end, _ := date.InName(title); end > start {
 		title = title[:start] + title[end:]
 	}
 	return strings.Trim(title, " \u3000-_.()（）[]【】")

@@ -1,4 +1,4 @@
-package corpus
+package date
 
 import (
 	"strings"
@@ -40,9 +40,9 @@ func TestParseDate(t *testing.T) {
 		{"1425139200", Date{2015, 3, 1}}, // midnight in Peking, still February in Greenwich
 		{"2016-02-29", Date{2016, 2, 29}},
 	} {
-		got, err := ParseDate(row.in)
+		got, err := Parse(row.in)
 		if err != nil || got != row.want {
-			t.Errorf("ParseDate(%q) = %v, %v; want %v", row.in, got, err, row.want)
+			t.Errorf("Parse(%q) = %v, %v; want %v", row.in, got, err, row.want)
 		}
 	}
 }
@@ -76,9 +76,9 @@ func TestParseDateRefuses(t *testing.T) {
 		{"十五年三月", "no form of a date"},
 		{"-2015", "no form of a date"},
 	} {
-		got, err := ParseDate(row.in)
+		got, err := Parse(row.in)
 		if err == nil || !strings.Contains(err.Error(), row.want) || got != (Date{}) {
-			t.Errorf("ParseDate(%q) = %v, %v; want an error with %q", row.in, got, err, row.want)
+			t.Errorf("Parse(%q) = %v, %v; want an error with %q", row.in, got, err, row.want)
 		}
 	}
 }

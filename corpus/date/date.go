@@ -1,4 +1,9 @@
-package corpus
+// Package date reads the dates that files and texts bear, and finds them among other words: in the
+// name of a file, in the names of its folders, in the first lines of a text.
+//
+// It reads forms of dates that are in use in Chinese sources, see Parse. It refuses to guess: a year
+// alone is believed only where it cannot be another number. It imports nothing of ours.
+package date
 
 import (
 	"fmt"
@@ -12,7 +17,7 @@ import (
 // known; the zero Date is no date.
 type Date struct{ Year, Month, Day int }
 
-// Precision says how much of a date is known. A greater one knows more.
+// Precision is how much of a date is known. A greater one knows more.
 type Precision int
 
 // The precisions, from the coarsest.
@@ -46,7 +51,7 @@ func ParsePrecision(name string) Precision {
 	return PrecisionNone
 }
 
-// Precision says how much of d is known.
+// Precision reports how much of d is known.
 func (d Date) Precision() Precision {
 	switch {
 	case d.Year == 0:
@@ -93,7 +98,7 @@ func (d Date) check() string {
 // chinaTime is the zone in which a number of seconds is turned into a date: the sources' own.
 func chinaTime() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
 
-// ParseDate reads a date in any form that files use:
+// Parse reads a date in any form that files use:
 //
 //	2015-03-05  2015/3/5  2015.3.5  20150305  2015-03  2015/3  2015
 //	2015年3月5日  2015年3月  2015年  二〇一五年三月五日  二○一五年十二月二十一日
@@ -103,7 +108,7 @@ func chinaTime() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
 //
 // Full-width digits and white space around the parts are read, too. A date that the calendar lacks, or that lies before
 // 1900 or after 2100, is an error that names the part out of range: date "2015-13-01": month out of range.
-func ParseDate(s string) (Date, error) {
+func Parse(s string) (Date, error) {
 	t := foldDigits(strings.TrimSpace(s))
 	if t == "" {
 		return Date{}, fmt.Errorf("date %q: is empty", s)

@@ -1,43 +1,10 @@
-package corpus
+package date
 
 import (
-	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
-
-// findDate looks for a document's date where the input says, in that order. The first place that has one decides, even
-// if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
-// stands there was meant to be the date, and another must not take its place unseen. So does a field that says null: the
-// record says that it has no date.
-func (s *stream) findDate(d *Document, rec *record) (found Date, from string, err error) {
-	for _, from := range s.rules.date {
-		switch from {
-		case FromField:
-			if rec.values[partDate].kind == nullValue {
-				return Date{}, "", nil
-			}
-			if text := strings.TrimSpace(rec.values[partDate].text); text != "" {
-				if found, err = ParseDate(text); err != nil {
-					return Date{}, "", err
-				}
-			}
-		case FromFileName:
-			_, _, found = findDateInName(stem(s.name))
-			if found == (Date{}) && len(s.inside) > 0 && s.below != Stdin {
-				_, _, found = findDateInName(stem(path.Base(s.below)))
-			}
-		case FromFolder:
-			found = findDateInFolders(s.folders())
-		case FromFirstLines:
-			found = findDateInText(d.Text)
-		}
-		if found != (Date{}) {
-			return found, from, nil
-		}
-	}
-	return Date{}, "", nil
-}
 
 // How dates are written among other words. A group that matched is the date.
 const (
@@ -58,9 +25,9 @@ var (
 	monthInFolder = regexp.MustCompile(`^([0-9]{4})([0-9]{2})$`)
 )
 
-// findDateInName finds the date in a file's name without its ending, the day before the month before the year, and where
+// InName finds the date in a file's name without its ending, the day before the month before the year, and where
 // it stands. An end of 0 is none.
-func findDateInName(name string) (start, end int, d Date) {
+func InName(name string) (start, end int, d Date) {
 	for _, pattern := range []*regexp.Regexp{dayInName, monthInName, yearInName} {
 		if start, end, d = firstDate(pattern, name); end > 0 {
 			break
@@ -81,7 +48,7 @@ func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
 				continue
 			}
 			start, end = at+m[group], at+m[group+1]
-			if d, err := ParseDate(s[start:end]); err == nil {
+			if d, err := Parse(s[start:end]); err == nil {
 				return start, end, d
 			}
 		}
@@ -90,19 +57,19 @@ func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
 	return 0, 0, Date{}
 }
 
-// findDateInFolders reads 2015/03/05 and 2015/03 across folders, and else the folder nearest to the file that has a date.
-func findDateInFolders(folders []string) Date {
+// InFolders reads 2015/03/05 and 2015/03 across folders, and else the folder nearest to the file that has a date.
+func InFolders(folders []string) Date {
 	if m := datedFolders.FindStringSubmatch(strings.Join(folders, "/")); m != nil {
-		if d, err := ParseDate(strings.TrimRight(strings.Join(m[1:], "-"), "-")); err == nil {
+		if d, err := Parse(strings.TrimRight(strings.Join(m[1:], "-"), "-")); err == nil {
 			return d
 		}
 	}
 	for i := len(folders) - 1; i >= 0; i-- {
-		if _, _, d := findDateInName(folders[i]); d != (Date{}) {
+		if _, _, d := InName(folders[i]); d != (Date{}) {
 			return d
 		}
 		if m := monthInFolder.FindStringSubmatch(folders[i]); m != nil {
-			if d, err := ParseDate(m[1] + "-" + m[2]); err == nil {
+			if d, err := Parse(m[1] + "-" + m[2]); err == nil {
 				return d
 			}
 		}
@@ -114,15 +81,15 @@ func findDateInFolders(folders []string) Date {
 // headRunes. A date further down is what a text talks about, not when it was published.
 const headLines, headRunes = 10, 80
 
-// findDateInText finds the first full date in the head of a text. For a law that is the day it was first passed.
-func findDateInText(text string) Date {
+// InText finds the first full date in the head of a text. For a law that is the day it was first passed.
+func InText(text string) Date {
 	for n := 0; n < headLines && text != ""; {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if runes(line, headRunes+1) > headRunes {
+		if utf8.RuneCountInString(line) > headRunes {
 			break
 		}
 		if _, _, d := firstDate(dayInText, foldDigits(line)); d != (Date{}) {

@@ -1,0 +1,61 @@
+package corpus
+
+import (
+	"path"
+	"strings"
+
+	"tifa/corpus/date"
+)
+
+// What a document says of its date is in corpus/date. These are the names that most callers need.
+type (
+	Date      = date.Date
+	Precision = date.Precision
+)
+
+// The precisions, from the coarsest.
+const (
+	PrecisionNone  = date.PrecisionNone
+	PrecisionYear  = date.PrecisionYear
+	PrecisionMonth = date.PrecisionMonth
+	PrecisionDay   = date.PrecisionDay
+)
+
+// ParsePrecision is date.ParsePrecision.
+func ParsePrecision(name string) Precision { return date.ParsePrecision(name) }
+
+// ParseDate is date.Parse.
+func ParseDate(s string) (Date, error) { return date.Parse(s) }
+
+// findDate looks for a document's date where the input says, in that order. The first place that has one decides, even
+// if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
+// stands there was meant to be the date, and another must not take its place unseen. So does a field that says null: the
+// record says that it has no date.
+func (s *stream) findDate(d *Document, rec *record) (found Date, from string, err error) {
+	for _, from := range s.rules.date {
+		switch from {
+		case FromField:
+			if rec.values[partDate].kind == nullValue {
+				return Date{}, "", nil
+			}
+			if text := strings.TrimSpace(rec.values[partDate].text); text != "" {
+				if found, err = ParseDate(text); err != nil {
+					return Date{}, "", err
+				}
+			}
+		case FromFileName:
+			_, _, found = date.InName(stem(s.name))
+			if found == (Date{}) && len(s.inside) > 0 && s.below != Stdin {
+				_, _, found = date.InName(stem(path.Base(s.below)))
+			}
+		case FromFolder:
+			found = date.InFolders(s.folders())
+		case FromFirstLines:
+			found = date.InText(d.Text)
+		}
+		if found != (Date{}) {
+			return found, from, nil
+		}
+	}
+	return Date{}, "", nil
+}
