@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tifa/corpus/internal/fixture"
 )
 
 // Files as careless hands and other systems leave them: each is read, or is a Problem that says what it is.
@@ -17,8 +19,8 @@ func TestCareless(t *testing.T) {
 		problem, because string // of the first problem
 	}{
 		{"2015-01-01.txt", utf32, 0, KindFormat, "no text"},
-		{"a.zip", zipped(), 0, KindEmpty, "holds no text"},
-		{"a.zip", zipped(".hidden.txt", "网络主权", "a.png", "网络主权"), 0, KindEmpty, "holds no text"},
+		{"a.zip", fixture.Zip(), 0, KindEmpty, "holds no text"},
+		{"a.zip", fixture.Zip(".hidden.txt", "网络主权", "a.png", "网络主权"), 0, KindEmpty, "holds no text"},
 		{"a.tar", device(t), 1, KindRefused, "neither a file nor a folder"},
 		{"2015-01-01.md", "---\ntitle: " + strings.Repeat("[", 60_000) + "\n---\n网络主权", 1, KindFrontMatter, "nested more than 100 deep"},
 		{"2015-01-01.md", "---\nx:\n" + strings.Repeat("- ", 30_000) + "x\n---\n网络主权", 1, KindFrontMatter, "nested more than 100 deep"},

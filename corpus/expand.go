@@ -10,11 +10,15 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"tifa/corpus/charset"
+	"tifa/corpus/container"
+	"tifa/corpus/format"
+	"tifa/corpus/problem"
 )
 
 // Stdin is the Path of standard input, in an Input and in a File.
@@ -29,7 +33,7 @@ type File struct {
 	SHA256 string
 
 	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a file is a Problem.
-	Parquet ParquetReader
+	Parquet format.ParquetReader
 
 	folder string // what the input names, or the folder of the one file it names: no link may lead out of it
 	name   string // path below folder, with slashes
@@ -86,24 +90,10 @@ func keepApart(files []File) {
 		}
 		return strings.Compare(a.raw, b.raw)
 	})
-	taken := names{}
+	taken := container.Names{}
 	for _, f := range inOrder {
-		f.Path, f.twin = taken.unique(f.Path)
+		f.Path, f.twin = taken.Unique(f.Path)
 	}
-}
-
-// names are names that are taken.
-type names map[string]bool
-
-// unique takes name, or else name with a suffix that makes it another: ~2, ~3 …
-func (n names) unique(name string) (free, suffix string) {
-	free = name
-	for i := 2; n[free]; i++ {
-		suffix = "~" + strconv.Itoa(i)
-		free = name + suffix
-	}
-	n[free] = true
-	return free, suffix
 }
 
 type expansion struct {
@@ -191,10 +181,10 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		}
 		if err != nil {
 			unread = err
-			x.problem(Unreadable(decodePath(x.show(r, base, rel)), err))
+			x.problem(Unreadable(charset.DecodePath(x.show(r, base, rel)), err))
 			return nil
 		}
-		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
+		if rel != "." && (container.PassedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
 			return skip(entry)
 		}
 		if entry.IsDir() {
@@ -229,12 +219,12 @@ func skip(entry fs.DirEntry) error {
 func (x *expansion) add(f File) error {
 	info, err := statInRoot(f.folder, f.name)
 	if err != nil || !info.Mode().IsRegular() {
-		x.problem(linkProblem(decodePath(f.Path), info, err))
+		x.problem(linkProblem(charset.DecodePath(f.Path), info, err))
 		return nil
 	}
 	actual, err := filepath.EvalSymlinks(filepath.Join(f.folder, filepath.FromSlash(f.name)))
 	if err != nil {
-		x.problem(linkProblem(decodePath(f.Path), nil, err))
+		x.problem(linkProblem(charset.DecodePath(f.Path), nil, err))
 		return nil
 	}
 	if abs, err := filepath.Abs(actual); err == nil {
@@ -244,7 +234,7 @@ func (x *expansion) add(f File) error {
 		return nil
 	}
 	f.raw = f.Path
-	f.Path = decodePath(f.raw)
+	f.Path = charset.DecodePath(f.raw)
 	if other, taken := x.shown[f.raw]; taken && other != actual {
 		return fmt.Errorf("two different files would both be called %q: name the folders relative to the configuration", f.Path)
 	}
@@ -261,7 +251,7 @@ func (x *expansion) problem(p Problem) {
 }
 
 func linkProblem(shown string, info fs.FileInfo, err error) Problem {
-	p := Problem{Path: shown, Kind: KindUnreadable, Action: leftOut}
+	p := Problem{Path: shown, Kind: KindUnreadable, Action: problem.LeftOut}
 	switch {
 	case err == nil && info.IsDir():
 		p.Kind, p.Reason = KindRefused, "link to a folder: name that folder as an input of its own"
@@ -316,21 +306,4 @@ func holdsResults(dir string) bool {
 		}
 	}
 	return true
-}
-
-// passedOver says whether a name below a folder is no text of anybody's: hidden, made by a desktop or an office
-// program, an image, or settings.
-func passedOver(name string, isFolder bool) bool {
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), name == "__MACOSX", name == "Thumbs.db", name == "desktop.ini":
-		return true
-	case isFolder:
-		return false
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".svg", ".css", ".js", ".woff", ".woff2",
-		".ttf", ".mp3", ".mp4", ".yaml", ".yml":
-		return true
-	}
-	return false
 }

@@ -4,7 +4,9 @@ import (
 	"path"
 	"strings"
 
+	"tifa/corpus/container"
 	"tifa/corpus/date"
+	"tifa/corpus/format"
 )
 
 // What a document says of its date is in corpus/date. These are the names that most callers need.
@@ -31,25 +33,25 @@ func ParseDate(s string) (Date, error) { return date.Parse(s) }
 // if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
 // stands there was meant to be the date, and another must not take its place unseen. So does a field that says null: the
 // record says that it has no date.
-func (s *stream) findDate(d *Document, rec *record) (found Date, from string, err error) {
-	for _, from := range s.rules.date {
+func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from string, err error) {
+	for _, from := range r.rules.date {
 		switch from {
 		case FromField:
-			if rec.values[partDate].kind == nullValue {
+			if rec.Values[format.Date].Kind == format.Null {
 				return Date{}, "", nil
 			}
-			if text := strings.TrimSpace(rec.values[partDate].text); text != "" {
+			if text := strings.TrimSpace(rec.Values[format.Date].Text); text != "" {
 				if found, err = ParseDate(text); err != nil {
 					return Date{}, "", err
 				}
 			}
 		case FromFileName:
-			_, _, found = date.InName(stem(s.name))
-			if found == (Date{}) && len(s.inside) > 0 && s.below != Stdin {
-				_, _, found = date.InName(stem(path.Base(s.below)))
+			_, _, found = date.InName(container.Stem(r.entry.Name))
+			if found == (Date{}) && len(r.entry.Inside) > 0 && r.below != Stdin {
+				_, _, found = date.InName(container.Stem(path.Base(r.below)))
 			}
 		case FromFolder:
-			found = date.InFolders(s.folders())
+			found = date.InFolders(r.folders())
 		case FromFirstLines:
 			found = date.InText(d.Text)
 		}

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tifa/corpus/internal/fixture"
 )
 
 // Every document has a path and record of its own, also where an archive holds a name twice.
 func TestEqualNamesInArchives(t *testing.T) {
 	for name, text := range map[string]string{
-		"a.zip": zipped("b.txt", "一", "./b.txt", "二", "c.txt", "三", "b.txt~2", "四", "b.txt", "五"),
-		"a.tar": tarred("b.txt", "一", "./b.txt", "二", "c.txt", "三", "b.txt~2", "四", "b.txt", "五"),
+		"a.zip": fixture.Zip("b.txt", "一", "./b.txt", "二", "c.txt", "三", "b.txt~2", "四", "b.txt", "五"),
+		"a.tar": fixture.Tar("b.txt", "一", "./b.txt", "二", "c.txt", "三", "b.txt~2", "四", "b.txt", "五"),
 	} {
 		docs, _ := readOne(t, name, text, Input{})
 		var got []string
@@ -24,33 +26,17 @@ func TestEqualNamesInArchives(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", name, strings.Join(got, " "), want)
 		}
 	}
-	inner := zipped("x.txt", "网")
-	docs, _ := readOne(t, "a.zip", zipped("b.zip", inner, "b.zip", inner), Input{})
+	inner := fixture.Zip("x.txt", "网")
+	docs, _ := readOne(t, "a.zip", fixture.Zip("b.zip", inner, "b.zip", inner), Input{})
 	if len(docs) != 2 || docs[0].Path != "a.zip!b.zip!x.txt" || docs[1].Path != "a.zip!b.zip~2!x.txt" {
 		t.Errorf("%+v", docs)
-	}
-}
-
-// Only the name that is no UTF-8 is decoded, and the names beside it stay.
-func TestDecodePath(t *testing.T) {
-	gbk := encode(t, "gbk", "解放军报")
-	for in, want := range map[string]string{
-		"人民日报/2015年/" + gbk + "/a.txt":    "人民日报/2015年/解放军报/a.txt",
-		gbk + "/文.txt":                    "解放军报/文.txt",
-		"正文/\xff.txt":                     "正文/_.txt",
-		gbk + "/" + encode(t, "gbk", "文"): "解放军报/文",
-		encode(t, "big5", "網絡主權") + "/网络": "網絡主權/网络",
-	} {
-		if got := decodePath(in); got != want {
-			t.Errorf("%q is %q, want %q", in, got, want)
-		}
 	}
 }
 
 // Two files whose names decode to the same one are two files, whichever input names them first.
 func TestNamesThatDecodeEqually(t *testing.T) {
 	root := t.TempDir()
-	raw := encode(t, "gbk", "解放军报") + ".txt"
+	raw := fixture.Encode(t, "gbk", "解放军报") + ".txt"
 	for _, name := range []string{"解放军报.txt", raw, "_.txt", "\xff.txt", "\xfe.txt"} {
 		if err := os.WriteFile(filepath.Join(root, name), []byte("文"), 0o644); err != nil {
 			t.Skip("names here must be UTF-8: ", err)

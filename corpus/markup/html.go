@@ -1,4 +1,4 @@
-package corpus
+package markup
 
 import (
 	"regexp"
@@ -14,18 +14,18 @@ var (
 	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
-// looksHTML says whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the entities that a text
+// LooksHTML says whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the entities that a text
 // taken out of HTML keeps.
-func looksHTML(text string) bool {
+func LooksHTML(text string) bool {
 	return strings.IndexByte(text, '<') >= 0 && htmlTag.MatchString(text) ||
 		strings.IndexByte(text, '&') >= 0 && htmlEntity.MatchString(text)
 }
 
-// htmlMarks marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what stands on both
+// HTML marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what stands on both
 // sides of it; so does an entity, which is mostly a blank. (An entity that stands for a character of the text, as a
 // quotation mark or a Han character by number, is therefore not counted: the original text does not hold it.) All else
 // ends a paragraph.
-func htmlMarks(text string) (marks []Mark) {
+func HTML(text string) (marks []Mark) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	at, hidden := 0, atom.Atom(0)
 	for {

@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"tifa/corpus/problem"
 )
 
 func looksJSON(s *stream, head []byte) bool {
@@ -23,15 +25,15 @@ type jsonReader struct {
 	*reader
 	s     *stream
 	dec   *jsontext.Decoder
-	gauge *gauge
+	limit *recordLimit
 	scan  scanner
 }
 
 // json reads a file of JSON. Where the input names no records they are the elements of a list, or the file itself, or
 // several values one after the other. What is broken ends the file: there is no telling where the next record begins.
 func (r *reader) json(s *stream) error {
-	g := &gauge{in: s.Reader}
-	j := jsonReader{reader: r, s: s, gauge: g, dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	g := &recordLimit{in: s.Reader}
+	j := jsonReader{reader: r, s: s, limit: g, dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	err := j.all()
 	var wrong *jsontext.SyntacticError
 	if !errors.As(err, &wrong) {
@@ -41,8 +43,8 @@ func (r *reader) json(s *stream) error {
 	if !errors.Is(err, io.ErrUnexpectedEOF) {
 		reason = strings.TrimPrefix(err.Error(), "jsontext: ")
 	}
-	return r.problem(Problem{Path: s.path, Place: fmt.Sprintf("byte %d", s.place(wrong.ByteOffset)), Kind: KindDamaged, Reason: reason,
-		Action: restLeftOut})
+	return r.Problem(problem.Problem{Path: s.Path, Place: fmt.Sprintf("byte %d", s.Place(wrong.ByteOffset)), Kind: problem.KindDamaged, Reason: reason,
+		Action: problem.RestLeftOut})
 }
 
 func (j *jsonReader) all() error {
@@ -76,11 +78,11 @@ func (j *jsonReader) none() error {
 	if j.s.record > 0 {
 		return nil
 	}
-	p := Problem{Path: j.s.path, Kind: KindEmpty, Reason: "no record in the list", Action: leftOut}
-	if j.s.rules.Records != "" {
-		p.Reason = fmt.Sprintf("no record at %q: is the path right?", j.s.rules.Records)
+	p := problem.Problem{Path: j.s.Path, Kind: problem.KindEmpty, Reason: "no record in the list", Action: problem.LeftOut}
+	if j.s.rules.recordsPath != "" {
+		p.Reason = fmt.Sprintf("no record at %q: is the path right?", j.s.rules.recordsPath)
 	}
-	return j.problem(p)
+	return j.Problem(p)
 }
 
 // down follows a records path from the value that comes next.
@@ -135,7 +137,7 @@ func (j *jsonReader) between(inside func() error) error {
 }
 
 func (j *jsonReader) skip() error {
-	j.gauge.n = 0
+	j.limit.n = 0
 	return j.dec.SkipValue()
 }
 
@@ -159,27 +161,27 @@ func (j *jsonReader) top() error {
 }
 
 func (j *jsonReader) record(text []byte, single bool) error {
-	j.gauge.n = 0
+	j.limit.n = 0
 	j.s.record++
 	j.s.at = j.dec.InputOffset() - int64(len(text))
-	rec := record{n: j.s.record, single: single}
-	if j.s.encoding == "utf-8" { // else bytes here are not bytes of the file
-		rec.place = fmt.Sprintf("byte %d", j.s.place(j.s.at))
+	rec := Record{N: j.s.record, Single: single}
+	if j.s.Encoding == "utf-8" { // else bytes here are not bytes of the file
+		rec.Place = fmt.Sprintf("byte %d", j.s.Place(j.s.at))
 	}
 	return j.object(j.s, &j.scan, text, &rec)
 }
 
-// gauge refuses a record over the limit before it is in memory.
-type gauge struct {
+// recordLimit refuses a record over the limit before it is in memory.
+type recordLimit struct {
 	in io.Reader
 	n  int64 // bytes since the last record
 }
 
-func (g *gauge) Read(p []byte) (int, error) {
-	if g.n > maxRecord {
+func (l *recordLimit) Read(p []byte) (int, error) {
+	if l.n > MaxRecord {
 		return 0, tooLarge()
 	}
-	n, err := g.in.Read(p)
-	g.n += int64(n)
+	n, err := l.in.Read(p)
+	l.n += int64(n)
 	return n, err
 }

@@ -1,4 +1,9 @@
-package corpus
+// Package charset finds the encoding of a text and decodes it to UTF-8.
+//
+// What cannot be decoded is never guessed and never a U+FFFD: it is an Undecodable byte, which no
+// UTF-8 holds, so that whoever reads a record finds it and can name its place in the file. An
+// encoding in which a text would not read as Chinese is not believed, see implausible.
+package charset
 
 import (
 	"bufio"
@@ -10,36 +15,39 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/transform"
+
+	"tifa/corpus/problem"
 )
 
-// decodeHead is how many bytes decide on the encoding. A file that is ASCII this far and something else later is read as
+// HeadLength is how many bytes decide on the encoding. A file that is ASCII this far and something else later is read as
 // UTF-8, and the record with the first other byte is a Problem that names it.
-const decodeHead = 64 << 10
+const HeadLength = 64 << 10
 
-// undecodable stands in decoded text for each byte that is no text. No UTF-8 holds it, so that whoever checks a record finds it: a
+// Undecodable stands in decoded text for each byte that is no text. No UTF-8 holds it, so that whoever checks a record finds it: a
 // U+FFFD could as well have stood in the source.
-const undecodable = 0xff
+const Undecodable = 0xff
 
-// decoded is a file as UTF-8, but for bytes that could not be decoded.
-type decoded struct {
+// Reader is a file as UTF-8, but for Undecodable bytes.
+type Reader struct {
 	*bufio.Reader
-	encoding string
-	place    func(int64) int64 // byte of the file for a byte of what is read here
+	Encoding string            // as one of Names, gb18030 for those that it holds
+	Place    func(int64) int64 // byte of the file for a byte of what is read here
 }
 
-// decode finds the encoding of in and reads it as UTF-8. in must be able to Peek decodeHead bytes.
-func decode(in *bufio.Reader, given string) (*decoded, error) {
-	head, err := in.Peek(decodeHead)
+// NewReader finds the encoding of in, unless it is given, and reads it as UTF-8. in must be able to
+// Peek HeadLength bytes. What is no text is a problem.Error.
+func NewReader(in *bufio.Reader, given string) (*Reader, error) {
+	head, err := in.Peek(HeadLength)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	name, mark := encodingOf(head, err != nil, given)
+	name, mark := Detect(head, err != nil, given)
 	if name == "" {
 		return nil, noText(head, err != nil)
 	}
-	if auto(given) && mark == 0 && name != "utf-8" {
+	if Auto(given) && mark == 0 && name != "utf-8" {
 		if why := implausible(head, name); why != "" {
-			return nil, &refusal{kind: KindEncoding, why: why}
+			return nil, &problem.Error{Kind: problem.KindEncoding, Reason: why}
 		}
 	}
 	if _, err := in.Discard(mark); err != nil {
@@ -47,32 +55,32 @@ func decode(in *bufio.Reader, given string) (*decoded, error) {
 	}
 	if d := decoderOf(name); d != nil {
 		t := &transcoder{in: in, decoder: d, shifts: name == "hz", at: int64(mark)}
-		return &decoded{bufio.NewReaderSize(t, 1<<20), name, t.place}, nil
+		return &Reader{bufio.NewReaderSize(t, 1<<20), name, t.place}, nil
 	}
-	return &decoded{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
+	return &Reader{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
 }
 
 // noText says what a file is for which no encoding was found.
-func noText(head []byte, whole bool) *refusal {
+func noText(head []byte, whole bool) *problem.Error {
 	valid, ascii := mostlyUTF8(head, whole)
 	if at := bytes.IndexByte(head, 0); at >= 0 && valid && !ascii {
-		return &refusal{kind: KindControl, why: fmt.Sprintf("is UTF-8 with NUL in it, %d in its first %d bytes, the first at byte %d: take them"+
+		return &problem.Error{Kind: problem.KindControl, Reason: fmt.Sprintf("is UTF-8 with NUL in it, %d in its first %d bytes, the first at byte %d: take them"+
 			" out, or name the encoding utf-8 to read it as it is", bytes.Count(head, []byte{0}), len(head), at)}
 	}
 	if _, why := sevenBit(head); ascii && why != "" {
-		return &refusal{kind: KindEncoding, why: why}
+		return &problem.Error{Kind: problem.KindEncoding, Reason: why}
 	}
-	return &refusal{kind: KindFormat, why: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
+	return &problem.Error{Kind: problem.KindFormat, Reason: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
 }
 
-// transcoder reads bytes in another encoding as UTF-8 with the undecodable byte where there is no character.
+// transcoder reads bytes in another encoding as UTF-8 with the Undecodable byte where there is no character.
 type transcoder struct {
 	in      *bufio.Reader
 	decoder *encoding.Decoder
 	shifts  bool       // what bytes mean depends on those before: no block can be decoded again
 	at      int64      // bytes of in that were decoded
 	made    int64      // bytes made of them
-	bad     [][2]int64 // made, at for each undecodable byte, up to maxBad
+	bad     [][2]int64 // made, at for each Undecodable byte, up to maxBad
 	out     []byte     // not yet read
 	buffer  [32 << 10]byte
 	eof     bool
@@ -116,7 +124,7 @@ func (t *transcoder) fill() error {
 	}
 	if bytes.Contains(t.buffer[:made], []byte("\uFFFD")) {
 		if t.shifts {
-			return &refusal{kind: KindEncoding, why: fmt.Sprintf("bytes after byte %d are no HZ: convert the file to UTF-8", t.at)}
+			return &problem.Error{Kind: problem.KindEncoding, Reason: fmt.Sprintf("bytes after byte %d are no HZ: convert the file to UTF-8", t.at)}
 		}
 		made = t.slowly(block[:used])
 	}
@@ -126,7 +134,7 @@ func (t *transcoder) fill() error {
 	return err
 }
 
-// slowly decodes a block that holds something undecodable, or a U+FFFD of its own, character by character.
+// slowly decodes a block that holds something Undecodable, or a U+FFFD of its own, character by character.
 func (t *transcoder) slowly(block []byte) (made int) {
 	var one [utf8.UTFMax]byte
 	for at := 0; at < len(block); {
@@ -142,7 +150,7 @@ func (t *transcoder) slowly(block []byte) (made int) {
 			if len(t.bad) < maxBad {
 				t.bad = append(t.bad, [2]int64{t.made + int64(made), t.at + int64(at)})
 			}
-			t.buffer[made] = undecodable
+			t.buffer[made] = Undecodable
 			made, at = made+1, at+used
 			continue
 		}
@@ -156,8 +164,11 @@ func isReplacement(b []byte) bool {
 	return string(b) == "\x84\x31\xa4\x37" || string(b) == "\xfd\xff" || string(b) == "\xff\xfd"
 }
 
-// badByte is the place of the first byte in s that is no UTF-8, or -1.
-func badByte(s []byte) int {
+// Auto reports whether the encoding is to be found.
+func Auto(given string) bool { return given == "" || given == "auto" }
+
+// BadByte is the place of the first byte in s that is no UTF-8, or -1.
+func BadByte(s []byte) int {
 	if utf8.Valid(s) {
 		return -1
 	}

@@ -1,19 +1,19 @@
-package corpus
+package markup
 
 import (
 	"slices"
 	"strings"
 )
 
-// markdownMarks marks the signs of Markdown, and the HTML in it. Captions and the words of links stay counted. Emphasis,
+// Markdown marks the signs of Markdown, and the HTML in it. Captions and the words of links stay counted. Emphasis,
 // links and the signs of a quotation join what stands around them; all else ends a paragraph.
 //
 // It reads the text line by line and knows no block structure: what it takes for a sign is a sign in nearly all texts
 // that are prose, and a sign too many costs nothing, because signs are not Han.
-func markdownMarks(text string) []Mark {
+func Markdown(text string) []Mark {
 	m := markdownMarker{text: text}
 	if strings.ContainsAny(text, "<&") {
-		m.marks = htmlMarks(text)
+		m.marks = HTML(text)
 		m.html = slices.Clone(m.marks)
 	}
 	for start := 0; start < len(text); {
@@ -270,8 +270,8 @@ func (m *markdownMarker) shortcode(i, end int) int {
 	return i + n + 2
 }
 
-// firstHeading is the first words of a text if they are a heading of the first level, and the whole line.
-func firstHeading(text string) (words string, line Mark) {
+// FirstHeading is the first words of a text if they are a heading of the first level, and the whole line.
+func FirstHeading(text string) (words string, line Mark) {
 	start := len(text) - len(strings.TrimLeft(text, " \t\r\n\u3000\ufeff"))
 	first, _, _ := strings.Cut(text[start:], "\n")
 	if !strings.HasPrefix(first, "#") || strings.HasPrefix(first, "##") || signLength(first) == 0 {

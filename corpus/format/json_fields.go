@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"encoding/binary"
@@ -15,7 +15,7 @@ type fieldTree struct {
 	children []*fieldTree
 }
 
-func newFieldTree(paths [parts][]string) *fieldTree {
+func newFieldTree(paths [Parts][]string) *fieldTree {
 	root := &fieldTree{}
 	for part, path := range paths {
 		at := root
@@ -44,7 +44,7 @@ func (t *fieldTree) child(name string) *fieldTree {
 type scanner struct {
 	b       []byte // valid UTF-8
 	at      int
-	values  *[parts]value
+	values  *[Parts]Value
 	scratch []byte // of strings with escapes
 }
 
@@ -91,26 +91,26 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 	case c == '"':
 		text, ok := s.str()
 		if ok && parts != 0 {
-			s.keep(parts, value{textValue, string(text)})
+			s.keep(parts, Value{Scalar, string(text)})
 		}
 		return ok
 	case c == '{':
-		s.keep(parts, value{kind: otherValue})
+		s.keep(parts, Value{Kind: Nested})
 		return s.members(tree, depth-1)
 	case c == '[':
-		s.keep(parts, value{kind: otherValue})
+		s.keep(parts, Value{Kind: Nested})
 		return s.elements(depth - 1)
 	case c == 'n':
-		s.keep(parts, value{kind: nullValue})
+		s.keep(parts, Value{Kind: Null})
 		return s.word("null")
 	case c == 't' && s.word("true"), c == 'f' && s.word("false"), (c == '-' || c >= '0' && c <= '9') && s.number():
-		s.keep(parts, value{textValue, string(s.b[start:s.at])})
+		s.keep(parts, Value{Scalar, string(s.b[start:s.at])})
 		return true
 	}
 	return false
 }
 
-func (s *scanner) keep(parts uint8, v value) {
+func (s *scanner) keep(parts uint8, v Value) {
 	for ; parts != 0; parts &= parts - 1 {
 		s.values[bits.TrailingZeros8(parts)] = v
 	}

@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"tifa/corpus/problem"
 	"tifa/pipeline/settings"
 )
 
@@ -37,20 +38,20 @@ func (r *reader) markdown(s *stream) error {
 		return err
 	}
 	if p := s.undecodable(all, 0); p != nil {
-		return r.problem(*p)
+		return r.Problem(*p)
 	}
-	rec := record{n: 1, single: true, markup: "markdown"}
+	rec := Record{N: 1, Single: true, Markup: "markdown"}
 	front, body, ok := cutFrontMatter(all)
 	if ok {
 		if err := readFrontMatter(front, s.rules, &rec); err != nil {
-			p := Problem{Path: s.path, Record: 1, Place: "front matter", Kind: KindFrontMatter, Reason: err.Error(), Action: keptNoFields}
-			if err := r.problem(p); err != nil {
+			p := problem.Problem{Path: s.Path, Record: 1, Place: "front matter", Kind: problem.KindFrontMatter, Reason: err.Error(), Action: problem.KeptNoFields}
+			if err := r.Problem(p); err != nil {
 				return err
 			}
 		}
 	}
-	rec.values[partText] = value{kind: textValue, text: string(body)}
-	return r.document(s, &rec)
+	rec.Values[Text] = Value{Kind: Scalar, Text: string(body)}
+	return r.give(s, &rec)
 }
 
 // cutFrontMatter cuts text after the line that ends its front matter.
@@ -74,7 +75,7 @@ func cutFrontMatter(text []byte) (front, body []byte, ok bool) {
 const maxFrontMatter = 64 << 10
 
 // readFrontMatter fills in the fields of rec. Scalars keep the form they have on file: 007 is not 7.
-func readFrontMatter(front []byte, c *rules, rec *record) error {
+func readFrontMatter(front []byte, c *Rules, rec *Record) error {
 	if isBlank(front) {
 		return nil
 	}
@@ -92,14 +93,14 @@ func readFrontMatter(front []byte, c *rules, rec *record) error {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil
 	}
-	for part := range rec.values {
-		rec.values[part] = yamlField(file.Docs[0].Body, c.paths[part])
+	for part := range rec.Values {
+		rec.Values[part] = yamlField(file.Docs[0].Body, c.paths[part])
 	}
 	return nil
 }
 
 // yamlField goes down path from node.
-func yamlField(node ast.Node, path []string) value {
+func yamlField(node ast.Node, path []string) Value {
 	if len(path) == 0 {
 		return yamlValue(node)
 	}
@@ -115,33 +116,33 @@ func yamlField(node ast.Node, path []string) value {
 			return yamlField(pair.Value, path[1:])
 		}
 	}
-	return value{}
+	return Value{}
 }
 
-func yamlValue(node ast.Node) value {
+func yamlValue(node ast.Node) Value {
 	switch n := node.(type) {
 	case nil, *ast.NullNode:
-		return value{kind: nullValue}
+		return Value{Kind: Null}
 	case *ast.StringNode:
-		return value{kind: textValue, text: n.Value}
+		return Value{Kind: Scalar, Text: n.Value}
 	case *ast.LiteralNode:
-		return value{kind: textValue, text: n.Value.Value}
+		return Value{Kind: Scalar, Text: n.Value.Value}
 	case *ast.AnchorNode:
 		return yamlValue(n.Value)
 	case *ast.TagNode:
 		return yamlValue(n.Value)
 	case *ast.AliasNode:
-		return value{kind: otherValue}
+		return Value{Kind: Nested}
 	case *ast.SequenceNode:
 		var list []string
 		for _, item := range n.Values {
-			if v := yamlValue(item); v.kind == textValue {
-				list = append(list, v.text)
+			if v := yamlValue(item); v.Kind == Scalar {
+				list = append(list, v.Text)
 			}
 		}
-		return value{kind: textValue, text: strings.Join(list, ", ")}
+		return Value{Kind: Scalar, Text: strings.Join(list, ", ")}
 	case ast.ScalarNode:
-		return value{kind: textValue, text: n.GetToken().Value}
+		return Value{Kind: Scalar, Text: n.GetToken().Value}
 	}
-	return value{kind: otherValue}
+	return Value{Kind: Nested}
 }

@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"bytes"
@@ -6,6 +6,9 @@ import (
 	"io"
 	"strconv"
 	"time"
+
+	"tifa/corpus/charset"
+	"tifa/corpus/problem"
 )
 
 // ParquetReader yields the rows of a Parquet file as maps from column to value (string, []byte, a number, bool, time.Time, nil,
@@ -16,18 +19,18 @@ func looksParquet(_ *stream, head []byte) bool { return bytes.HasPrefix(head, []
 
 // parquet reads a table in Parquet, a document a row.
 func (r *reader) parquet(s *stream) error {
-	if r.file.Parquet == nil {
-		return &refusal{kind: KindFormat, why: "nothing here reads Parquet: save it as CSV or JSONL"}
+	if s.Parquet == nil {
+		return &problem.Error{Kind: problem.KindFormat, Reason: "nothing here reads Parquet: save it as CSV or JSONL"}
 	}
-	at, size, err := r.hold(s.entry, s.Reader)
+	at, size, err := s.Buffer()
 	if err != nil {
 		return err
 	}
-	s.encoding = "utf-8"
+	s.Encoding = "utf-8"
 	var stop error
-	err = guarded(r.file.Parquet, at, size, func(row map[string]any) bool {
+	err = guarded(s.Parquet, at, size, func(row map[string]any) bool {
 		s.record++
-		rec := record{n: s.record, place: fmt.Sprintf("row %d", s.record)}
+		rec := Record{N: s.record, Place: fmt.Sprintf("row %d", s.record)}
 		stop = r.row(s, row, &rec)
 		return stop == nil
 	})
@@ -38,15 +41,15 @@ func (r *reader) parquet(s *stream) error {
 }
 
 // row makes a document of one row.
-func (r *reader) row(s *stream, row map[string]any, rec *record) error {
+func (r *reader) row(s *stream, row map[string]any, rec *Record) error {
 	for part, path := range s.rules.paths {
-		rec.values[part] = columnValue(row, s.rules.names[part], path)
-		if at := badByte([]byte(rec.values[part].text)); at >= 0 {
-			return r.problem(Problem{Path: s.path, Record: rec.n, Place: "column " + s.rules.names[part], Kind: KindEncoding,
-				Reason: fmt.Sprintf("byte %d is no UTF-8", at), Action: leftOut})
+		rec.Values[part] = columnValue(row, s.rules.names[part], path)
+		if at := charset.BadByte([]byte(rec.Values[part].Text)); at >= 0 {
+			return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: "column " + s.rules.names[part], Kind: problem.KindEncoding,
+				Reason: fmt.Sprintf("byte %d is no UTF-8", at), Action: problem.LeftOut})
 		}
 	}
-	return r.document(s, rec)
+	return r.give(s, rec)
 }
 
 // guarded turns a panic of the Parquet library on a malformed file into an error.
@@ -59,38 +62,38 @@ func guarded(read ParquetReader, in io.ReaderAt, size int64, yield func(map[stri
 	return read(in, size, yield)
 }
 
-func columnValue(row map[string]any, name string, path []string) value {
+func columnValue(row map[string]any, name string, path []string) Value {
 	if v, ok := row[name]; ok {
 		return anyValue(v)
 	}
 	for len(path) > 1 {
 		group, ok := row[path[0]].(map[string]any)
 		if !ok {
-			return value{}
+			return Value{}
 		}
 		row, path = group, path[1:]
 	}
 	v, ok := row[path[0]]
 	if !ok {
-		return value{}
+		return Value{}
 	}
 	return anyValue(v)
 }
 
-func anyValue(v any) value {
+func anyValue(v any) Value {
 	switch v := v.(type) {
 	case nil:
-		return value{kind: nullValue}
+		return Value{Kind: Null}
 	case string:
-		return value{kind: textValue, text: v}
+		return Value{Kind: Scalar, Text: v}
 	case []byte:
-		return value{kind: textValue, text: string(v)}
+		return Value{Kind: Scalar, Text: string(v)}
 	case time.Time:
-		return value{kind: textValue, text: v.Format(time.DateTime)}
+		return Value{Kind: Scalar, Text: v.Format(time.DateTime)}
 	case float64:
-		return value{kind: textValue, text: strconv.FormatFloat(v, 'f', -1, 64)}
+		return Value{Kind: Scalar, Text: strconv.FormatFloat(v, 'f', -1, 64)}
 	case bool, int, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32:
-		return value{kind: textValue, text: fmt.Sprint(v)}
+		return Value{Kind: Scalar, Text: fmt.Sprint(v)}
 	}
-	return value{kind: otherValue}
+	return Value{Kind: Nested}
 }

@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import "bytes"
 
@@ -10,11 +10,11 @@ func (r *reader) plain(s *stream) error {
 		return err
 	}
 	if p := s.undecodable(all, 0); p != nil {
-		return r.problem(*p)
+		return r.Problem(*p)
 	}
-	rec := record{n: 1, single: true}
-	rec.values[partText] = value{kind: textValue, text: string(all)}
-	return r.document(s, &rec)
+	rec := Record{N: 1, Single: true}
+	rec.Values[Text] = Value{Kind: Scalar, Text: string(all)}
+	return r.give(s, &rec)
 }
 
 // isBlank says whether b holds white space only.

@@ -1,4 +1,4 @@
-package corpus
+package charset
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// EncodingNames lists the encodings that an Input may name. gbk and gb2312 are read as gb18030, which holds both.
-func EncodingNames() []string {
+// Names lists the encodings that an Input may name. gbk and gb2312 are read as gb18030, which holds both.
+func Names() []string {
 	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "hz", "big5"}
 }
 
@@ -33,7 +33,7 @@ func decoderOf(name string) *encoding.Decoder {
 	return nil
 }
 
-// encodingOf decides how a file is decoded, from its first bytes and what the input says. mark is the length of the byte
+// Detect decides how a file is decoded, from its first bytes and what the input says. mark is the length of the byte
 // order mark. name is "" where the bytes are no text that is read.
 //
 // The rule, in order. A byte order mark decides. An encoding that the input names is believed. Bytes that are valid UTF-8
@@ -41,7 +41,7 @@ func decoderOf(name string) *encoding.Decoder {
 // beyond ASCII are valid UTF-8, because then a few are broken, and to read them as anything else would break all. With NUL they
 // are nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16, see scoreDouble and
 // scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a whole file asks implausible, too.
-func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
+func Detect(head []byte, whole bool, given string) (name string, mark int) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")):
 		return "", 0 // UTF-32: as UTF-16 every other character would be a NUL
@@ -53,7 +53,7 @@ func encodingOf(head []byte, whole bool, given string) (name string, mark int) {
 		return "utf-16be", 2
 	}
 	switch given = strings.ToLower(given); given {
-	case "", "auto":
+	case "", "Auto":
 	case "gbk", "gb2312":
 		return "gb18030", 0
 	case "utf-16":
@@ -191,9 +191,9 @@ func scoreUTF16(b []byte, high int) float64 {
 	return (float64(good) - 5*float64(bad)) / float64(n)
 }
 
-// decodePath makes UTF-8 of a path, name by name: those that are UTF-8 stay as they are, whatever
+// DecodePath makes UTF-8 of a path, name by name: those that are UTF-8 stay as they are, whatever
 // stands beside them. Two paths may come out equal.
-func decodePath(p string) string {
+func DecodePath(p string) string {
 	if utf8.ValidString(p) {
 		return p
 	}
@@ -205,7 +205,7 @@ func decodePath(p string) string {
 		}
 	}
 	// All of them together tell more of their encoding than each does.
-	encoding, _ := encodingOf([]byte(strings.Join(odd, "/")), true, "")
+	encoding, _ := Detect([]byte(strings.Join(odd, "/")), true, "")
 	for i, name := range names {
 		if !utf8.ValidString(name) {
 			names[i] = decodeAs(name, encoding)
@@ -214,12 +214,12 @@ func decodePath(p string) string {
 	return strings.Join(names, "/")
 }
 
-// decodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are.
-func decodeName(name string) string {
+// DecodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are.
+func DecodeName(name string) string {
 	if utf8.ValidString(name) {
 		return name
 	}
-	encoding, _ := encodingOf([]byte(name), true, "")
+	encoding, _ := Detect([]byte(name), true, "")
 	return decodeAs(name, encoding)
 }
 

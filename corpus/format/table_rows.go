@@ -1,9 +1,11 @@
-package corpus
+package format
 
 import (
 	"bytes"
 	"errors"
 	"io"
+
+	"tifa/corpus/charset"
 )
 
 // rowReader reads the rows of a table.
@@ -43,7 +45,7 @@ func (t *rowReader) next() error {
 				t.separator = separatorOf(line)
 			}
 		}
-		if len(t.text)+len(line) > maxRecord {
+		if len(t.text)+len(line) > MaxRecord {
 			return errLongLine
 		}
 		if quoted = t.split(line, quoted); !quoted {
@@ -56,7 +58,7 @@ func (t *rowReader) next() error {
 // line reads a line and looks for bytes in it that are no text.
 func (t *rowReader) line() ([]byte, error) {
 	line, err := t.lines.next()
-	if at := badByte(line); at >= 0 && t.bad < 0 {
+	if at := charset.BadByte(line); at >= 0 && t.bad < 0 {
 		t.bad = t.s.at + int64(at)
 	}
 	t.s.at += t.lines.length

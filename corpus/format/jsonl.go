@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"tifa/corpus/problem"
 )
 
 // startsObject says whether text begins as a JSON object does, rather than with a brace of its own.
@@ -19,7 +21,7 @@ func startsObject(text []byte) bool {
 }
 
 func looksJSONL(s *stream, head []byte) bool {
-	if s.rules.Records != "" {
+	if s.rules.recordsPath != "" {
 		return false
 	}
 	if e := s.ending(); e == ".jsonl" || e == ".ndjson" {
@@ -32,7 +34,7 @@ func looksJSONL(s *stream, head []byte) bool {
 // jsonl reads a file with one JSON object a line. A line that is none is a Problem, and the next is read.
 func (r *reader) jsonl(s *stream) error {
 	scan := scanner{}
-	lines := lineReader{in: s.Reader}
+	lines := lineReader{in: s.Reader.Reader}
 	for {
 		line, err := lines.next()
 		if errors.Is(err, io.EOF) {
@@ -46,11 +48,11 @@ func (r *reader) jsonl(s *stream) error {
 			continue
 		}
 		s.record++
-		rec := record{n: s.record, place: "line " + strconv.Itoa(lines.n)}
+		rec := Record{N: s.record, Place: "line " + strconv.Itoa(lines.n)}
 		if err == nil {
 			err = r.object(s, &scan, line, &rec)
 		} else {
-			err = r.problem(Problem{Path: s.path, Record: rec.n, Place: rec.place, Kind: KindTooLarge, Reason: err.Error(), Action: leftOut})
+			err = r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindTooLarge, Reason: err.Error(), Action: problem.LeftOut})
 		}
 		if err != nil {
 			return err
@@ -60,19 +62,19 @@ func (r *reader) jsonl(s *stream) error {
 }
 
 // object makes a document of one JSON object, or a Problem.
-func (r *reader) object(s *stream, scan *scanner, text []byte, rec *record) error {
-	if p := s.undecodable(text, rec.n); p != nil {
-		p.Place = strings.TrimPrefix(rec.place+", "+p.Place, ", ")
-		return r.problem(*p)
+func (r *reader) object(s *stream, scan *scanner, text []byte, rec *Record) error {
+	if p := s.undecodable(text, rec.N); p != nil {
+		p.Place = strings.TrimPrefix(rec.Place+", "+p.Place, ", ")
+		return r.Problem(*p)
 	}
-	scan.b, scan.at, scan.values = text, 0, &rec.values
+	scan.b, scan.at, scan.values = text, 0, &rec.Values
 	if !scan.object(s.rules.tree) {
-		return r.problem(Problem{Path: s.path, Record: rec.n, Place: rec.place, Kind: KindRecord, Reason: whatIsWrong(text), Action: leftOut})
+		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord, Reason: whatIsWrong(text), Action: problem.LeftOut})
 	}
 	if t := bytes.TrimLeft(text, " \t\r\n"); t[0] != '{' {
-		return r.problem(Problem{Path: s.path, Record: rec.n, Place: rec.place, Kind: KindRecord, Reason: "record is no JSON object", Action: leftOut})
+		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord, Reason: "record is no JSON object", Action: problem.LeftOut})
 	}
-	return r.document(s, rec)
+	return r.give(s, rec)
 }
 
 // whatIsWrong asks a full parser what the scanner did not like.

@@ -1,4 +1,4 @@
-package corpus
+package format
 
 import (
 	"bufio"
@@ -7,10 +7,10 @@ import (
 	"io"
 )
 
-// errLongLine is a line over maxRecord. It was skipped; the next one can be read.
-var errLongLine = fmt.Errorf("one line of more than %d MB", maxRecord>>20)
+// errLongLine is a line over MaxRecord. It was skipped; the next one can be read.
+var errLongLine = fmt.Errorf("one line of more than %d MB", MaxRecord>>20)
 
-// lineReader reads lines of any length up to maxRecord.
+// lineReader reads lines of any length up to MaxRecord.
 type lineReader struct {
 	in     *bufio.Reader
 	n      int   // number of the line last read, from 1
@@ -24,7 +24,7 @@ func (l *lineReader) next() ([]byte, error) {
 	line, err := l.in.ReadSlice('\n')
 	l.n, l.length, l.long = l.n+1, int64(len(line)), l.long[:0]
 	for errors.Is(err, bufio.ErrBufferFull) {
-		if l.length <= maxRecord {
+		if l.length <= MaxRecord {
 			l.long = append(l.long, line...)
 		}
 		line, err = l.in.ReadSlice('\n')
@@ -33,7 +33,7 @@ func (l *lineReader) next() ([]byte, error) {
 	if err != nil && (!errors.Is(err, io.EOF) || l.length == 0) {
 		return nil, err
 	}
-	if l.length > maxRecord {
+	if l.length > MaxRecord {
 		l.long = nil
 		return nil, errLongLine
 	}
