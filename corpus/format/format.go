@@ -162,19 +162,20 @@ func (s *stream) ending() string { return strings.ToLower(path.Ext(s.Name)) }
 // whole reads all that is left of a stream as one document's bytes. One of more than MaxRecord bytes
 // is refused before it is read where its size is known, else as soon as the limit is passed.
 func (s *stream) whole() ([]byte, error) {
-	if s.Size > MaxRecord && s.Encoding == "utf-8" { // in others the same text may take fewer bytes
-		return nil, tooLarge()
+	limit := s.rules.maxRecord
+	if s.Size > limit && s.Encoding == "utf-8" { // in others the same text may take fewer bytes
+		return nil, tooLarge(limit)
 	}
-	all, err := io.ReadAll(io.LimitReader(s, MaxRecord+1))
-	if err == nil && len(all) > MaxRecord {
-		err = tooLarge()
+	all, err := io.ReadAll(io.LimitReader(s, limit+1))
+	if err == nil && int64(len(all)) > limit {
+		err = tooLarge(limit)
 	}
 	return all, err
 }
 
-func tooLarge() error {
+func tooLarge(limit int64) error {
 	return &problem.Error{Kind: problem.KindTooLarge,
-		Reason: fmt.Sprintf("one document of more than %d MB: split it", MaxRecord>>20)}
+		Reason: fmt.Sprintf("one document of more than %d MB: split it", limit>>20)}
 }
 
 // undecodable is the Problem of a record that holds a byte that is no text; nil where it holds none. text begins at byte

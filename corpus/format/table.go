@@ -93,7 +93,7 @@ func (r *reader) sameColumns(s *stream, names []string) error {
 // hold line breaks, and are read leniently: a quote inside a field that does not end it is a quote. encoding/csv would do, but
 // it drops carriage returns inside of fields, and takes a quote that never closes for a long last row.
 func (r *reader) table(s *stream) error {
-	rows := rowReader{lines: lineReader{in: s.Reader.Reader}, s: s, separator: '\t'}
+	rows := rowReader{lines: lineReader{in: s.Reader.Reader, limit: s.rules.maxRecord}, s: s, separator: '\t'}
 	if s.format == "csv" {
 		rows.separator = 0
 	}
@@ -172,7 +172,7 @@ func (r *reader) rowTrouble(s *stream, rows *rowReader, err error) error {
 	case errors.Is(err, io.EOF):
 		return nil
 	case errors.Is(err, errLongLine):
-		p.Kind, p.Reason = problem.KindTooLarge, fmt.Sprintf("one row of more than %d MB: is a quote missing?", MaxRecord>>20)
+		p.Kind, p.Reason = problem.KindTooLarge, fmt.Sprintf("one row of more than %d MB: is a quote missing?", rows.lines.limit>>20)
 	case errors.Is(err, errOpenQuote):
 	default:
 		return err

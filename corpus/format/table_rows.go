@@ -45,7 +45,7 @@ func (t *rowReader) next() error {
 				t.separator = separatorOf(line)
 			}
 		}
-		if len(t.text)+len(line) > MaxRecord {
+		if int64(len(t.text)+len(line)) > t.lines.limit {
 			return errLongLine
 		}
 		if quoted = t.split(line, quoted); !quoted {
