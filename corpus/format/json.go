@@ -29,8 +29,9 @@ type jsonReader struct {
 	scan  scanner
 }
 
-// json reads a file of JSON. Where the input names no records they are the elements of a list, or the file itself, or
-// several values one after the other. What is broken ends the file: there is no telling where the next record begins.
+// json reads a file of JSON. Where the input names no records they are the elements of a list, or
+// the file itself, or several values one after the other. What is broken ends the file: there is no
+// telling where the next record begins.
 func (r *reader) json(s *stream) error {
 	g := &recordLimit{in: s.Reader, limit: s.rules.maxRecord}
 	j := jsonReader{reader: r, s: s, limit: g, dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}

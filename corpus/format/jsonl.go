@@ -31,7 +31,8 @@ func looksJSONL(s *stream, head []byte) bool {
 	return more && startsObject(first) && startsObject(rest) && jsontext.Value(first).IsValid()
 }
 
-// jsonl reads a file with one JSON object a line. A line that is none is a Problem, and the next is read.
+// jsonl reads a file with one JSON object a line. A line that is none is a Problem, and the next is
+// read.
 func (r *reader) jsonl(s *stream) error {
 	scan := scanner{}
 	lines := lineReader{in: s.Reader.Reader, limit: s.rules.maxRecord}

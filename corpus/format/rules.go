@@ -51,7 +51,8 @@ func Compile(o Options) (*Rules, error) {
 // Name is the name that the field of a part has in a record.
 func (c *Rules) Name(part int) string { return c.names[part] }
 
-// step is one name of a records path: the key to go down to, "" for the value itself, and whether its elements are meant.
+// step is one name of a records path: the key to go down to, "" for the value itself, and whether
+// its elements are meant.
 type step struct {
 	key  string
 	each bool

@@ -65,7 +65,8 @@ func (t *rowReader) line() ([]byte, error) {
 	return line, err
 }
 
-// split adds a line to the row. open says whether a quoted field goes on; so does the result for the next line.
+// split adds a line to the row. open says whether a quoted field goes on; so does the result for
+// the next line.
 func (t *rowReader) split(line []byte, open bool) bool {
 	at := 0
 	for {
