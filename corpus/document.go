@@ -8,62 +8,52 @@
 //  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records; field names map records to documents.
 //  5. Each document gets an ID, a source, a date with its precision, and marks over text that is kept but not counted.
 //
-// Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is data, and reading goes on.
+// Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is
+// data, and reading goes on.
 //
-// Where a document has no title of its own, the first heading of a Markdown file or else the name of a file that is one
-// document stands in; the latter is marked as a whole, because nobody published it. A front matter is no part of a text. HTML
-// outside of Markdown is read as text with marks.
+// Where a document has no title of its own, the first heading of a Markdown file or else the name
+// of a file that is one document stands in; the latter is marked as a whole, because nobody
+// published it. A front matter is no part of a text. HTML outside of Markdown is read as text with
+// marks.
 //
-// It refuses: paths and links that leave the corpus folder, names in archives that would, archives over the size, depth and
-// ratio limits, and guessing: a field that holds a bad date leaves its document undated, a year alone is believed only where it
-// cannot be another number, an encoding in which a text would not read as Chinese is not believed, and a date further down than
-// the first lines of a text is never taken for its own.
+// It refuses: paths and links that leave the corpus folder, names in archives that would, archives
+// over the size, depth and ratio limits, and guessing: a field that holds a bad date leaves its
+// document undated, a year alone is believed only where it cannot be another number, an encoding in
+// which a text would not read as Chinese is not believed, and a date further down than the first
+// lines of a text is never taken for its own.
 package corpus
 
-// Document is one text as read. Title and Text are the original text in UTF-8 and are never altered after reading;
-// every span anywhere in tifa is half-open bytes of one of the two.
+import "tifa/corpus/markup"
+
+// Document is one text as read. Title and Text are the original text in UTF-8 and are never altered
+// after reading; every span anywhere in tifa is half-open bytes of one of the two.
 type Document struct {
 	ID     string // as given in the record, else made from Path and Record; the run makes it unique
 	Source string // ID of a Source, or the name as found where no registry knows it
 	Date   Date   // zero where no date was found
-	// DateFrom says where Date was found: "field", "file name", "folder", "first lines", or "" for an undated document.
+	// DateFrom says where Date was found: "field", "file name", "folder", "first lines", or "" for
+	// an undated document.
 	DateFrom string
 	Title    string
 	Text     string
-	// TitleMarks and TextMarks are sorted, disjoint stretches of Title and Text that are kept but not counted.
+	// TitleMarks and TextMarks are sorted, disjoint stretches of Title and Text that are kept but
+	// not counted.
 	TitleMarks, TextMarks []Mark
 	URL                   string
 	Author                string
-	// Path is the file as the analyst named it, relative to the configuration (or to the folder given), with
-	// slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md". Never absolute.
+	// Path is the file as the analyst named it, relative to the configuration (or to the folder
+	// given), with slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md".
+	// Never absolute.
 	Path     string
 	Record   int    // 1-based record within the file at Path; 1 for a file that is one document
 	Encoding string // the encoding it was decoded from: "utf-8", "utf-16le", "gb18030", "big5", …
 }
 
-// Mark is a stretch of text that is kept but not counted: boilerplate, markup, a repeated heading.
-// Half-open bytes. Where Joins is set the text on both sides reads on as if the stretch were not there (an inline
-// tag); otherwise the stretch ends a paragraph.
-type Mark struct {
-	Start, End int
-	Joins      bool
-}
+// Mark is a stretch of text that is kept but not counted, see markup.Mark.
+type Mark = markup.Mark
 
-// Problem is something that went wrong with one document or file. Nothing that is left out vanishes: it is a Problem.
-type Problem struct {
-	Path   string // as Document.Path
-	Record int    // 1-based record, 0 where the whole file is meant
-	Place  string // finer place for a person: "line 3", "field date", "byte 1042"; may be empty
-	Kind   string // one of the Kind constants
-	Reason string // what is wrong, lower case, with the offending value quoted
-	Action string // what was done: "left out", "kept without a date", …
-	// Transient reports whether the system is at fault and not the content: the file could not be
-	// opened or read, or it changed meanwhile. Another run may read it, so nothing that was made of
-	// the file in this run may be kept for the next. It is no column of the table of problems.
-	Transient bool
-}
-
-// Item is what a reader yields: a document or a problem, never both, so that a bad record is data and reading goes on.
+// Item is what a reader yields: a document or a problem, never both, so that a bad record is data
+// and reading goes on.
 type Item struct {
 	Document *Document
 	Problem  *Problem
