@@ -14,6 +14,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 )
 
 // options run without a terminal and with a clock that stands still.
@@ -301,8 +302,8 @@ func TestIDsAreUnique(t *testing.T) {
 	}
 }
 
-// A stopped run's finished parts are taken up: their files need not be read again.
-func TestFinishedPartsAreTakenUp(t *testing.T) {
+// A stopped run's finished shards are taken up: their files need not be read again.
+func TestFinishedShardsAreTakenUp(t *testing.T) {
 	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}}
 	if err := c.complete(); err != nil {
 		t.Fatal(err)
@@ -320,52 +321,29 @@ func TestFinishedPartsAreTakenUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unlock, err := p.openWork()
+	shards, err := store.Open(p.work)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := readParts(context.Background(), p, newProgress(nil)); err != nil {
+	if err := readAll(context.Background(), p, shards, newProgress(nil)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Run(context.Background(), c, o); err == nil || !strings.Contains(err.Error(), "another run") {
 		t.Errorf("two runs write into one folder: %v", err)
 	}
-	unlock()
 	say := newProgress(nil)
-	if err := readParts(context.Background(), p, say); err != nil {
+	if err := readAll(context.Background(), p, shards, say); err != nil {
 		t.Fatal(err)
 	}
 	if say.documents.Load() != 0 {
 		t.Errorf("%d documents read again", say.documents.Load())
 	}
+	if err := shards.Close(); err != nil {
+		t.Fatal(err)
+	}
 	s, err := Run(context.Background(), c, o)
 	if err != nil || s.Mentions != 1 {
 		t.Errorf("run after a stopped one: %+v, %v", s, err)
-	}
-}
-
-func TestTornPartIsAnError(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.part")
-	w, err := createPart(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.document((&head{id: "a", source: "b", path: "c", record: 1}).encode(nil), []byte("body"), []byte("words"))
-	if err := w.close(); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := 1; n < len(whole); n++ {
-		if err := os.WriteFile(path, whole[:n], 0o644); err != nil {
-			t.Fatal(err)
-		}
-		pt := part{path: path}
-		if err := pt.scan(func(*head, place) {}, func(corpus.Problem) {}); err == nil {
-			t.Errorf("%d of %d bytes read as a whole part", n, len(whole))
-		}
 	}
 }
 
@@ -511,5 +489,39 @@ func TestExamples(t *testing.T) {
 			}
 			s.Print(io.Discard)
 		})
+	}
+}
+
+// A text that never ends a sentence makes a table of about its own size, not of its size times its mentions.
+func TestTextWithoutSentenceEnds(t *testing.T) {
+	text := strings.Repeat("维护网络主权，", 3_000)
+	s := runTexts(t, map[string]string{"army/2015-01-01.txt": text}, nil)
+	if s.Mentions != 3_000 {
+		t.Errorf("%d mentions, want 3000", s.Mentions)
+	}
+	longest := 0
+	for _, m := range rows[outputs.Mention](t, s.Folder) {
+		longest = max(longest, len(m.Sentence))
+	}
+	if longest > 10_000 {
+		t.Errorf("a sentence of %d bytes beside a mention", longest)
+	}
+}
+
+// A corpus of more files than shards may be open at once, in an order that comes back to every one.
+func TestManyFiles(t *testing.T) {
+	texts := map[string]string{}
+	for i := range 300 {
+		texts[fmt.Sprintf("army/%04d.jsonl", i)] = fmt.Sprintf(`{"date":"2015-01-01","text":"网络主权 %d"}
+{"date":"2015-02-01","text":"网络主权 %d 再论"}`, i, i)
+	}
+	s := runTexts(t, texts, nil)
+	if s.Documents != len(texts)*2 || s.Mentions != int64(2*len(texts)) {
+		t.Fatalf("%d documents, %d mentions of %d files of two", s.Documents, s.Mentions, len(texts))
+	}
+	for _, month := range []string{"2015-01", "2015-02"} {
+		if c := countOf(t, s.Folder, month, "army", "cybersovereignty"); c == nil || c.Mentions != int64(len(texts)) {
+			t.Errorf("%s: %+v", month, c)
+		}
 	}
 }
