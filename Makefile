@@ -18,15 +18,25 @@ report: build ## build, run the bundled sample, print what it found and where th
 	./tifa run -c testdata/sample/tifa.yaml -o $(RUNS) || [ $$? -eq 3 ]
 
 .PHONY: test
-test: build python browser ## pass every test: Go, and the tables as Python readers see them
-	test -z "$$(gofmt -l corpus segment pipeline outputs *.go)" || { gofmt -l corpus segment pipeline outputs main*.go; exit 1; }
+test: build python browser ## pass every test: Go, and the tables as Python readers see them; prints why a test was skipped
 	go vet ./...
-	TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test ./...
-	$(VENV)/bin/python -m pytest -q notebooks/tests
+	set -o pipefail; TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -v ./... | awk '$(TELL)'
+	$(VENV)/bin/python -m pytest -q -rs notebooks/tests
+
+# One line for each package, and all that a failed or skipped test says; a line a minute at least.
+TELL = /^=== (RUN|PAUSE|CONT)/ { next } \
+	/^ *--- SKIP/ { print; said = 2 } /^ *--- FAIL|^panic/ { print; said = 200 } /^ *--- PASS/ { said = 0; next } \
+	/^(ok|FAIL|\?)/ { print; said = 0; fflush(); next } said-- > 0 { print }
 
 .PHONY: race
-race: ## run the Go tests under the race detector
-	go test -race ./...
+race: ## run the Go tests under the race detector, but for those that only take long there
+	go test -race -short ./...
+
+.PHONY: fresh
+fresh: ## see that formatted, generated and module files are as the tools would make them
+	test -z "$$(gofmt -l *.go corpus segment pipeline outputs)" || { gofmt -l *.go corpus segment pipeline outputs; exit 1; }
+	go generate ./... && go mod tidy
+	git diff --exit-code -- '*.go' go.mod go.sum outputs segment
 
 .PHONY: python
 python: $(VENV)/.ready ## set up the Python environment of the notebooks and their tests

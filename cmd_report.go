@@ -19,9 +19,6 @@ it too, on its last complete month, or on a longer period where its months have 
   tifa report outputs/runs/latest --lang zh -o baogao.html`,
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
-			if _, err := pipeline.ReadManifest(a[0]); err != nil {
-				return err
-			}
 			if o.Lang != "en" && o.Lang != "zh" {
 				return &pipeline.UsageError{Err: fmt.Errorf("--lang %q: use en or zh", o.Lang)}
 			}
@@ -30,7 +27,7 @@ it too, on its last complete month, or on a longer period where its months have 
 					return err
 				}
 			}
-			path, err := report.File(a[0], o)
+			path, err := pipeline.WriteReport(a[0], o)
 			if err == nil {
 				c.wrote(path)
 			}

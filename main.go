@@ -123,6 +123,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some t
 
 func unknownCommand(root *cobra.Command, name string) error {
 	hint := "`tifa --help` lists them"
+	root.SuggestionsMinimumDistance = 2
 	if near := root.SuggestionsFor(name); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}

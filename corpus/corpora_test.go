@@ -55,7 +55,7 @@ func BenchmarkReadJSONL(b *testing.B) {
 	b.SetBytes(81_665_000)
 	for b.Loop() {
 		n := 0
-		if err := files[0].Read(b.Context(), nil, func(Item) bool { n++; return true }); err != nil || n != 51301 {
+		if _, err := files[0].Read(b.Context(), nil, func(Item) bool { n++; return true }); err != nil || n != 51301 {
 			b.Fatal(n, err)
 		}
 	}

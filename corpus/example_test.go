@@ -21,7 +21,7 @@ func Example() {
 `)
 	sources := corpus.BuiltInSources()
 	for _, f := range files {
-		err := f.Read(context.Background(), stdin, func(i corpus.Item) bool {
+		_, err := f.Read(context.Background(), stdin, func(i corpus.Item) bool {
 			if i.Problem != nil {
 				fmt.Printf("%s record %d: %s: %s\n", i.Problem.Path, i.Problem.Record, i.Problem.Reason, i.Problem.Action)
 				return true

@@ -21,7 +21,10 @@ const Stdin = "-"
 // File is one file to read, with the rules of the input that claimed it.
 type File struct {
 	Path string // as Document.Path
-	Size int64  // bytes on disk; -1 for standard input
+	Size int64  // bytes on disk when it was listed; -1 for standard input
+	// SHA256, in hexadecimal, is the hash the caller found the file to have. Where it is given, Read
+	// reports a file that has another one by now.
+	SHA256 string
 
 	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a file is a Problem.
 	Parquet ParquetReader
@@ -210,23 +213,9 @@ func linkProblem(shown string, info fs.FileInfo, err error) Problem {
 	case strings.Contains(err.Error(), "escapes"):
 		p.Kind, p.Reason = KindRefused, "link leads out of the corpus folder"
 	default:
-		p.Reason = reason(err)
+		return Unreadable(shown, err)
 	}
 	return p
-}
-
-// Unreadable is the Problem of a file or folder that cannot be opened or read.
-func Unreadable(path string, err error) Problem {
-	return Problem{Path: path, Kind: KindUnreadable, Reason: reason(err), Action: leftOut}
-}
-
-// reason is what an error of the file system says without the path, which would be absolute.
-func reason(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err.Error()
-	}
-	return err.Error()
 }
 
 func statInRoot(folder, name string) (fs.FileInfo, error) {

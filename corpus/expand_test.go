@@ -142,7 +142,7 @@ func TestUnreadable(t *testing.T) {
 	for _, err := range []error{
 		&fs.PathError{Op: "openat", Path: "/home/x/a.txt", Err: syscall.EACCES}, fmt.Errorf("a: %w", &fs.PathError{Op: "lstat", Err: syscall.EACCES}),
 	} {
-		if got, want := Unreadable("a.txt", err), (Problem{Path: "a.txt", Kind: KindUnreadable, Reason: "permission denied", Action: leftOut}); got != want {
+		if got, want := Unreadable("a.txt", err), (Problem{Path: "a.txt", Kind: KindUnreadable, Reason: advice(syscall.EACCES), Action: leftOut, Transient: true}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}

@@ -131,7 +131,7 @@ func TestParquetSeam(t *testing.T) {
 		return nil
 	}
 	var got []string
-	err = f.Read(t.Context(), nil, func(i Item) bool {
+	_, err = f.Read(t.Context(), nil, func(i Item) bool {
 		if i.Document != nil {
 			got = append(got, i.Document.ID+" "+i.Document.Date.String()+" "+i.Document.Text)
 		} else {

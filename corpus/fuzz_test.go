@@ -56,7 +56,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = files[0].Read(context.Background(), bytes.NewReader(input), func(i Item) bool {
+		_, err = files[0].Read(context.Background(), bytes.NewReader(input), func(i Item) bool {
 			if (i.Document == nil) == (i.Problem == nil) {
 				t.Fatal("an item is a document or a problem")
 			}

@@ -3,6 +3,7 @@ package corpus
 // Kinds of Problem, to count by.
 const (
 	KindUnreadable  = "unreadable"            // the file cannot be opened or read
+	KindChanged     = "changed while read"    // the file is another than when the run began
 	KindFormat      = "unknown format"        // binary, or a format that is not read
 	KindDamaged     = "damaged"               // a torn or broken archive, table or JSON document
 	KindRefused     = "refused"               // an archive over a limit, an unsafe name, a link that leads out
@@ -24,6 +25,7 @@ const (
 	leftOut      = "left out"
 	restLeftOut  = "left out from here; documents before this place are kept"
 	keptUndated  = "kept without a date"
+	keptAsRead   = "kept as it was read"
 	keptAsIs     = "kept as it is"
 	keptNoSource = "kept without a source"
 	keptNoFields = "kept without these fields"

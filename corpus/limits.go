@@ -43,21 +43,15 @@ type budget struct {
 	err  *refusal
 }
 
-// raw counts the bytes of the file itself and ends reading when the context does.
+// raw counts the bytes of standard input, whose size nobody knows.
 type raw struct {
 	io.Reader
 	*budget
-	size int64
 }
 
 func (r *raw) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
 	n, err := r.Reader.Read(p)
-	if r.size < 0 {
-		r.read += int64(n)
-	}
+	r.read += int64(n)
 	return n, err
 }
 

@@ -39,7 +39,7 @@ func readInput(t testing.TB, root string, in Input) (docs []Document, problems [
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		err := f.Read(context.Background(), nil, func(i Item) bool {
+		_, err := f.Read(context.Background(), nil, func(i Item) bool {
 			switch {
 			case i.Document != nil && i.Problem == nil:
 				docs = append(docs, *i.Document)
@@ -255,17 +255,17 @@ func TestReadEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
-	if err := files[0].Read(context.Background(), nil, func(Item) bool { n++; return n < 3 }); err != nil || n != 3 {
+	if _, err := files[0].Read(context.Background(), nil, func(Item) bool { n++; return n < 3 }); err != nil || n != 3 {
 		t.Errorf("stopped after %d items with %v, want 3 and no error", n, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	err = files[0].Read(ctx, nil, func(Item) bool { cancel(); return true })
+	_, err = files[0].Read(ctx, nil, func(Item) bool { cancel(); return true })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled read ends with %v", err)
 	}
 	os.Remove(filepath.Join(root, "x.jsonl"))
 	var kinds []string
-	err = files[0].Read(context.Background(), nil, func(i Item) bool { kinds = append(kinds, i.Problem.Kind); return true })
+	_, err = files[0].Read(context.Background(), nil, func(i Item) bool { kinds = append(kinds, i.Problem.Kind); return true })
 	if err != nil || len(kinds) != 1 || kinds[0] != KindUnreadable {
 		t.Errorf("a file that has gone is %v, %v; want one problem", kinds, err)
 	}
@@ -277,7 +277,7 @@ func TestStdin(t *testing.T) {
 		t.Fatal(files, err)
 	}
 	var got []Document
-	err = files[0].Read(context.Background(), strings.NewReader(gzipped(sampleJSONL)), func(i Item) bool {
+	_, err = files[0].Read(context.Background(), strings.NewReader(gzipped(sampleJSONL)), func(i Item) bool {
 		got = append(got, *i.Document)
 		return true
 	})

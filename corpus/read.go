@@ -14,12 +14,13 @@ import (
 // reader reads one File. It lives as long as one call of File.Read.
 type reader struct {
 	*budget
-	file  File
-	rules *rules
-	yield func(Item) bool
-	spare []*bufio.Reader // buffers that no entry uses now
-	docs  int             // documents yielded
-	items int             // documents and problems yielded
+	original *original
+	file     File
+	rules    *rules
+	yield    func(Item) bool
+	spare    []*bufio.Reader // buffers that no entry uses now
+	docs     int             // documents yielded
+	items    int             // documents and problems yielded
 }
 
 // buffered reads in through a buffer that can Peek decodeHead bytes. free it after use.
@@ -41,31 +42,52 @@ func (r *reader) free(b *bufio.Reader) {
 // errStop says that the caller wants no more items.
 var errStop = errors.New("stop")
 
-// Read yields the documents and problems of a file in the order in which they stand in it, until yield says false. A bad
-// record, entry or file is a Problem, and reading goes on after it. Only the end of ctx is an error. stdin is read where
-// f.Path is Stdin. Read uses one goroutine and holds one record at a time; a Document it yields is the caller's.
-func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) error {
-	r := &reader{budget: &budget{ctx: ctx, read: max(f.Size, 0)}, file: f, rules: f.rules, yield: yield}
-	err := r.start(stdin)
+// errFault says that the file itself cannot be read on. finish reports it.
+var errFault = errors.New("fault")
+
+// Read yields the documents and problems of a file in the order in which they stand in it, until
+// yield says false. A bad record, entry or file is a Problem, and reading goes on after it; what the
+// system is to blame for is a Transient one. Only the end of ctx is an error. stdin is read where
+// f.Path is Stdin. Read uses one goroutine and holds one record at a time; a Document it yields is
+// the caller's.
+//
+// The Digest is of the very bytes that the documents were made from. It is zero where yield stopped
+// early, or where the file could not be read to its end.
+func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) (Digest, error) {
+	r := &reader{budget: &budget{ctx: ctx}, file: f, rules: f.rules, yield: yield}
+	got, err := r.start(stdin)
 	if errors.Is(err, errStop) {
-		return ctx.Err()
+		return Digest{}, ctx.Err()
 	}
-	return err
+	return got, err
 }
 
-func (r *reader) start(stdin io.Reader) error {
+func (r *reader) start(stdin io.Reader) (Digest, error) {
 	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: decodeName(r.file.name), above: decodeName(r.file.above)}
 	if r.file.Path == Stdin {
 		e.name = ""
-		return r.entry(e, stdin, -1)
+		r.original = newOriginal(r.ctx, stdin)
+		return r.all(e, &raw{r.original, r.budget})
 	}
 	in, err := os.OpenInRoot(r.file.folder, filepath.FromSlash(r.file.name))
 	if err != nil {
-		return r.problem(Unreadable(e.path, err))
+		return Digest{}, r.problem(Unreadable(e.path, err))
 	}
 	defer in.Close()
-	e.at, e.size = in, r.file.Size
-	return r.entry(e, in, e.size)
+	if r.original, err = openOriginal(r.ctx, in); err != nil {
+		return Digest{}, r.problem(Unreadable(e.path, err))
+	}
+	e.at, e.size = r.original, r.original.opened.Size()
+	r.read = e.size
+	return r.all(e, r.original)
+}
+
+// all reads the file itself, to its end.
+func (r *reader) all(e entry, in io.Reader) (Digest, error) {
+	if err := r.entry(e, in); err != nil && !errors.Is(err, errFault) {
+		return Digest{}, err
+	}
+	return r.finish()
 }
 
 // entry is something that may hold documents: the file, or a name inside an archive.
@@ -81,8 +103,8 @@ type entry struct {
 }
 
 // entry reads one entry and makes a Problem of all that ends it early, but for the end of the context or a stop.
-func (r *reader) entry(e entry, in io.Reader, size int64) error {
-	b := r.buffered(&raw{in, r.budget, size})
+func (r *reader) entry(e entry, in io.Reader) error {
+	b := r.buffered(in)
 	defer r.free(b)
 	before := r.docs
 	return r.ended(e.path, before, r.open(e, b))
@@ -92,6 +114,9 @@ func (r *reader) entry(e entry, in io.Reader, size int64) error {
 func (r *reader) ended(shown string, before int, err error) error {
 	if err == nil || errors.Is(err, errStop) {
 		return err
+	}
+	if r.original.fault != nil {
+		return errFault
 	}
 	if ended := r.ctx.Err(); ended != nil {
 		return ended
@@ -158,6 +183,9 @@ func (r *reader) problem(p Problem) error { return r.item(Item{Problem: &p}) }
 func (r *reader) item(i Item) error {
 	if err := r.ctx.Err(); err != nil {
 		return err
+	}
+	if i.Problem != nil && r.original != nil && r.original.fault != nil {
+		i.Problem.Transient = true
 	}
 	r.items++
 	if i.Document != nil {

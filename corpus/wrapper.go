@@ -136,6 +136,9 @@ func (r *reader) zip(e entry, in *bufio.Reader) error {
 		if err := r.zipEntry(e, f); err != nil {
 			return err
 		}
+		if r.original.fault != nil {
+			return errFault
+		}
 		if r.err != nil {
 			return r.err
 		}

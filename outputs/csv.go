@@ -4,28 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 )
-
-// exportEach writes every table to a file of its own.
-func exportEach(dir, to, suffix string, tables []Table, write func(io.Writer, string, Table) error) ([]string, error) {
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return nil, err
-	}
-	var files []string
-	for _, t := range tables {
-		path := filepath.Join(to, t.Name+suffix)
-		if err := writeFile(path, func(w io.Writer) error { return write(w, dir, t) }); err != nil {
-			return files, err
-		}
-		files = append(files, path)
-	}
-	return files, nil
-}
 
 func writeCSV(w io.Writer, dir string, t Table) error {
 	c := newCSV(w, t.Columns)
@@ -96,15 +79,27 @@ func (c *Column) appendCSV(line []byte, row reflect.Value) []byte {
 	panic("outputs: no CSV for a " + string(c.Kind))
 }
 
-// defuse puts an apostrophe before text that a spreadsheet would take for a formula. The full-width signs do the same
-// where Excel runs in Chinese or Japanese. A text that begins with an apostrophe stays as it is.
+// defuse puts an apostrophe before text that a spreadsheet would take for a formula. The full-width
+// signs do the same where Excel runs in Chinese or Japanese. Some programs pass over spaces and
+// characters without a width before the sign. A text that begins with an apostrophe stays as it is.
 func defuse(s string) string {
+	start := strings.TrimLeftFunc(s, passedOver)
 	for _, danger := range []string{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} {
-		if strings.HasPrefix(s, danger) {
+		if strings.HasPrefix(start, danger) {
 			return "'" + s
 		}
 	}
 	return s
+}
+
+// passedOver reports whether a character before a formula may not keep it from being one: a space,
+// a control character, or one without a width, such as U+200B and U+FEFF.
+func passedOver(r rune) bool {
+	switch r {
+	case '\t', '\r', '\n':
+		return false // a danger by itself
+	}
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 func appendQuoted(line []byte, s string) []byte {

@@ -2,10 +2,8 @@ package outputs
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -30,7 +28,7 @@ func (t *Folder) Describe(title string) error {
 		{"datapackage.json", func(w io.Writer) error { return writeDataPackage(w, title, files) }},
 		{"croissant.json", func(w io.Writer) error { return writeCroissant(w, title, files) }},
 	} {
-		if err := writeFile(filepath.Join(t.Path(), d.name), d.write); err != nil {
+		if err := WriteFile(filepath.Join(t.Path(), d.name), d.write); err != nil {
 			return err
 		}
 	}
@@ -76,18 +74,4 @@ the same as 0. Columns with the same name mean the same in every table.
 		}
 	}
 	return b.Flush()
-}
-
-// writeFile writes a file whole or not at all.
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return hint(err)
-	}
-	defer os.Remove(f.Name()) // gone already where all went well
-	b := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(write(b), b.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("%s: %w", path, hint(err))
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -3,6 +3,7 @@ package outputs
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,7 +12,9 @@ import (
 	"time"
 )
 
-// Export writes all tables of a result folder into the folder to, in one of three formats, and lists the files written.
+// Export writes all tables of a result folder into the folder to, in one of three formats, all or
+// none, and lists the files written. It replaces a file only if that is byte for byte what an
+// earlier export wrote there.
 //
 //   - arrow: an IPC file (Feather 2) for each table, zstd inside, with the types and column docs of the Parquet files.
 //   - csv: a file for each table. UTF-8 with a byte order mark, without which Excel takes Chinese for something else;
@@ -31,13 +34,30 @@ func Export(dir, format, to string) ([]string, error) {
 	case "csv":
 		return exportEach(dir, to, ".csv", tables, writeCSV)
 	case "xlsx":
-		path := filepath.Join(to, "tables.xlsx")
+		name := "tables.xlsx"
 		if strings.HasSuffix(to, ".xlsx") {
-			path = to
+			to, name = filepath.Split(to)
 		}
-		return exportWorkbook(dir, path, tables)
+		return exportTo(to, export{name, func(w io.Writer) error { return writeWorkbook(w, dir, tables, sheetRows) }})
 	}
 	return nil, fmt.Errorf("format %q: use arrow, csv or xlsx", format)
+}
+
+// exportEach writes every table to a file of its own.
+func exportEach(dir, to, suffix string, tables []Table, write func(io.Writer, string, Table) error) ([]string, error) {
+	var files []export
+	for _, t := range tables {
+		files = append(files, export{t.Name + suffix, func(w io.Writer) error { return write(w, dir, t) }})
+	}
+	return exportTo(to, files...)
+}
+
+func exportTo(to string, files ...export) ([]string, error) {
+	folder, err := openExportFolder(filepath.Clean(to))
+	if err != nil {
+		return nil, err
+	}
+	return folder.write(files)
 }
 
 // tablesIn lists the tables that a result folder has.

@@ -3,10 +3,13 @@ package outputs
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"unicode/utf16"
 
@@ -34,7 +37,8 @@ func TestCSVCells(t *testing.T) {
 	to := newFolder(t, t.TempDir(), "run")
 	writeRows(t, to, 1,
 		Concept{ID: "-1+1", Zh: "＝1", Pinyin: "\t", En: `a "b", c`, Phrases: []string{"=(甲|乙)", `"`}, Exceptions: nil, Boundary: "a\r\nb", Mentions: -5},
-		Concept{ID: "a", Zh: "= 1", Cite: "'=1", Lexicon: " x", Phrases: []string{}})
+		Concept{ID: "a", Zh: "= 1", Cite: "'=1", Lexicon: " x", Phrases: []string{}},
+		Concept{ID: "b", Theme: " =1", Zh: "\u200b+1", Pinyin: "\ufeff-1", En: "\u3000\u2060@a", Boundary: " \t", Cite: "\x00\r", Lexicon: "\u200ba=1"})
 	writeRows(t, to, 1,
 		Coverage{PeriodType: "month"},
 		Coverage{PeriodType: "month", Period: new(""), PeriodStart: new(int32(-719162))},
@@ -50,7 +54,8 @@ func TestCSVCells(t *testing.T) {
 	for name, want := range map[string]string{
 		"concepts.csv": "\ufeffid,theme,zh,pinyin,en,phrases,exceptions,boundary,cite,lexicon,mentions,documents\r\n" +
 			"'-1+1,\"\",'＝1,'\t,\"a \"\"b\"\", c\",\"[\"\"=(甲|乙)\"\",\"\"\\\"\"\"\"]\",[],\"a\r\nb\",\"\",\"\",-5,0\r\n" +
-			"a,\"\",'= 1,\"\",\"\",[],[],\"\",'=1,\" x\",0,0\r\n",
+			"a,\"\",'= 1,\"\",\"\",[],[],\"\",'=1,\" x\",0,0\r\n" +
+			"b,' =1,'\u200b+1,'\ufeff-1,'\u3000\u2060@a,[],[],' \t,\"'\x00\r\",\u200ba=1,0,0\r\n",
 		"coverage.csv": "\ufeffperiod_type,period,period_start,source,docs,tokens,han_chars,duplicates,too_coarse,undated\r\n" +
 			"month,,,\"\",0,0,0,0,0,0\r\nmonth,\"\",0001-01-01,\"\",0,0,0,0,0,0\r\nmonth,2015-03,2015-03-01,\"\",0,0,0,0,0,0\r\n",
 	} {
@@ -220,3 +225,32 @@ func TestExportRefuses(t *testing.T) {
 	}
 	wantEntries(t, out)
 }
+
+// A full disk is told with what to do, whatever is written.
+func TestFullDiskWhileExporting(t *testing.T) {
+	result := extremeResult(t, 300)
+	tables, err := tablesIn(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writers := map[string]func(w io.Writer) error{
+		"xlsx":     func(w io.Writer) error { return writeWorkbook(w, result, tables, sheetRows) },
+		"csv":      func(w io.Writer) error { return writeCSV(w, result, tables[0]) },
+		"arrow":    func(w io.Writer) error { return writeArrow(w, result, tables[0]) },
+		"markdown": WriteTablesDoc,
+	}
+	for name, write := range writers {
+		dir := t.TempDir()
+		err := WriteFile(filepath.Join(dir, "a"), func(w io.Writer) error {
+			return write(&fullDisk{nopCloser{w}, 10})
+		})
+		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
+			t.Errorf("%s: %v", name, err)
+		}
+		wantEntries(t, dir)
+	}
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/parquet-go/parquet-go"
@@ -21,6 +23,27 @@ type FileHash struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Rows   int64  `json:"rows"`
+}
+
+// OtherFile says what a published file that is no table holds, such as report.html.
+type OtherFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// OtherFiles lists the descriptions and the report in a result folder, by name.
+func OtherFiles(dir string) (files []OtherFile, err error) {
+	for _, name := range slices.Sorted(slices.Values(describing())) {
+		f := OtherFile{Name: name}
+		switch f.SHA256, f.Bytes, err = HashFile(filepath.Join(dir, name)); {
+		case err == nil:
+			files = append(files, f)
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		}
+	}
+	return files, nil
 }
 
 // Fingerprint is one hash over the names and hashes of tables: equal for equal results.

@@ -7,72 +7,91 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"github.com/gofrs/flock"
 )
 
-// Folder is a result folder being written. It stands beside its destination under a hidden name, ".NAME.new", and takes
-// the destination's place only when Publish finds it whole. Its files may be written by several goroutines.
+// Folder is a result folder being written. It stands beside its destination under a hidden name,
+// ".NAME.new", carries the program's mark, and takes the destination's place only when Publish
+// finds it whole. Its files may be written by several goroutines.
 type Folder struct {
 	parent, name string
-	lock         *flock.Flock // on the folder itself, so that nothing is left behind
+	held         *flock.Flock // on the folder itself, so that nothing is left behind
+	mark         mark
+	left         []string
 	createFile   func(path string) (io.WriteCloser, error)
+	exchange     func(a, b string) error
 
-	mu     sync.Mutex
-	open   map[string]io.Closer
-	tables map[string]FileHash
-	gone   bool // published or abandoned
-	aside  bool // latest does not follow
+	mu         sync.Mutex
+	open       map[string]io.Closer
+	tables     map[string]FileHash
+	gone       bool // published or abandoned
+	keepLatest bool
 }
 
 // latest is the symbolic link beside the results that points at the one published last.
 const latest = "latest"
 
-// CheckName says whether a result may have this name, so that a wrong one is told before the work and not after it.
-func CheckName(name string) error {
-	if name == "" || name == latest || strings.HasPrefix(name, ".") || name != filepath.Base(name) {
-		return fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, or the word latest", name)
-	}
-	return nil
-}
+// The hidden folders of the result NAME are .NAME.new and .NAME.old.
+const (
+	newSuffix = ".new"
+	oldSuffix = ".old"
+)
 
-// Create starts the result folder parent/name. What killed runs left, of it or of another result, is removed. It is an error if another run is
-// writing the same result now. Call Abandon when done, also after Publish.
+// Create starts the result folder parent/name. What killed runs left, of it or of another result,
+// is removed. It is an error if another run is writing the same result now, or if a name that it
+// needs is taken by what is not the program's. Call Abandon when done, also after Publish.
 func Create(parent, name string) (*Folder, error) {
 	if err := CheckName(name); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return nil, hint(err)
+	}
+	if err := checkPlaces(parent, name); err != nil {
 		return nil, err
 	}
-	t := &Folder{parent: parent, name: name, createFile: createFile, open: map[string]io.Closer{}, tables: map[string]FileHash{}}
-	if err := t.claim(); err != nil {
+	t := &Folder{parent: parent, name: name, mark: newMark(), createFile: createFile, exchange: exchange,
+		open: map[string]io.Closer{}, tables: map[string]FileHash{}}
+	if err := t.lock(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(t.empty(), t.recover(), t.sweep()); err != nil {
+	if err := errors.Join(t.start(), t.removeStale()); err != nil {
 		return nil, errors.Join(err, t.Abandon())
 	}
 	return t, nil
 }
 
-// Path is where the folder's files are until Publish. What is put there is published with the tables.
-func (t *Folder) Path() string { return filepath.Join(t.parent, "."+t.name+".new") }
+// Path is where the folder's files are until Publish. What is put there is published with the
+// tables.
+func (t *Folder) Path() string { return stagingPath(t.parent, t.name) }
+
+// Left lists hidden folders of killed runs that hold what the program did not write, and that were
+// left as they are.
+func (t *Folder) Left() []string { return t.left }
 
 func (t *Folder) destination() string { return filepath.Join(t.parent, t.name) }
 
 // old is where a replaced result stands for a moment.
-func (t *Folder) old() string { return filepath.Join(t.parent, "."+t.name+".old") }
+func (t *Folder) old() string { return oldPath(t.parent, t.name) }
 
-// claim makes the hidden folder and locks it. Another run may rename the folder between the two: then once more.
-func (t *Folder) claim() error {
+func stagingPath(parent, name string) string { return filepath.Join(parent, "."+name+newSuffix) }
+
+func oldPath(parent, name string) string { return filepath.Join(parent, "."+name+oldSuffix) }
+
+// lock makes the hidden folder and locks it. Another run may rename the folder between the two:
+// then once more.
+func (t *Folder) lock() error {
 	for {
 		if err := os.Mkdir(t.Path(), 0o755); err != nil && !errors.Is(err, os.ErrExist) {
+			return hint(err)
+		}
+		if err := checkStaging(t.Path()); err != nil {
 			return err
 		}
-		t.lock = flock.New(t.Path(), flock.SetFlag(os.O_RDONLY))
-		ok, err := t.lock.TryLock()
+		t.held = flock.New(t.Path(), flock.SetFlag(os.O_RDONLY))
+		ok, err := t.held.TryLock()
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}
@@ -82,40 +101,28 @@ func (t *Folder) claim() error {
 		if !ok {
 			return fmt.Errorf("%s: another run is writing this result: wait for it, or give this run another name", t.destination())
 		}
-		locked, err := t.lock.Stat()
+		locked, err := t.held.Stat()
 		if err != nil {
 			return err
 		}
-		if now, err := os.Stat(t.Path()); err == nil && os.SameFile(locked, now) {
+		if now, err := os.Lstat(t.Path()); err == nil && os.SameFile(locked, now) {
 			return nil
 		}
-		t.lock.Close()
+		t.held.Close()
 	}
 }
 
-// empty removes what a killed run left.
-func (t *Folder) empty() error {
-	entries, err := os.ReadDir(t.Path())
-	if err != nil {
+// start puts right what a killed run left of this result, and marks the folder.
+func (t *Folder) start() error {
+	if err := recoverResult(t.parent, t.name); err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if err := os.RemoveAll(filepath.Join(t.Path(), e.Name())); err != nil {
+	if isMarked(t.Path()) {
+		if _, err := empty(t.Path(), resultOr(t.destination())); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// recover puts back the last good result where a run was killed between two renames (see exchange).
-func (t *Folder) recover() error {
-	if _, err := os.Lstat(t.destination()); errors.Is(err, os.ErrNotExist) {
-		if err := os.Rename(t.old(), t.destination()); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-		return nil
-	}
-	return os.RemoveAll(t.old())
+	return t.mark.write(t.Path())
 }
 
 func createFile(path string) (io.WriteCloser, error) {
@@ -160,7 +167,8 @@ func (t *Folder) Tables() ([]FileHash, error) {
 	return out, nil
 }
 
-// Abandon removes the folder unless it was published. It may be called again.
+// Abandon removes the folder, with what the program wrote there, unless it was published. It may be
+// called again.
 func (t *Folder) Abandon() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -171,5 +179,11 @@ func (t *Folder) Abandon() error {
 	for _, f := range t.open {
 		f.Close()
 	}
-	return errors.Join(os.RemoveAll(t.Path()), t.lock.Close())
+	var err error
+	if isMarked(t.Path()) {
+		_, err = discard(t.Path(), resultOr(t.destination()))
+	} else if isFolder(t.Path()) {
+		err = os.Remove(t.Path()) // empty, because the mark could not be written
+	}
+	return errors.Join(err, t.held.Close())
 }

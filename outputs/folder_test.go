@@ -91,7 +91,7 @@ func TestAbandonLeavesTheLastResult(t *testing.T) {
 func TestAfterAKilledRun(t *testing.T) {
 	parent := t.TempDir()
 	publish(t, parent, "run", "good")
-	if err := os.MkdirAll(filepath.Join(parent, ".run.new", "sub"), 0o755); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Join(parent, ".run.new"), 0o755), newMark().write(filepath.Join(parent, ".run.new"))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(parent, ".run.new", "problems.parquet"), []byte("half"), 0o644); err != nil {
@@ -101,12 +101,9 @@ func TestAfterAKilledRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := newFolder(t, parent, "run")
-	wantEntries(t, to.Path())
+	wantEntries(t, to.Path(), ".tifa")
 	wantResult(t, filepath.Join(parent, "run"), "good")
 	wantEntries(t, parent, ".run.new", "latest", "run")
-	if err := os.Mkdir(filepath.Join(parent, ".run.old"), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	to.Abandon()
 	publish(t, parent, "run", "better")
 	wantEntries(t, parent, "latest", "run")
@@ -125,13 +122,22 @@ func TestKilledRunsOfOtherNames(t *testing.T) {
 	}
 	write(".monday.new", "problems.parquet")
 	write(".mine.new", "diary.txt")
-	if err := os.Mkdir(filepath.Join(parent, ".tuesday.new"), 0o755); err != nil {
-		t.Fatal(err)
+	write(".yours.new", "problems.parquet") // no mark
+	write(".tuesday.new", "problems.parquet")
+	write(".tuesday.new", "diary.txt")
+	for _, dir := range []string{".monday.new", ".tuesday.new"} {
+		if err := newMark().write(filepath.Join(parent, dir)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	writing := newFolder(t, parent, "now")
 	writeRows(t, writing, 1, Problem{Path: "kept"})
 	to := newFolder(t, parent, "today")
-	wantEntries(t, parent, ".mine.new", ".now.new", ".today.new")
+	wantEntries(t, parent, ".mine.new", ".now.new", ".today.new", ".tuesday.new", ".yours.new")
+	wantEntries(t, filepath.Join(parent, ".tuesday.new"), ".tifa", "diary.txt")
+	if want := []string{filepath.Join(parent, ".tuesday.new")}; !slices.Equal(to.Left(), want) {
+		t.Errorf("told of %q", to.Left())
+	}
 	if _, err := writing.Publish(); err != nil {
 		t.Error(err)
 	}

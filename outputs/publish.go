@@ -8,9 +8,10 @@ import (
 	"path/filepath"
 )
 
-// Publish reads the folder back, puts it in the place of its destination in one step, and points the link latest at it
-// unless it stands aside.
-// It returns the destination. A result of the same name that was there is untouched until that step and removed after it.
+// Publish reads the folder back, puts it in the place of its destination in one step, and points
+// the link latest at it (see KeepLatest). It returns the destination. A result of the same name
+// that was there is untouched until that step. Then the files that the program wrote into it are
+// removed, and all others move into the new result.
 func (t *Folder) Publish() (string, error) {
 	if err := t.verify(); err != nil {
 		return "", err
@@ -20,27 +21,33 @@ func (t *Folder) Publish() (string, error) {
 	if t.gone {
 		return "", fmt.Errorf("%s: already published or abandoned", t.destination())
 	}
-	if err := syncAll(t.Path()); err != nil {
+	if err := t.prepare(); err != nil {
 		return "", hint(err)
 	}
-	if err := t.replace(); err != nil {
+	replaced, err := t.replace()
+	if err != nil {
 		return "", err
 	}
 	t.gone = true
-	if err := errors.Join(t.pointLatest(), syncPath(t.parent), t.lock.Close()); err != nil {
-		return "", err
+	if replaced != "" {
+		_, err = discard(replaced, t.destination())
+	}
+	if err := errors.Join(t.pointLatest(), err, syncPath(t.parent), t.held.Close()); err != nil {
+		return "", fmt.Errorf("%s: published, but: %w", t.destination(), err)
 	}
 	return t.destination(), nil
 }
 
-// StandAside lets the link latest point where it does when the folder is published: for trials beside a result.
-func (t *Folder) StandAside() { t.aside = true }
+// KeepLatest lets the link latest point where it does when the folder is published: for trials
+// beside a result.
+func (t *Folder) KeepLatest() { t.keepLatest = true }
 
-// verify compares what is on the disk with what was written, and sees that latest is ours to replace.
+// verify compares what is on the disk with what was written, and sees that latest is ours to set.
 func (t *Folder) verify() error {
-	link := filepath.Join(t.parent, latest)
-	if at, err := os.Lstat(link); err == nil && at.Mode()&fs.ModeSymlink == 0 {
-		return fmt.Errorf("%s: is no symbolic link: move it away", link)
+	if !t.keepLatest {
+		if err := CheckLatest(t.parent); err != nil {
+			return err
+		}
 	}
 	tables, err := t.Tables()
 	if err != nil {
@@ -58,47 +65,82 @@ func (t *Folder) verify() error {
 	return nil
 }
 
-// replace renames the folder to its destination. Where there is a result already the two change places in one step, and
-// the old one is removed.
-func (t *Folder) replace() error {
-	if _, err := os.Lstat(t.destination()); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(t.Path(), t.destination())
-	}
-	if err := exchange(t.Path(), t.destination()); err == nil {
-		return os.RemoveAll(t.Path())
-	}
-	// The file system can't exchange. A run killed between these two is put right by the next Create.
-	if err := os.RemoveAll(t.old()); err != nil {
+// prepare marks the folder as published and brings all of it to the disk. The link latest waits in
+// it, so that a killed run leaves it nowhere else.
+func (t *Folder) prepare() error {
+	if err := markPublished(t.Path(), t.mark); err != nil {
 		return err
 	}
-	if err := os.Rename(t.destination(), t.old()); err != nil {
+	if err := syncAll(t.Path()); err != nil || t.keepLatest {
 		return err
 	}
-	if err := os.Rename(t.Path(), t.destination()); err != nil {
-		return errors.Join(err, os.Rename(t.old(), t.destination()))
-	}
-	return os.RemoveAll(t.old())
+	return os.Symlink(t.name, filepath.Join(t.Path(), latestLink))
 }
 
-// pointLatest swaps the link in one step: a new link is renamed over the old one.
-func (t *Folder) pointLatest() error {
-	if t.aside {
+// markPublished writes the mark of a finished result, with the hash of its run.json.
+func markPublished(dir string, m mark) (err error) {
+	m.published = true
+	if m.manifest, _, err = HashFile(filepath.Join(dir, ManifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return m.write(dir)
+}
+
+// replace renames the folder to its destination. Where there is a result already the two change
+// places in one step. It returns where the replaced result is then.
+func (t *Folder) replace() (replaced string, err error) {
+	dest, old := t.destination(), t.old()
+	if err := checkReplaceable(dest); err != nil {
+		return "", err
+	}
+	if !exists(dest) {
+		return "", os.Rename(t.Path(), dest)
+	}
+	if err := t.keepMark(dest); err != nil {
+		return "", err
+	}
+	if err := t.exchange(t.Path(), dest); err == nil {
+		return t.Path(), nil
+	}
+	// The file system can't exchange. What a run killed between these two leaves, recoverResult mends.
+	if exists(old) {
+		return "", notOurs(old)
+	}
+	if err := os.Rename(dest, old); err != nil {
+		return "", err
+	}
+	if err := os.Rename(t.Path(), dest); err != nil {
+		return "", errors.Join(err, os.Rename(old, dest))
+	}
+	return old, nil
+}
+
+// keepMark marks a result from before there were marks: once replaced it is known by nothing else.
+func (t *Folder) keepMark(dest string) error {
+	if isMarked(dest) {
 		return nil
 	}
-	fresh := filepath.Join(t.parent, "."+t.name+".link")
-	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := os.Symlink(t.name, fresh); err != nil {
-		return err
-	}
-	return os.Rename(fresh, filepath.Join(t.parent, latest))
+	return markPublished(dest, newMark())
 }
 
-// syncAll brings a folder and all in it to the disk.
+// pointLatest moves the link into its place in one step.
+func (t *Folder) pointLatest() error {
+	if t.keepLatest {
+		return nil
+	}
+	if err := CheckLatest(t.parent); err != nil {
+		return err
+	}
+	return os.Rename(filepath.Join(t.destination(), latestLink), filepath.Join(t.parent, latest))
+}
+
+// syncAll brings the files and folders below dir to the disk. It follows no link.
 func syncAll(dir string) error {
-	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		return errors.Join(err, syncPath(path))
+	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() && !e.Type().IsRegular() {
+			return err
+		}
+		return syncPath(path)
 	})
 }
 

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"time"
@@ -30,18 +28,6 @@ type workbook struct {
 	bold, date int // style numbers
 	maxRows    int // rows a sheet can hold
 	notes      []string
-}
-
-// exportWorkbook writes all tables to one workbook.
-func exportWorkbook(dir, path string, tables []Table) ([]string, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, err
-	}
-	err := writeFile(path, func(w io.Writer) error { return writeWorkbook(w, dir, tables, sheetRows) })
-	if err != nil {
-		return nil, err
-	}
-	return []string{path}, nil
 }
 
 func writeWorkbook(w io.Writer, dir string, tables []Table, maxRows int) error {

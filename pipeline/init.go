@@ -22,7 +22,7 @@ func Init(dir string) (written []string, err error) {
 	}
 	for _, name := range names {
 		to := filepath.Join(dir, path.Base(name))
-		if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
 			return nil, usage("%s: is there already: name a new folder", to)
 		}
 	}
@@ -35,10 +35,20 @@ func Init(dir string) (written []string, err error) {
 			return written, err
 		}
 		to := filepath.Join(dir, path.Base(name))
-		if err := os.WriteFile(to, text, 0o644); err != nil {
+		if err := writeNew(to, text); err != nil {
 			return written, err
 		}
 		written = append(written, to)
 	}
 	return written, nil
+}
+
+// writeNew writes a file that must not exist yet.
+func writeNew(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
 }

@@ -43,7 +43,9 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 		}
 	})
 	for _, p := range problems {
-		fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+		if p.Kind != corpus.KindUndated { // tokens need no date
+			fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+		}
 	}
 	return errors.Join(err, w.Flush())
 }
@@ -55,7 +57,7 @@ func eachDocument(ctx context.Context, c *Config, stdin io.Reader, do func(*corp
 		return nil, err
 	}
 	for _, f := range files {
-		err := f.Read(ctx, stdin, func(item corpus.Item) bool {
+		_, err := f.Read(ctx, stdin, func(item corpus.Item) bool {
 			if item.Document != nil {
 				do(item.Document)
 			} else {
@@ -106,7 +108,7 @@ func CheckLexicons(ctx context.Context, files []string, path, config string, out
 	for _, l := range lexicons {
 		concepts += len(l.Concepts)
 	}
-	fmt.Fprintf(out, "%d concepts, %d findings\n", concepts, len(findings))
+	fmt.Fprintf(out, "%s, %s\n", countOf(int64(concepts), "concept"), countOf(int64(len(findings)), "finding"))
 	if path == "" && config == "" {
 		return nil
 	}
@@ -164,12 +166,12 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\nhow the wordings are used there, in %s documents:\n", group3(int64(documents)))
+	fmt.Fprintf(out, "\nhow the wordings are used there, in %s:\n", countOf(int64(documents), "document"))
 	for _, row := range u.Report(usageWords) {
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(out, "\n%s problems, the first: %s: %s\n", group3(int64(len(problems))), problems[0].Path, problems[0].Reason)
+		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", countOf(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
 	}
 	return nil
 }
@@ -179,7 +181,7 @@ func usageLine(r segment.UsageRow) string {
 	if r.Keyword == "" {
 		return fmt.Sprintf("%s: %q never occurs", r.Concept, r.Phrase)
 	}
-	line := fmt.Sprintf("%s: %s: %d mentions", r.Concept, r.Keyword, r.Mentions)
+	line := fmt.Sprintf("%s: %s: %s", r.Concept, r.Keyword, countOf(int64(r.Mentions), "mention"))
 	if r.Split > 0 {
 		line += fmt.Sprintf(", %d with an edge inside a token:", r.Split)
 	}

@@ -91,15 +91,19 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	if name == "" {
 		name = filepath.Base(dir)
 	}
+	if err := m.checkDestination(filepath.Dir(dir), name, o.Name != ""); err != nil {
+		return "", err
+	}
 	to, err := outputs.Create(filepath.Dir(dir), name)
 	if err != nil {
 		return "", err
 	}
 	defer to.Abandon()
+	warnOfLeft(o.Log, to)
 	if o.Name != "" {
-		to.StandAside()
+		to.KeepLatest()
 	}
-	if err := to.Adopt(dir, m.keptTables()); err != nil {
+	if err := to.LinkTables(dir, m.keptTables()); err != nil {
 		return "", err
 	}
 	clock := &stopwatch{now: o.Now, log: o.Log, last: o.Now()}
@@ -158,17 +162,25 @@ func (m *Manifest) keptTables() (kept []outputs.FileHash) {
 	return kept
 }
 
-// write puts run.json into the folder, with the tables that stand in it.
+// write puts run.json into the folder, with the tables and the other files that stand in it.
 func (m *Manifest) write(to *outputs.Folder) (err error) {
 	if m.Tables, err = to.Tables(); err != nil {
 		return err
 	}
 	m.Fingerprint = outputs.Fingerprint(m.Tables)
-	text, err := json.MarshalIndent(m, "", "  ")
+	if m.Described, err = outputs.OtherFiles(to.Path()); err != nil {
+		return err
+	}
+	text, err := m.encode()
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(to.Path(), manifestFile), append(text, '\n'), 0o644)
+	return outputs.WriteManifest(to.Path(), text)
+}
+
+func (m *Manifest) encode() ([]byte, error) {
+	text, err := json.MarshalIndent(m, "", "  ")
+	return append(text, '\n'), err
 }
 
 // rounded is v with 10 significant digits, more than any measure deserves: the last digits of a float may differ between

@@ -55,10 +55,8 @@ type namedHash struct {
 func makePlan(c *Config, o Options) (*plan, error) {
 	p := &plan{config: c, workers: o.workers(), parallel: o.parallel(), engine: o.Engine, stdinHash: sha256.New()}
 	p.stdin = io.TeeReader(o.Stdin, p.stdinHash)
-	if o.Name != "" {
-		if err := outputs.CheckName(o.Name); err != nil {
-			return nil, &UsageError{err}
-		}
+	if err := checkDestination(c, o); err != nil {
+		return nil, err
 	}
 	if err := p.readSettings(); err != nil {
 		return nil, &UsageError{err}
@@ -81,6 +79,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 			p.problems = append(p.problems, corpus.Unreadable(f.Path, err))
 			continue
 		}
+		f.SHA256 = sum
 		p.files = append(p.files, inputFile{f, sum})
 	}
 	p.work = filepath.Join(c.path(c.Output), ".work")

@@ -87,12 +87,15 @@ func (r *reading) file(ctx context.Context, f inputFile) error {
 // error, wherever in the file it comes.
 func (r *reading) documents(ctx context.Context, f inputFile, w *store.Writer) error {
 	err := parallel.Guard(f.Path, func() error {
-		return f.Read(ctx, r.plan.stdin, func(item corpus.Item) bool {
+		read, err := f.Read(ctx, r.plan.stdin, func(item corpus.Item) bool {
 			if item.Problem != nil {
 				w.Problem(item.Problem)
+				return ctx.Err() == nil
 			}
-			return item.Document == nil && ctx.Err() == nil || item.Document != nil && r.send(ctx, job{item.Document, w})
+			return r.send(ctx, job{item.Document, w})
 		})
+		w.Input(read.SHA256, read.Bytes)
+		return err
 	})
 	if cause := context.Cause(ctx); cause != nil {
 		return cause

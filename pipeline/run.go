@@ -163,13 +163,14 @@ func (r *run) publish(ctx context.Context) (*Summary, error) {
 	p, x := r.plan, r.index
 	name := r.options.Name
 	if name == "" {
-		name = freeName(p.config.path(p.config.Output), r.started.UTC().Format("2006-01-02T150405Z"))
+		name = freeName(p.config.path(p.config.Output), resultName(r.started))
 	}
 	to, err := outputs.Create(p.config.path(p.config.Output), name)
 	if err != nil {
 		return nil, err
 	}
 	defer to.Abandon()
+	warnOfLeft(r.options.Log, to)
 	count := newCounter(p, x)
 	if err := p.parallel.Do(ctx,
 		func(ctx context.Context) error { return writeNgrams(ctx, p, x, to) },
@@ -213,11 +214,17 @@ func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder stri
 	if _, err := report.File(to.Path(), report.Options{}); err != nil {
 		return "", fmt.Errorf("writing the report: %w", err)
 	}
+	if err := m.write(to); err != nil { // once more: the report reads it, and it has the report's hash
+		return "", err
+	}
 	if err := context.Cause(ctx); err != nil {
 		return "", err
 	}
 	return to.Publish()
 }
+
+// resultName is the name of a result that was given none.
+func resultName(started time.Time) string { return started.UTC().Format("2006-01-02T150405Z") }
 
 // freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.
 func freeName(parent, name string) string {

@@ -169,7 +169,7 @@ func TestVerifyWithWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c := v.Checks[1]; !v.OK() || c.Number != 1 || c.Skipped != row.skipped || !strings.Contains(c.Note, row.note) {
+		if c := v.Checks[2]; !v.OK() || c.Number != 1 || c.Skipped != row.skipped || !strings.Contains(c.Note, row.note) {
 			t.Errorf("words %q: %+v", row.words, c)
 		}
 	}

@@ -39,17 +39,18 @@ func (s *Summary) kinds(kind string) {
 
 // Print writes what was found, for a person.
 func (s *Summary) Print(w io.Writer) {
-	fmt.Fprintf(w, "%s documents, %s tokens, %s Han characters, %s mentions in %.1f s\n", group3(int64(s.Documents)), group3(s.Tokens),
-		group3(s.HanChars), group3(s.Mentions), s.Elapsed.Seconds())
+	fmt.Fprintf(w, "%s, %s, %s, %s in %.1f s\n", countOf(int64(s.Documents), "document"), countOf(s.Tokens, "token"),
+		countOf(s.HanChars, "Han character"), countOf(s.Mentions, "mention"), s.Elapsed.Seconds())
 	if s.Duplicates > 0 {
-		fmt.Fprintf(w, "%s of them repeat another document (duplicate_of in the documents table)\n", group3(int64(s.Duplicates)))
+		fmt.Fprintf(w, "duplicates: %s (duplicate_of in the documents table)\n", group3(int64(s.Duplicates)))
 	}
 	fmt.Fprintln(w)
 	for i, k := range s.Concepts {
 		if i == 12 || k.Mentions == 0 {
 			break
 		}
-		fmt.Fprintf(w, "  %8s mentions in %7s documents  %s %s\n", group3(k.Mentions), group3(k.Documents), pad(k.Zh, 22), k.En)
+		fmt.Fprintf(w, "  %8s %-8s in %7s %-9s  %s %s\n", group3(k.Mentions), plural(k.Mentions, "mention"),
+			group3(k.Documents), plural(k.Documents, "document"), pad(k.Zh, 22), k.En)
 	}
 	absent := 0
 	for _, k := range s.Concepts {
@@ -58,15 +59,26 @@ func (s *Summary) Print(w io.Writer) {
 		}
 	}
 	if absent > 0 {
-		fmt.Fprintf(w, "  %8d of %d concepts have no mention\n", absent, len(s.Concepts))
+		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, countOf(int64(len(s.Concepts)), "concept"))
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(w, "\n%s problems (the problems table says where and what was done):\n", group3(int64(s.Problems)))
+		fmt.Fprintf(w, "\n%s (the problems table says where and what was done):\n", countOf(int64(s.Problems), "problem"))
 		for _, k := range s.ProblemKinds {
 			fmt.Fprintf(w, "  %8s %s\n", group3(int64(k.Number)), k.Kind)
 		}
 	}
 	fmt.Fprintf(w, "\nresults: %s\nreport:  %s\n", s.Folder, filepath.Join(s.Folder, report.Name))
+}
+
+// countOf writes a number and its noun, in the plural where the number is not 1: 1 document, 2,000 documents.
+func countOf(n int64, noun string) string { return group3(n) + " " + plural(n, noun) }
+
+// plural is a noun as it stands after a number.
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
 }
 
 // group3 writes a number with commas.

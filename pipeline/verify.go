@@ -72,6 +72,7 @@ func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) 
 	v := &Verification{}
 	steps := []func() (Check, error){
 		func() (Check, error) { return checkHashes(dir, m) },
+		func() (Check, error) { return checkOtherFiles(dir, m) },
 		func() (Check, error) { return checkMentions(dir, m) },
 	}
 	for _, step := range steps {
@@ -115,6 +116,43 @@ func checkHashes(dir string, m *Manifest) (Check, error) {
 		c.fail("fingerprint in run.json does not fit its tables")
 	}
 	return c, nil
+}
+
+// checkOtherFiles compares what is published besides the tables with run.json, and run.json with
+// the mark of the folder. Results of earlier versions say neither.
+func checkOtherFiles(dir string, m *Manifest) (Check, error) {
+	c := Check{What: "descriptions, report and run.json have the bytes that were published", Number: int64(len(m.Described))}
+	for _, want := range m.Described {
+		path := filepath.Join(dir, filepath.Base(want.Name))
+		if err := c.compare(path, want.SHA256); err != nil {
+			return c, err
+		}
+	}
+	sum, ok := outputs.ManifestHash(dir)
+	switch {
+	case ok:
+		c.Number++
+		return c, c.compare(filepath.Join(dir, manifestFile), sum)
+	case m.Described != nil:
+		c.fail("the file .tifa, which has the hash of run.json, is missing or was changed")
+	default:
+		c.Skipped, c.Note = 1, "published by a version that did not record them"
+	}
+	return c, nil
+}
+
+// compare fails where a file has not the hash that it must have.
+func (c *Check) compare(path, want string) error {
+	sum, _, err := outputs.HashFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.fail("%s is missing", filepath.Base(path))
+	case err != nil:
+		return err
+	case sum != want:
+		c.fail("%s was changed after the run", filepath.Base(path))
+	}
+	return nil
 }
 
 // lexiconOf makes a matcher of the concepts a run counted, as its tables give them.

@@ -14,12 +14,15 @@
 package report
 
 import (
-	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+
+	"tifa/outputs"
 )
 
 // Options say what to report on. The zero value reports in English on the last complete period.
@@ -31,7 +34,7 @@ type Options struct {
 }
 
 // Name is the file in a result folder that holds its report.
-const Name = "report.html"
+const Name = outputs.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
@@ -55,19 +58,54 @@ func Write(w io.Writer, dir string, o Options) error {
 }
 
 // File writes the report on the result folder dir to a file, whole or not at all, and gives its path.
+// Its last line certifies the lines before. A file that is there is replaced only if it is such a
+// report that nobody changed, or the report that stands in the result folder itself.
 func File(dir string, o Options) (path string, err error) {
 	path = o.Output
 	if path == "" {
 		path = filepath.Join(dir, Name)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
+	if err := checkReplaceable(path, o.Output == ""); err != nil {
 		return "", err
 	}
-	defer os.Remove(f.Name()) // gone already where all went well
-	b := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(Write(b, dir, o), b.Flush(), f.Chmod(0o644), f.Close()); err != nil {
-		return "", fmt.Errorf("report on %s: %w", dir, err)
+	err = outputs.WriteFile(path, func(w io.Writer) error {
+		h := sha256.New()
+		if err := Write(io.MultiWriter(w, h), dir, o); err != nil {
+			return fmt.Errorf("report on %s: %w", dir, err)
+		}
+		_, err := io.WriteString(w, lastLine(h.Sum(nil)))
+		return err
+	})
+	return path, err
+}
+
+// lastLine ends a report file. The sum is the SHA-256 of all before.
+func lastLine(sum []byte) string { return fmt.Sprintf("<!-- tifa report, sha256 %x -->\n", sum) }
+
+// checkReplaceable says whether a report may take a path: nothing is there, or a file that ends as
+// its bytes say it must. In a result folder the name alone is enough for a regular file.
+func checkReplaceable(path string, inResult bool) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return path, os.Rename(f.Name(), path)
+	if err != nil {
+		return err
+	}
+	if info.Mode().IsRegular() {
+		if inResult {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		end := len(text) - len(lastLine(make([]byte, sha256.Size)))
+		if end > 0 {
+			if sum := sha256.Sum256(text[:end]); string(text[end:]) == lastLine(sum[:]) {
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("%s: is there already and is no report as tifa wrote it: move it away, or name another file with -o", path)
 }

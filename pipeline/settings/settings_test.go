@@ -59,7 +59,7 @@ func TestDecode(t *testing.T) {
 		{"title: |\n  " + strings.Repeat("- [{", 5000), ""},
 		{"title: x\ntitel: y", "f.yaml: [2:1] unknown field"},
 		{"title: x\ntitle: y", "f.yaml: [2:1] "},
-		{"title: *nowhere", "f.yaml: [1:8] could not find alias"},
+		{"title: *nowhere", "f.yaml: [1:9] could not find alias"},
 		{"title: [", "f.yaml: [1:"},
 	} {
 		err := Decode("f.yaml", []byte(row.text), new(anything))

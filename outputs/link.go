@@ -9,10 +9,10 @@ import (
 	"slices"
 )
 
-// Adopt puts tables of a finished result into the folder as they are: as hard links where the file system allows it, else
-// as copies. The files are as FileHash says; Publish checks. A finished table is never written again, so that two results
-// may share one file.
-func (t *Folder) Adopt(dir string, files []FileHash) error {
+// LinkTables puts tables of a finished result into the folder as they are: as hard links where the
+// file system allows it, else as copies. The files are as FileHash says; Publish checks. A finished
+// table is never written again, so that two results may share one file.
+func (t *Folder) LinkTables(dir string, files []FileHash) error {
 	for _, f := range files {
 		if !slices.ContainsFunc(Tables(), func(known Table) bool { return known.fileName() == f.Name }) {
 			return fmt.Errorf("%s: no table of this version of tifa: use the version that wrote it, or run the analysis again", filepath.Join(dir, f.Name))

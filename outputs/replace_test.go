@@ -1,0 +1,227 @@
+package outputs
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func put(t testing.TB, path, text string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// plantOwn puts what users put into results.
+func plantOwn(t testing.TB, result string) {
+	t.Helper()
+	put(t, filepath.Join(result, "notes.md"), "mine")
+	put(t, filepath.Join(result, "xlsx", "sub", "tables.xlsx"), "mine")
+	if err := os.Symlink("nowhere", filepath.Join(result, "link")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantOwn(t testing.TB, result string) {
+	t.Helper()
+	for _, name := range []string{"notes.md", "xlsx/sub/tables.xlsx"} {
+		text, err := os.ReadFile(filepath.Join(result, name))
+		info, _ := os.Stat(filepath.Join(result, name))
+		if err != nil || string(text) != "mine" || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	if to, err := os.Readlink(filepath.Join(result, "link")); to != "nowhere" {
+		t.Errorf("the link points to %q, %v", to, err)
+	}
+}
+
+// noExchange is a file system that can't exchange two names.
+func noExchange(string, string) error { return errors.ErrUnsupported }
+
+func TestWhatUsersPutIntoAResultIsCarriedOver(t *testing.T) {
+	for _, change := range []func(a, b string) error{exchange, noExchange} {
+		parent := t.TempDir()
+		publish(t, parent, "run", "first")
+		plantOwn(t, filepath.Join(parent, "run"))
+		to := newFolder(t, parent, "run")
+		to.exchange = change
+		writeRows(t, to, 1, Problem{Path: "second"})
+		if _, err := to.Publish(); err != nil {
+			t.Fatal(err)
+		}
+		wantOwn(t, filepath.Join(parent, "run"))
+		wantResult(t, filepath.Join(parent, "run"), "second")
+		wantEntries(t, parent, "latest", "run")
+		wantEntries(t, filepath.Join(parent, "run"), ".tifa", "link", "notes.md", "problems.parquet", "xlsx")
+	}
+}
+
+// A file of the program's that somebody changed is theirs: it gets another name.
+func TestChangedFilesAreCarriedOver(t *testing.T) {
+	parent := t.TempDir()
+	for _, text := range []string{"first", "second", "third"} {
+		to := newFolder(t, parent, "run")
+		writeRows(t, to, 1, Problem{Path: text})
+		if err := to.Describe("Test"); err != nil {
+			t.Fatal(err)
+		}
+		files, err := OtherFiles(to.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables, _ := to.Tables()
+		if err := WriteManifest(to.Path(), manifestOf(t, tables, files)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Publish(); err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(parent, "run", "TABLES.md"), "mine")
+	}
+	wantEntries(t, filepath.Join(parent, "run"), ".tifa", "TABLES.md", "TABLES.md.old", "TABLES.md.old-2", "croissant.json",
+		"datapackage.json", "problems.parquet", "run.json")
+}
+
+// Each row is a place at which a run may be killed, as the state of the folder it leaves. The next
+// run, of the same or of another name, keeps a result and all that users put into it.
+func TestKilledWhilePublishing(t *testing.T) {
+	for name, kill := range map[string]func(t *testing.T, to *Folder){
+		"before the exchange": func(t *testing.T, to *Folder) {},
+		"after the exchange": func(t *testing.T, to *Folder) {
+			if err := exchange(to.Path(), to.destination()); err != nil {
+				t.Skip(err)
+			}
+		},
+		"between two renames": func(t *testing.T, to *Folder) { os.Rename(to.destination(), to.old()) },
+		"after two renames": func(t *testing.T, to *Folder) {
+			os.Rename(to.destination(), to.old())
+			os.Rename(to.Path(), to.destination())
+		},
+		"while carrying over": func(t *testing.T, to *Folder) {
+			os.Rename(to.destination(), to.old())
+			os.Rename(to.Path(), to.destination())
+			os.Rename(filepath.Join(to.old(), "notes.md"), filepath.Join(to.destination(), "notes.md"))
+			os.Remove(filepath.Join(to.old(), "problems.parquet"))
+		},
+	} {
+		for _, next := range []string{"run", "other"} {
+			t.Run(name+", then "+next, func(t *testing.T) {
+				parent := t.TempDir()
+				publish(t, parent, "run", "first")
+				plantOwn(t, filepath.Join(parent, "run"))
+				to := newFolder(t, parent, "run")
+				writeRows(t, to, 1, Problem{Path: "second"})
+				if err := to.prepare(); err != nil {
+					t.Fatal(err)
+				}
+				kill(t, to)
+				to.held.Close()
+				again := newFolder(t, parent, next)
+				wantOwn(t, filepath.Join(parent, "run"))
+				if err := again.Abandon(); err != nil {
+					t.Error(err)
+				}
+				wantEntries(t, parent, "latest", "run")
+				wantEntries(t, filepath.Join(parent, "run"), ".tifa", "link", "notes.md", "problems.parquet", "xlsx")
+				publish(t, parent, next, "third")
+				wantOwn(t, filepath.Join(parent, "run"))
+				to.gone = true
+			})
+		}
+	}
+}
+
+// Results of earlier versions have no mark. They are known by their run.json and documents.
+func TestResultsWithoutAMark(t *testing.T) {
+	parent := t.TempDir()
+	to := newFolder(t, parent, "run")
+	writeRows(t, to, 1, Document{ID: "a", DatePrecision: "none"})
+	tables, _ := to.Tables()
+	if err := WriteManifest(to.Path(), manifestOf(t, tables, nil)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := to.Publish(); err != nil {
+		t.Fatal(err)
+	}
+	result := filepath.Join(parent, "run")
+	if err := os.Remove(filepath.Join(result, markName)); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(result, "report.html"), "the report")
+	plantOwn(t, result)
+	publish(t, parent, "run", "second")
+	wantOwn(t, result)
+	wantEntries(t, result, ".tifa", "link", "notes.md", "problems.parquet", "xlsx")
+	for _, missing := range []string{"run.json", "documents.parquet"} {
+		dir := filepath.Join(parent, "x"+missing)
+		put(t, filepath.Join(dir, "run.json"), string(manifestOf(t, tables, nil)))
+		put(t, filepath.Join(dir, "documents.parquet"), "x")
+		if !IsResult(dir) {
+			t.Errorf("%s is no result", dir)
+		}
+		os.Remove(filepath.Join(dir, missing))
+		if IsResult(dir) {
+			t.Errorf("%s is a result without %s", dir, missing)
+		}
+	}
+}
+
+// A folder that was put in the place of the destination during the run is not replaced.
+func TestDestinationTakenDuringTheRun(t *testing.T) {
+	for _, change := range []func(a, b string) error{exchange, noExchange} {
+		parent := t.TempDir()
+		to := newFolder(t, parent, "run")
+		to.exchange = change
+		writeRows(t, to, 1, Problem{Path: "second"})
+		put(t, filepath.Join(parent, "run", "diary.txt"), "mine")
+		if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "no result of tifa") {
+			t.Errorf("got %v", err)
+		}
+		if err := to.Abandon(); err != nil {
+			t.Error(err)
+		}
+		wantEntries(t, parent, "run")
+		wantEntries(t, filepath.Join(parent, "run"), "diary.txt")
+	}
+}
+
+// Killed commands leave scratch folders. The next command removes those that are marked and that
+// no other command has locked.
+func TestScratchFolders(t *testing.T) {
+	dir := t.TempDir()
+	killed, err := newScratch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed.write(func(w io.Writer) error { return nil })
+	killed.lock.Close()
+	running, err := newScratch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(dir, ".tifa-mine", "1"), "mine")
+	failed := errors.New("failed")
+	if err := WriteFile(filepath.Join(dir, "a"), func(io.Writer) error { return failed }); !errors.Is(err, failed) {
+		t.Errorf("got %v", err)
+	}
+	wantEntries(t, dir, filepath.Base(running.dir), ".tifa-mine")
+	if err := running.close(); err != nil {
+		t.Fatal(err)
+	}
+	wantEntries(t, dir, ".tifa-mine")
+}
+
+func manifestOf(t testing.TB, tables []FileHash, files []OtherFile) []byte {
+	t.Helper()
+	text, err := json.Marshal(listing{Fingerprint(tables), tables, files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

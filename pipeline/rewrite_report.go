@@ -1,0 +1,38 @@
+package pipeline
+
+import (
+	"os"
+	"path/filepath"
+
+	"tifa/outputs"
+	"tifa/outputs/report"
+)
+
+// WriteReport writes the report on a finished run to a file and returns its path. Where that is the
+// report in the result folder, run.json is brought up to date.
+func WriteReport(dir string, o report.Options) (path string, err error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return "", err
+	}
+	if path, err = report.File(dir, o); err != nil {
+		return "", err
+	}
+	if m.Described == nil || !sameFile(path, filepath.Join(dir, report.Name)) {
+		return path, nil
+	}
+	if m.Described, err = outputs.OtherFiles(dir); err != nil {
+		return path, err
+	}
+	text, err := m.encode()
+	if err != nil {
+		return path, err
+	}
+	return path, outputs.WriteManifest(dir, text)
+}
+
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(x, y)
+}
