@@ -2,11 +2,13 @@ package corpus
 
 import (
 	"testing"
+
+	"tifa/corpus/internal/fixture"
 )
 
 // TestCorpora reads every real corpus and compares with what is known of it.
 func TestCorpora(t *testing.T) {
-	root := corpora(t)
+	root := fixture.Corpora(t, "")
 	for _, row := range []struct {
 		input    Input
 		docs     int
@@ -48,7 +50,7 @@ func sameCounts(a, b map[string]int) bool {
 
 // BenchmarkReadJSONL reads ten years of news from a zst: unpacking, records, dates and marks. Bytes are those unpacked.
 func BenchmarkReadJSONL(b *testing.B) {
-	files, _, err := Expand(corpora(b), []Input{{Path: "xwlb/*.jsonl.zst", Boilerplate: []string{`^(央视网|中国网络电视台)消息[（(]新闻联播[）)]：`}}})
+	files, _, err := Expand(fixture.Corpora(b, ""), []Input{{Path: "xwlb/*.jsonl.zst", Boilerplate: []string{`^(央视网|中国网络电视台)消息[（(]新闻联播[）)]：`}}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -63,7 +65,7 @@ func BenchmarkReadJSONL(b *testing.B) {
 
 // BenchmarkReadMarkdown reads a zip of 2,500 articles with front matter, HTML and links.
 func BenchmarkReadMarkdown(b *testing.B) {
-	files, _, err := Expand(corpora(b), []Input{{Path: "hkcn"}})
+	files, _, err := Expand(fixture.Corpora(b, ""), []Input{{Path: "hkcn"}})
 	if err != nil {
 		b.Fatal(err)
 	}

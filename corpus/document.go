@@ -20,6 +20,8 @@
 // the first lines of a text is never taken for its own.
 package corpus
 
+import "tifa/corpus/markup"
+
 // Document is one text as read. Title and Text are the original text in UTF-8 and are never altered after reading;
 // every span anywhere in tifa is half-open bytes of one of the two.
 type Document struct {
@@ -41,27 +43,8 @@ type Document struct {
 	Encoding string // the encoding it was decoded from: "utf-8", "utf-16le", "gb18030", "big5", …
 }
 
-// Mark is a stretch of text that is kept but not counted: boilerplate, markup, a repeated heading.
-// Half-open bytes. Where Joins is set the text on both sides reads on as if the stretch were not there (an inline
-// tag); otherwise the stretch ends a paragraph.
-type Mark struct {
-	Start, End int
-	Joins      bool
-}
-
-// Problem is something that went wrong with one document or file. Nothing that is left out vanishes: it is a Problem.
-type Problem struct {
-	Path   string // as Document.Path
-	Record int    // 1-based record, 0 where the whole file is meant
-	Place  string // finer place for a person: "line 3", "field date", "byte 1042"; may be empty
-	Kind   string // one of the Kind constants
-	Reason string // what is wrong, lower case, with the offending value quoted
-	Action string // what was done: "left out", "kept without a date", …
-	// Transient reports whether the system is at fault and not the content: the file could not be
-	// opened or read, or it changed meanwhile. Another run may read it, so nothing that was made of
-	// the file in this run may be kept for the next. It is no column of the table of problems.
-	Transient bool
-}
+// Mark is a stretch of text that is kept but not counted, see markup.Mark.
+type Mark = markup.Mark
 
 // Item is what a reader yields: a document or a problem, never both, so that a bad record is data and reading goes on.
 type Item struct {

@@ -7,13 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
-	"golang.org/x/text/encoding/unicode"
+	"tifa/corpus/charset"
+	"tifa/corpus/internal/fixture"
 )
 
 // Invented sentences.
@@ -21,24 +16,6 @@ const (
 	simplified  = "各国都应当尊重网络主权，反对利用信息技术干涉别国内政。\n会议提出，要加强网络安全能力建设。"
 	traditional = "各國都應當尊重網絡主權，反對利用資訊技術干涉別國內政。\n會議提出，要加強網絡安全能力建設。"
 )
-
-func encoders() map[string]encoding.Encoding {
-	return map[string]encoding.Encoding{
-		"gb18030": simplifiedchinese.GB18030, "gbk": simplifiedchinese.GBK, "big5": traditionalchinese.Big5,
-		"utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
-		"utf-8": unicode.UTF8, "hz": simplifiedchinese.HZGB2312, "shift-jis": japanese.ShiftJIS, "euc-jp": japanese.EUCJP,
-		"iso-2022-jp": japanese.ISO2022JP, "euc-kr": korean.EUCKR, "koi8-r": charmap.KOI8R,
-	}
-}
-
-func encode(t testing.TB, name, text string) string {
-	t.Helper()
-	out, err := encoders()[name].NewEncoder().String(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
 
 func TestEncodings(t *testing.T) {
 	for _, row := range []struct{ as, mark, text, given, want string }{
@@ -68,12 +45,12 @@ func TestEncodings(t *testing.T) {
 		{"hz", "", strings.Repeat(simplified, 5000), "", "hz"},
 		{"hz", "", "网络", "hz", "hz"},
 		{"gbk", "", strings.Repeat("陈伟、黄静、徐娟、", 30), "gbk", "gb18030"}, // names only, but the input says so
-		{"gbk", "", strings.Repeat("a", decodeHead-1) + simplified, "gbk", "gb18030"},
+		{"gbk", "", strings.Repeat("a", charset.HeadLength-1) + simplified, "gbk", "gb18030"},
 		{"gbk", "", strings.Repeat(simplified, 5000), "", "gb18030"},
 		{"big5", "", strings.Repeat(traditional, 5000), "", "big5"},
 		{"utf-16le", "", strings.Repeat(simplified, 5000), "", "utf-16le"},
 	} {
-		docs, problems := readOne(t, "x.txt", row.mark+encode(t, row.as, row.text), Input{Encoding: row.given, Date: []string{FromField}})
+		docs, problems := readOne(t, "x.txt", row.mark+fixture.Encode(t, row.as, row.text), Input{Encoding: row.given, Date: []string{FromField}})
 		if len(docs) != 1 || docs[0].Text != row.text || docs[0].Encoding != row.want {
 			t.Errorf("%.20q in %s: read as %+.300v, problems %+v; want %s", row.text, row.as, docs, problems, row.want)
 		}
@@ -98,7 +75,7 @@ func TestOtherEncodings(t *testing.T) {
 		{"utf-8", utf7, KindEncoding, "is in UTF-7, which is not read: save it as UTF-8"},
 		{"utf-8", "网络\x00主权\x00", KindControl, "is UTF-8 with NUL in it, 2 in its first 14 bytes, the first at byte 6"},
 	} {
-		docs, problems := readOne(t, "2015-03-05.txt", encode(t, row.as, row.text), Input{})
+		docs, problems := readOne(t, "2015-03-05.txt", fixture.Encode(t, row.as, row.text), Input{})
 		if len(docs) != 0 || len(problems) != 1 || problems[0].Kind != row.kind || !strings.Contains(problems[0].Reason, row.want) {
 			t.Errorf("%s: documents %.100v, problems %+v", row.as, docs, problems)
 		}
@@ -111,11 +88,11 @@ func TestUndecodable(t *testing.T) {
 		{"one bad byte in UTF-8", simplified + "\xff" + simplified, "", "byte 133"},
 		{"cut off inside of a character", "网络主\xe6\x9d", "", "byte 9"},
 		{"a mark, then one bad byte", "\xef\xbb\xbf网络\xff主权在民国家安全", "", "byte 9"},
-		{"GB18030, cut off", encode(t, "gbk", simplified) + "\xb0", "", "byte 89"},
-		{"GB18030, one byte no character", encode(t, "gbk", "网络主权") + "\xff\xff" + encode(t, "gbk", simplified), "gbk", "byte 8"},
-		{"Big5, one byte no character", encode(t, "big5", traditional) + "\x80" + encode(t, "big5", traditional), "big5", "byte 89"},
+		{"GB18030, cut off", fixture.Encode(t, "gbk", simplified) + "\xb0", "", "byte 89"},
+		{"GB18030, one byte no character", fixture.Encode(t, "gbk", "网络主权") + "\xff\xff" + fixture.Encode(t, "gbk", simplified), "gbk", "byte 8"},
+		{"Big5, one byte no character", fixture.Encode(t, "big5", traditional) + "\x80" + fixture.Encode(t, "big5", traditional), "big5", "byte 89"},
 		{"half a surrogate pair", "\xff\xfe\x51\x7f\x00\xd8\xdc\x7e", "", "byte 4"},
-		{"GBK far behind ASCII", strings.Repeat("a", decodeHead) + encode(t, "gbk", simplified), "", "byte 65536"},
+		{"GBK far behind ASCII", strings.Repeat("a", charset.HeadLength) + fixture.Encode(t, "gbk", simplified), "", "byte 65536"},
 	} {
 		docs, problems := readOne(t, "x.txt", row.text, Input{Encoding: row.given})
 		if len(docs) != 0 || len(problems) != 1 || problems[0].Kind != KindEncoding || problems[0].Place != row.place {
@@ -136,7 +113,7 @@ func TestUndecodable(t *testing.T) {
 func TestLostBeforeItCame(t *testing.T) {
 	for _, as := range []string{"utf-8", "gb18030", "utf-16le"} {
 		text := "2015年3月5日\n网络\uFFFD主权\uFFFD" + simplified
-		docs, problems := readOne(t, "x.txt", encode(t, as, text), Input{Encoding: as})
+		docs, problems := readOne(t, "x.txt", fixture.Encode(t, as, text), Input{Encoding: as})
 		if len(docs) != 1 || docs[0].Text != text || len(problems) != 1 || problems[0].Kind != KindReplacement ||
 			problems[0].Reason != "replacement character in source, 2 in all" {
 			t.Errorf("%s: %v, %+v", as, docs, problems)
@@ -148,21 +125,9 @@ func TestLostBeforeItCame(t *testing.T) {
 	}
 }
 
-// corpora is the folder of real texts; the test is skipped where there is none.
-func corpora(t testing.TB) string {
-	root := os.Getenv("TIFA_CORPORA")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared", "corpora")
-	}
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no real texts: set TIFA_CORPORA to the folder that holds them")
-	}
-	return root
-}
-
 // TestEncodingsOfRealTexts decodes what other people encoded, and the same text must come out as stands beside it in UTF-8.
 func TestEncodingsOfRealTexts(t *testing.T) {
-	root := corpora(t)
+	root := fixture.Corpora(t, "")
 	for _, row := range []struct{ name, encoding string }{{"as_test", "big5"}, {"pku_test", "gb18030"}} {
 		bytes := func(ending string) []byte {
 			b, err := os.ReadFile(filepath.Join(root, "icwb2", row.name+ending))
@@ -172,7 +137,7 @@ func TestEncodingsOfRealTexts(t *testing.T) {
 			return b
 		}
 		legacy := bytes(".txt")
-		if name, _ := encodingOf(legacy, true, ""); name != row.encoding {
+		if name, _ := charset.Detect(legacy, true, ""); name != row.encoding {
 			t.Errorf("%s.txt is taken for %s, want %s", row.name, name, row.encoding)
 		}
 		docs, problems := readOne(t, row.name+".txt", string(legacy), Input{Source: SourceRule{Name: "icwb2"}, Date: []string{FromField}})
@@ -182,45 +147,5 @@ func TestEncodingsOfRealTexts(t *testing.T) {
 		if row.name == "as_test" && docs[0].Text != string(bytes(".utf8")) {
 			t.Errorf("%s.txt and %s.utf8 are not the same text", row.name, row.name)
 		}
-	}
-}
-
-// TestEncodingOfShortTexts asks for the encoding of one paragraph at a time, which is the hardest case, of texts that
-// were written in it and of texts that were put into it.
-func TestEncodingOfShortTexts(t *testing.T) {
-	root := corpora(t)
-	wrong, all := 0, 0
-	try := func(text, as string) {
-		encoded, err := encoders()[as].NewEncoder().String(text)
-		if err != nil || utf8.ValidString(encoded) {
-			return // not every character is in every encoding
-		}
-		all++
-		if name, _ := encodingOf([]byte(encoded), true, ""); name != as {
-			wrong++
-			if wrong <= 5 {
-				t.Logf("%s taken for %q: %.60s", as, name, text)
-			}
-		}
-	}
-	for path, encodings := range map[string][]string{
-		"icwb2/as_test.utf8": {"big5", "gb18030", "utf-16le", "utf-16be"}, "icwb2/pku_test.utf8": {"gb18030", "utf-16le", "utf-16be"},
-	} {
-		b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n, line := range strings.Split(string(b), "\n") {
-			if len(line) < 60 || n%7 != 0 {
-				continue
-			}
-			for _, as := range encodings {
-				try(line, as)
-			}
-		}
-	}
-	t.Logf("%d of %d paragraphs are taken for another encoding", wrong, all)
-	if all == 0 || wrong*200 > all {
-		t.Errorf("%d of %d paragraphs are taken for another encoding, want at most one in 200", wrong, all)
 	}
 }

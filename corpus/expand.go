@@ -11,8 +11,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"tifa/corpus/charset"
+	"tifa/corpus/container"
+	"tifa/corpus/format"
+	"tifa/corpus/problem"
 )
 
 // Stdin is the Path of standard input, in an Input and in a File.
@@ -27,12 +33,14 @@ type File struct {
 	SHA256 string
 
 	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a file is a Problem.
-	Parquet ParquetReader
+	Parquet format.ParquetReader
 
 	folder string // what the input names, or the folder of the one file it names: no link may lead out of it
 	name   string // path below folder, with slashes
 	above  string // last name of folder as the analyst wrote it, "" where that is no name
 	rules  *rules
+	raw    string // Path before it was decoded
+	twin   string // what was added to Path because another file has the same
 }
 
 // Open opens the raw bytes, wrappers and all. Standard input cannot be opened, because it can be read only once.
@@ -60,6 +68,7 @@ func Expand(root string, inputs []Input) ([]File, []Problem, error) {
 			return nil, nil, fmt.Errorf("inputs: entry %d: %w", i+1, err)
 		}
 	}
+	keepApart(x.files)
 	slices.SortFunc(x.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortFunc(x.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason))
@@ -67,12 +76,32 @@ func Expand(root string, inputs []Input) ([]File, []Problem, error) {
 	return x.files, x.problems, nil
 }
 
+// keepApart gives files whose names were decoded to the same Path one of their own: a.txt~2. A name
+// that is UTF-8 stays as it is; the others come in the order of their bytes, so that it does not
+// matter which input names them.
+func keepApart(files []File) {
+	inOrder := make([]*File, len(files))
+	for i := range files {
+		inOrder[i] = &files[i]
+	}
+	slices.SortFunc(inOrder, func(a, b *File) int {
+		if valid := utf8.ValidString(a.raw); valid != utf8.ValidString(b.raw) {
+			return map[bool]int{true: -1, false: 1}[valid]
+		}
+		return strings.Compare(a.raw, b.raw)
+	})
+	taken := container.Names{}
+	for _, f := range inOrder {
+		f.Path, f.twin = taken.Unique(f.Path)
+	}
+}
+
 type expansion struct {
 	root     string
 	files    []File
 	problems []Problem
 	seen     map[string]bool   // real paths taken
-	shown    map[string]string // Path → real path
+	shown    map[string]string // File.raw → real path
 }
 
 // input adds the files of one input.
@@ -96,6 +125,8 @@ func (x *expansion) input(r *rules) error {
 		return x.single(r, given)
 	case err == nil:
 		return fmt.Errorf("path %q is neither a file nor a folder", r.Path)
+	case !errors.Is(err, fs.ErrNotExist):
+		return cannotRead(r.Path, err)
 	case !strings.ContainsAny(r.Path, "*?[{"):
 		return fmt.Errorf("path %q: there is no such file or folder: paths are relative to %s", r.Path, x.from())
 	}
@@ -104,6 +135,10 @@ func (x *expansion) input(r *rules) error {
 		return fmt.Errorf("path %q is no valid glob: use *, ?, [a-z], {a,b} and **", r.Path)
 	}
 	return x.walk(r, filepath.FromSlash(base), pattern)
+}
+
+func cannotRead(path string, err error) error {
+	return fmt.Errorf("path %q cannot be read: %s", path, advice(err))
 }
 
 func (x *expansion) from() string {
@@ -117,7 +152,7 @@ func (x *expansion) from() string {
 func (x *expansion) single(r *rules, given string) error {
 	actual, err := filepath.EvalSymlinks(given)
 	if err != nil {
-		return fmt.Errorf("path %q: %w", r.Path, err)
+		return cannotRead(r.Path, err)
 	}
 	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(actual), name: filepath.Base(actual),
 		above: lastName(path.Dir(filepath.ToSlash(r.Path))), rules: r}
@@ -127,6 +162,9 @@ func (x *expansion) single(r *rules, given string) error {
 // walk adds the files below base that match pattern.
 func (x *expansion) walk(r *rules, base, pattern string) error {
 	actual, err := filepath.EvalSymlinks(base)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return cannotRead(r.Path, err)
+	}
 	if err != nil {
 		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path, filepath.Base(base), x.from())
 	}
@@ -134,15 +172,19 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 	if rel, err := filepath.Rel(x.root, base); err == nil && rel == "." {
 		above = ""
 	}
-	matched := false
+	matched, unread := false, error(nil)
 	err = filepath.WalkDir(actual, func(at string, entry fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(actual, at) // at lies below actual
 		rel = filepath.ToSlash(rel)
+		if err != nil && rel == "." {
+			return cannotRead(r.Path, err)
+		}
 		if err != nil {
-			x.problem(Unreadable(x.show(r, base, rel), err))
+			unread = err
+			x.problem(Unreadable(charset.DecodePath(x.show(r, base, rel)), err))
 			return nil
 		}
-		if rel != "." && (passedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
+		if rel != "." && (container.PassedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
 			return skip(entry)
 		}
 		if entry.IsDir() {
@@ -157,6 +199,9 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		matched = true
 		return x.add(File{Path: x.show(r, base, rel), folder: actual, name: rel, above: above, rules: r})
 	})
+	if err == nil && !matched && unread != nil {
+		return fmt.Errorf("no file could be found: a folder in it: %w", cannotRead(r.Path, unread))
+	}
 	if err == nil && !matched {
 		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and YAML files are passed over", r.Path)
 	}
@@ -174,12 +219,12 @@ func skip(entry fs.DirEntry) error {
 func (x *expansion) add(f File) error {
 	info, err := statInRoot(f.folder, f.name)
 	if err != nil || !info.Mode().IsRegular() {
-		x.problem(linkProblem(f.Path, info, err))
+		x.problem(linkProblem(charset.DecodePath(f.Path), info, err))
 		return nil
 	}
 	actual, err := filepath.EvalSymlinks(filepath.Join(f.folder, filepath.FromSlash(f.name)))
 	if err != nil {
-		x.problem(linkProblem(f.Path, nil, err))
+		x.problem(linkProblem(charset.DecodePath(f.Path), nil, err))
 		return nil
 	}
 	if abs, err := filepath.Abs(actual); err == nil {
@@ -188,10 +233,12 @@ func (x *expansion) add(f File) error {
 	if x.seen[actual] {
 		return nil
 	}
-	if other, taken := x.shown[f.Path]; taken && other != actual {
+	f.raw = f.Path
+	f.Path = charset.DecodePath(f.raw)
+	if other, taken := x.shown[f.raw]; taken && other != actual {
 		return fmt.Errorf("two different files would both be called %q: name the folders relative to the configuration", f.Path)
 	}
-	x.seen[actual], x.shown[f.Path] = true, actual
+	x.seen[actual], x.shown[f.raw] = true, actual
 	f.Size = info.Size()
 	x.files = append(x.files, f)
 	return nil
@@ -204,7 +251,7 @@ func (x *expansion) problem(p Problem) {
 }
 
 func linkProblem(shown string, info fs.FileInfo, err error) Problem {
-	p := Problem{Path: shown, Kind: KindUnreadable, Action: leftOut}
+	p := Problem{Path: shown, Kind: KindUnreadable, Action: problem.LeftOut}
 	switch {
 	case err == nil && info.IsDir():
 		p.Kind, p.Reason = KindRefused, "link to a folder: name that folder as an input of its own"
@@ -228,19 +275,19 @@ func statInRoot(folder, name string) (fs.FileInfo, error) {
 }
 
 // show is the Path of the file at name below base: relative to the root, or, where the analyst gave an absolute path
-// outside of it, beginning with the last name of that path.
+// outside of it, beginning with the last name of that path. It is not decoded yet.
 func (x *expansion) show(r *rules, base, name string) string {
 	absRoot, err := filepath.Abs(x.root)
 	absBase, err2 := filepath.Abs(base)
 	if err == nil && err2 == nil {
 		if rel, err := filepath.Rel(absRoot, absBase); err == nil && (filepath.IsLocal(rel) || !filepath.IsAbs(r.Path)) {
-			if shown := decodeName(path.Join(filepath.ToSlash(rel), name)); shown != Stdin {
+			if shown := path.Join(filepath.ToSlash(rel), name); shown != Stdin {
 				return shown
 			}
 			return "./" + Stdin // a file of that name
 		}
 	}
-	return decodeName(path.Join(lastName(filepath.ToSlash(base)), name))
+	return path.Join(lastName(filepath.ToSlash(base)), name)
 }
 
 // lastName is the last element of a path, "" where it is no name.
@@ -259,21 +306,4 @@ func holdsResults(dir string) bool {
 		}
 	}
 	return true
-}
-
-// passedOver says whether a name below a folder is no text of anybody's: hidden, made by a desktop or an office
-// program, an image, or settings.
-func passedOver(name string, isFolder bool) bool {
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), name == "__MACOSX", name == "Thumbs.db", name == "desktop.ini":
-		return true
-	case isFolder:
-		return false
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".svg", ".css", ".js", ".woff", ".woff2",
-		".ttf", ".mp3", ".mp4", ".yaml", ".yml":
-		return true
-	}
-	return false
 }

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tifa/corpus/internal/fixture"
+	"tifa/corpus/problem"
 )
 
 func paths(files []File) string {
@@ -105,7 +108,7 @@ func TestLinks(t *testing.T) {
 }
 
 func TestOpen(t *testing.T) {
-	root := write(t, map[string]string{"a.txt.gz": gzipped("文")})
+	root := write(t, map[string]string{"a.txt.gz": fixture.Gzip("文")})
 	files, _, err := Expand(root, []Input{{Path: "."}})
 	if err != nil {
 		t.Fatal(err)
@@ -116,19 +119,19 @@ func TestOpen(t *testing.T) {
 	}
 	defer in.Close()
 	head := make([]byte, 2)
-	if in.Read(head); string(head) != "\x1f\x8b" || files[0].Size != int64(len(gzipped("文"))) {
+	if in.Read(head); string(head) != "\x1f\x8b" || files[0].Size != int64(len(fixture.Gzip("文"))) {
 		t.Errorf("Open gives %q, want the bytes on disk", head)
 	}
 }
 
 // TestNamesInGBK: names on disk and in archives made on Chinese systems are decoded, for they become IDs and sources.
 func TestNamesInGBK(t *testing.T) {
-	name := encode(t, "gbk", "解放军报")
+	name := fixture.Encode(t, "gbk", "解放军报")
 	root := t.TempDir()
 	if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
 		t.Skip("no such names here: ", err)
 	}
-	if err := os.WriteFile(filepath.Join(root, name, "a.zip"), []byte(zipped(name+"/"+name+".txt", "文")), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(root, name, "a.zip"), []byte(fixture.Zip(name+"/"+name+".txt", "文")), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	docs, _ := readInput(t, root, Input{Path: "."})
@@ -142,7 +145,7 @@ func TestUnreadable(t *testing.T) {
 	for _, err := range []error{
 		&fs.PathError{Op: "openat", Path: "/home/x/a.txt", Err: syscall.EACCES}, fmt.Errorf("a: %w", &fs.PathError{Op: "lstat", Err: syscall.EACCES}),
 	} {
-		if got, want := Unreadable("a.txt", err), (Problem{Path: "a.txt", Kind: KindUnreadable, Reason: advice(syscall.EACCES), Action: leftOut, Transient: true}); got != want {
+		if got, want := Unreadable("a.txt", err), (Problem{Path: "a.txt", Kind: KindUnreadable, Reason: advice(syscall.EACCES), Action: problem.LeftOut, Transient: true}); got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}

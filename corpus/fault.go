@@ -4,12 +4,14 @@ import (
 	"errors"
 	"io/fs"
 	"syscall"
+
+	"tifa/corpus/problem"
 )
 
 // Unreadable is the Problem of a file or folder that the system does not let us open or read. It
 // says what to do, and is Transient: it says nothing of the content.
 func Unreadable(path string, err error) Problem {
-	return Problem{Path: path, Kind: KindUnreadable, Reason: advice(err), Action: leftOut, Transient: true}
+	return Problem{Path: path, Kind: KindUnreadable, Reason: advice(err), Action: problem.LeftOut, Transient: true}
 }
 
 // advice is what the system says, without the path, which would be absolute, and what to do.

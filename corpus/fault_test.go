@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tifa/corpus/internal/fixture"
 )
 
 // flaky is a file that the disk gives up on after n bytes.
@@ -34,8 +36,8 @@ func (f *flaky) Read(p []byte) (int, error) {
 func TestFaultsAreTransient(t *testing.T) {
 	for name, text := range map[string]string{
 		"text": "网络主权", "json": sampleJSON, "jsonl": sampleJSONL, "csv": sampleCSV, "markdown": sampleMarkdown,
-		"gzip": gzipped(sampleJSON), "zstd": zstded(sampleCSV), "tar": tarred("a.txt", "网络", "b.jsonl", sampleJSONL),
-		"zip": zipped("a.txt", "网络"), "gbk": encode(t, "gbk", simplified),
+		"gzip": fixture.Gzip(sampleJSON), "zstd": fixture.Zstd(sampleCSV), "tar": fixture.Tar("a.txt", "网络", "b.jsonl", sampleJSONL),
+		"zip": fixture.Zip("a.txt", "网络"), "gbk": fixture.Encode(t, "gbk", simplified),
 	} {
 		for n := 0; n < len(text); n += 10 {
 			files, _, err := Expand(".", []Input{{Path: Stdin}})
@@ -60,7 +62,7 @@ func TestFaultsAreTransient(t *testing.T) {
 // What the content is to blame for may be kept.
 func TestContentIsNotTransient(t *testing.T) {
 	for name, text := range map[string]string{
-		"a.gz": gzipped(sampleJSON)[:40], "a.zip": zipped("a", "网络")[:30], "a.txt": "", "a.json": "[{", "a.pdf": "%PDF-1.4",
+		"a.gz": fixture.Gzip(sampleJSON)[:40], "a.zip": fixture.Zip("a", "网络")[:30], "a.txt": "", "a.json": "[{", "a.pdf": "%PDF-1.4",
 	} {
 		_, problems := readOne(t, name, text, Input{})
 		if len(problems) == 0 || problems[0].Transient {
@@ -140,8 +142,8 @@ func TestReadAsHashed(t *testing.T) {
 		return err
 	}
 	for name, text := range map[string]string{
-		"a.jsonl": sampleJSONL, "a.json": sampleJSON + strings.Repeat(" ", 100_000), "a.gz": gzipped(sampleJSON), "a.zip": zipped("a.jsonl", sampleJSONL),
-		"a.tar": tarred("a.jsonl", sampleJSONL) + strings.Repeat("\x00", 100_000), "a.pdf": "%PDF-1.4" + strings.Repeat("x", 100_000),
+		"a.jsonl": sampleJSONL, "a.json": sampleJSON + strings.Repeat(" ", 100_000), "a.gz": fixture.Gzip(sampleJSON), "a.zip": fixture.Zip("a.jsonl", sampleJSONL),
+		"a.tar": fixture.Tar("a.jsonl", sampleJSONL) + strings.Repeat("\x00", 100_000), "a.pdf": "%PDF-1.4" + strings.Repeat("x", 100_000),
 		"broken.json": "[{" + strings.Repeat(" ", 100_000),
 	} {
 		_, problems, got := readChanged(t, name, text, nil)
@@ -172,7 +174,7 @@ func changedRows(problems []Problem) (n int) {
 
 // A zip is read at random places: one that is written to meanwhile is told, whatever it looks like in the end.
 func TestZipChangedWhileRead(t *testing.T) {
-	text := zipped("a.txt", "网络", "b.txt", "主权")
+	text := fixture.Zip("a.txt", "网络", "b.txt", "主权")
 	root := write(t, map[string]string{"a.zip": text})
 	files, _, err := Expand(root, []Input{{Path: "."}})
 	if err != nil {

@@ -3,6 +3,8 @@
 package corpus
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -57,5 +59,45 @@ func exhaust(t *testing.T) (release func()) {
 		if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &was); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A folder that may not be read is no empty one.
+func TestUnreadableFolder(t *testing.T) {
+	root := write(t, map[string]string{"in/closed/a.txt": "文", "in/b.txt": "字", "c/d/a.txt": "文"})
+	closed := filepath.Join(root, "in", "closed")
+	for _, dir := range []string{closed, filepath.Join(root, "c", "d")} {
+		if err := os.Chmod(dir, 0); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.Chmod(dir, 0o755) })
+	}
+	if _, err := os.ReadDir(closed); err == nil {
+		t.Skip("this user may read every folder")
+	}
+	files, problems, err := Expand(root, []Input{{Path: "in"}})
+	if err != nil || len(files) != 1 || len(problems) != 1 || problems[0].Path != "in/closed" ||
+		!problems[0].Transient || !strings.Contains(problems[0].Reason, "chmod") {
+		t.Errorf("%v %+v %v", files, problems, err)
+	}
+	for path, want := range map[string]string{
+		"in/closed": `path "in/closed" cannot be read: permission denied: give yourself`, "in/closed/a.txt": "permission denied",
+		"in/closed/*.txt": "permission denied", "in/closed/**": "permission denied", "c": "permission denied",
+		"c/*/a.txt": "permission denied", "none": "there is no such file", "in/*.md": "no file matches",
+	} {
+		if _, _, err := Expand(root, []Input{{Path: path}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want %q", path, err, want)
+		}
+	}
+}
+
+// So is one that cannot be opened for want of open files.
+func TestFolderWithoutOpenFiles(t *testing.T) {
+	root := write(t, map[string]string{"in/a.txt": "文"})
+	release := exhaust(t)
+	_, _, err := Expand(root, []Input{{Path: "in"}})
+	release()
+	if err == nil || !strings.Contains(err.Error(), "ulimit") {
+		t.Error(err)
 	}
 }

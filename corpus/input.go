@@ -6,13 +6,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tifa/corpus/charset"
+	"tifa/corpus/format"
 )
 
 // Input says where texts are and how to read them: one entry of `inputs` in a tifa.yaml. Only Path is needed.
 type Input struct {
 	Path        string     `yaml:"path" json:"path"`                         // file, folder (recursive), glob (** allowed), or "-" for standard input
 	Format      string     `yaml:"format" json:"format,omitempty"`           // auto (default) or one of FormatNames
-	Encoding    string     `yaml:"encoding" json:"encoding,omitempty"`       // auto (default) or one of EncodingNames
+	Encoding    string     `yaml:"encoding" json:"encoding,omitempty"`       // auto (default) or one of charset.Names
 	Records     string     `yaml:"records" json:"records,omitempty"`         // only JSON: path of the records, as videoList[]
 	Fields      Fields     `yaml:"fields" json:"fields,omitzero"`            // where a record keeps what
 	Source      SourceRule `yaml:"source" json:"source,omitzero"`            // how a document gets its source
@@ -94,26 +97,10 @@ func (in *Input) Compile() error {
 	return err
 }
 
-// The parts of a document that a record may have.
-const (
-	partID = iota
-	partDate
-	partTitle
-	partText
-	partURL
-	partAuthor
-	partSource
-	parts
-)
-
 // rules are an Input made ready for reading. They do not change, and any number of files may share them.
 type rules struct {
 	Input
-	records     []step
-	names       [parts]string   // fields as configured or by default
-	given       [parts]bool     // which of them were configured
-	paths       [parts][]string // the same, cut at the dots
-	tree        *fieldTree      // the same, as JSON objects nest
+	format      *format.Rules
 	date        []string
 	pattern     *regexp.Regexp
 	boilerplate []*regexp.Regexp
@@ -128,8 +115,8 @@ func compile(in Input) (*rules, error) {
 		key, value string
 		known      []string
 	}{
-		{"format", in.Format, FormatNames()},
-		{"encoding", strings.ToLower(in.Encoding), EncodingNames()},
+		{"format", in.Format, format.Names()},
+		{"encoding", strings.ToLower(in.Encoding), charset.Names()},
 		{"markup", in.Markup, []string{"none", "html", "markdown"}},
 	} {
 		if check.value != "" && check.value != "auto" && !slices.Contains(check.known, check.value) {
@@ -145,36 +132,19 @@ func compile(in Input) (*rules, error) {
 		}
 	}
 	var err error
-	if c.records, err = parseSteps(in.Records); err != nil {
-		return nil, err
-	}
-	if err := c.compileFields(); err != nil {
+	if c.format, err = in.formatRules(); err != nil {
 		return nil, err
 	}
 	return c, c.compilePatterns()
 }
 
-func (c *rules) compileFields() error {
-	f := c.Fields
-	if c.Source.Field != "" {
-		f.Source = c.Source.Field
+func (in *Input) formatRules() (*format.Rules, error) {
+	f := in.Fields
+	if in.Source.Field != "" {
+		f.Source = in.Source.Field
 	}
-	given := [parts]string{f.ID, f.Date, f.Title, f.Text, f.URL, f.Author, f.Source}
-	for part, name := range given {
-		if c.given[part] = name != ""; name == "" {
-			name = partName(part)
-		}
-		c.names[part], c.paths[part] = name, strings.Split(name, ".")
-		if slices.Contains(c.paths[part], "") || strings.ContainsAny(name, "[]") {
-			return fmt.Errorf("fields: %s: path %q is bad: write names with a dot between them, as video_detail.content", partName(part), name)
-		}
-	}
-	c.tree = newFieldTree(c.paths)
-	return nil
-}
-
-func partName(part int) string {
-	return [parts]string{"id", "date", "title", "text", "url", "author", "source"}[part]
+	return format.Compile(format.Options{Format: in.Format, Encoding: in.Encoding, Records: in.Records,
+		Fields: [format.Parts]string{f.ID, f.Date, f.Title, f.Text, f.URL, f.Author, f.Source}})
 }
 
 func (c *rules) compilePatterns() (err error) {
@@ -194,25 +164,4 @@ func (c *rules) compilePatterns() (err error) {
 		c.boilerplate = append(c.boilerplate, re)
 	}
 	return nil
-}
-
-// step is one name of a records path: the key to go down to, "" for the value itself, and whether its elements are meant.
-type step struct {
-	key  string
-	each bool
-}
-
-// parseSteps cuts a records path such as videoList[] or [].items[] into steps.
-func parseSteps(path string) (steps []step, err error) {
-	if path == "" {
-		return nil, nil
-	}
-	for _, name := range strings.Split(path, ".") {
-		key, each := strings.CutSuffix(name, "[]")
-		if key == "" && !each || strings.ContainsAny(key, "[]") {
-			return nil, fmt.Errorf("records: path %q is bad: write names with a dot between them and [] after each list, as videoList[]", path)
-		}
-		steps = append(steps, step{key, each})
-	}
-	return steps, nil
 }

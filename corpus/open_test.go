@@ -2,9 +2,7 @@ package corpus
 
 import (
 	"archive/tar"
-	"archive/zip"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"os"
@@ -12,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/klauspost/compress/zstd"
+	"tifa/corpus/container"
+	"tifa/corpus/internal/fixture"
 )
 
 // write puts files into a new folder.
@@ -64,42 +63,6 @@ func readOne(t testing.TB, name, text string, in Input) ([]Document, []Problem) 
 	return readInput(t, write(t, map[string]string{name: text}), in)
 }
 
-func gzipped(text string) string {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	w.Write([]byte(text))
-	w.Close()
-	return b.String()
-}
-
-func zstded(text string) string {
-	w, _ := zstd.NewWriter(nil)
-	return string(w.EncodeAll([]byte(text), nil))
-}
-
-// zipped makes an archive of pairs of name and text.
-func zipped(pairs ...string) string {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		f, _ := w.Create(pairs[i])
-		f.Write([]byte(pairs[i+1]))
-	}
-	w.Close()
-	return b.String()
-}
-
-func tarred(pairs ...string) string {
-	var b bytes.Buffer
-	w := tar.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		w.WriteHeader(&tar.Header{Name: pairs[i], Size: int64(len(pairs[i+1])), Mode: 0o644, Typeflag: tar.TypeReg})
-		w.Write([]byte(pairs[i+1]))
-	}
-	w.Close()
-	return b.String()
-}
-
 const (
 	sampleJSONL = `{"id":"a","date":"2015-03-05","title":"题","text":"网络主权","source":"s"}` + "\n" +
 		`{"id":"b","date":"2015-03-06","title":"目","text":"网络安全","source":"s"}` + "\n"
@@ -122,14 +85,14 @@ func TestWrappersAndFormats(t *testing.T) {
 	}
 	wrappers := map[string]func(string) string{
 		"bare": func(s string) string { return s },
-		"gzip": gzipped, "zstd": zstded,
-		"zip":             func(s string) string { return zipped("in/x", s) },
-		"tar":             func(s string) string { return tarred("in/x", s) },
-		"tar.gz":          func(s string) string { return gzipped(tarred("in/x", s)) },
-		"tar.zst":         func(s string) string { return zstded(tarred("in/x", s)) },
-		"zip in zip":      func(s string) string { return zipped("in.zip", zipped("x", s)) },
-		"gz in zip in gz": func(s string) string { return gzipped(zipped("x.gz", gzipped(s))) },
-		"gzip twice":      func(s string) string { return gzipped(s[:7]) + gzipped(s[7:]) },
+		"gzip": fixture.Gzip, "zstd": fixture.Zstd,
+		"zip":             func(s string) string { return fixture.Zip("in/x", s) },
+		"tar":             func(s string) string { return fixture.Tar("in/x", s) },
+		"tar.gz":          func(s string) string { return fixture.Gzip(fixture.Tar("in/x", s)) },
+		"tar.zst":         func(s string) string { return fixture.Zstd(fixture.Tar("in/x", s)) },
+		"zip in zip":      func(s string) string { return fixture.Zip("in.zip", fixture.Zip("x", s)) },
+		"gz in zip in gz": func(s string) string { return fixture.Gzip(fixture.Zip("x.gz", fixture.Gzip(s))) },
+		"gzip twice":      func(s string) string { return fixture.Gzip(s[:7]) + fixture.Gzip(s[7:]) },
 	}
 	for format, text := range formats {
 		for wrapper, wrap := range wrappers {
@@ -154,9 +117,9 @@ func TestWrappersAndFormats(t *testing.T) {
 
 func TestPathsInArchives(t *testing.T) {
 	root := write(t, map[string]string{
-		"2015/news.zip":  zipped("pla/a.md", "# 题\n文", "b.zip", zipped("c.txt", "文")),
-		"2015/x.txt.gz":  gzipped("文"),
-		"2015/y.tar.zst": zstded(tarred("pla/d.txt", "文", ".hidden", "x", "__MACOSX/._d.txt", "x")),
+		"2015/news.zip":  fixture.Zip("pla/a.md", "# 题\n文", "b.zip", fixture.Zip("c.txt", "文")),
+		"2015/x.txt.gz":  fixture.Gzip("文"),
+		"2015/y.tar.zst": fixture.Zstd(fixture.Tar("pla/d.txt", "文", ".hidden", "x", "__MACOSX/._d.txt", "x")),
 	})
 	docs, _ := readInput(t, root, Input{Path: "2015"})
 	var got []string
@@ -173,12 +136,12 @@ func TestPathsInArchives(t *testing.T) {
 // TestHostile is a row for each way an input may try to do harm: it must become a Problem of that kind, and what is
 // sound beside it must be read.
 func TestHostile(t *testing.T) {
-	bomb := gzipped(strings.Repeat("a", ratioFrom+1<<20))
-	deep := zipped("x", "文")
-	for range maxDepth {
-		deep = zipped("x", deep)
+	bomb := fixture.Gzip(strings.Repeat("a", container.RatioFrom+1<<20))
+	deep := fixture.Zip("x", "文")
+	for range container.Depth {
+		deep = fixture.Zip("x", deep)
 	}
-	flipped := gzipped("文")
+	flipped := fixture.Gzip("文")
 	flipped = flipped[:len(flipped)-5] + "\x00" + flipped[len(flipped)-4:]
 	var link bytes.Buffer
 	w := tar.NewWriter(&link)
@@ -190,26 +153,26 @@ func TestHostile(t *testing.T) {
 		kind, say  string
 	}{
 		{"bomb.gz", bomb, 0, KindRefused, "times its size"},
-		{"bomb.zst", zstded(strings.Repeat("文", ratioFrom)), 0, KindRefused, "times its size"},
-		{"bomb.zip", zipped("b", strings.Repeat("文", ratioFrom)), 0, KindRefused, "times its size"},
-		{"bomb in zip", zipped("a.txt", "文", "b", zstded(zstded(strings.Repeat("文", ratioFrom)))), 1, KindRefused, "times its size"},
+		{"bomb.zst", fixture.Zstd(strings.Repeat("文", container.RatioFrom)), 0, KindRefused, "times its size"},
+		{"bomb.zip", fixture.Zip("b", strings.Repeat("文", container.RatioFrom)), 0, KindRefused, "times its size"},
+		{"bomb in zip", fixture.Zip("a.txt", "文", "b", fixture.Zstd(fixture.Zstd(strings.Repeat("文", container.RatioFrom)))), 1, KindRefused, "times its size"},
 		{"deep.zip", deep, 0, KindRefused, "too many archives"},
-		{"climb.zip", zipped("../../x.txt", "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
-		{"climb.tar", tarred("a/../../x.txt", "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
-		{"back.zip", zipped(`..\x.txt`, "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
-		{"root.zip", zipped("/etc/x.txt", "文", "ok.txt", "文"), 1, KindRefused, "absolute name"},
-		{"drive.zip", zipped(`C:\x.txt`, "文", "ok.txt", "文"), 1, KindRefused, "absolute name"},
+		{"climb.zip", fixture.Zip("../../x.txt", "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
+		{"climb.tar", fixture.Tar("a/../../x.txt", "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
+		{"back.zip", fixture.Zip(`..\x.txt`, "文", "ok.txt", "文"), 1, KindRefused, "leads out of the archive"},
+		{"root.zip", fixture.Zip("/etc/x.txt", "文", "ok.txt", "文"), 1, KindRefused, "absolute name"},
+		{"drive.zip", fixture.Zip(`C:\x.txt`, "文", "ok.txt", "文"), 1, KindRefused, "absolute name"},
 		{"link.tar", link.String(), 0, KindRefused, "link inside an archive"},
-		{"torn.gz", gzipped(strings.Repeat(sampleJSONL, 3))[:60], 0, KindDamaged, "ends too early"},
-		{"torn.txt.gz", gzipped("文文文文文文文文文")[:20], 0, KindDamaged, "ends too early"},
-		{"torn.zst", zstded(sampleJSONL)[:40], 0, KindDamaged, "ends too early"},
-		{"torn.zip", zipped("x", sampleJSONL)[:80], 0, KindDamaged, "is the file whole?"},
-		{"torn.tar", tarred("x", sampleJSONL)[:560], 0, KindDamaged, "ends too early"},
+		{"torn.gz", fixture.Gzip(strings.Repeat(sampleJSONL, 3))[:60], 0, KindDamaged, "ends too early"},
+		{"torn.txt.gz", fixture.Gzip("文文文文文文文文文")[:20], 0, KindDamaged, "ends too early"},
+		{"torn.zst", fixture.Zstd(sampleJSONL)[:40], 0, KindDamaged, "ends too early"},
+		{"torn.zip", fixture.Zip("x", sampleJSONL)[:80], 0, KindDamaged, "is the file whole?"},
+		{"torn.tar", fixture.Tar("x", sampleJSONL)[:560], 0, KindDamaged, "ends too early"},
 		{"torn.json", sampleJSON[:90], 1, KindDamaged, "ends too early"},
-		{"torn.csv.gz", gzipped(sampleCSV)[:70], 0, KindDamaged, "ends too early"},
+		{"torn.csv.gz", fixture.Gzip(sampleCSV)[:70], 0, KindDamaged, "ends too early"},
 		{"flipped.gz", flipped, 0, KindDamaged, ""},
 		{"x.pdf", "%PDF-1.7\n%\xe2\xe3", 0, KindFormat, "PDF"},
-		{"x.docx", zipped("[Content_Types].xml", "<x/>", "word/document.xml", "<x/>"), 0, KindFormat, "DOCX"},
+		{"x.docx", fixture.Zip("[Content_Types].xml", "<x/>", "word/document.xml", "<x/>"), 0, KindFormat, "DOCX"},
 		{"x.parquet", "PAR1xxxxPAR1", 0, KindFormat, "Parquet"},
 		{"x.bin", "\x00\x01\x02\x03\xff\xfe\x9d\x81\x00\x00\x07\x08", 0, KindFormat, "no text"},
 		{"x.txt", "", 0, KindEmpty, "empty"},
@@ -236,7 +199,7 @@ func TestTornKeepsWhatIsWhole(t *testing.T) {
 	for i := range 60000 {
 		all.WriteString(`{"date":"2015","text":"` + strings.Repeat("网络主权", i%7+1) + string(rune('一'+i%9000)) + `"}` + "\n")
 	}
-	packed := zstded(all.String())
+	packed := fixture.Zstd(all.String())
 	docs, problems := readOne(t, "x.jsonl.zst", packed[:len(packed)/2], Input{})
 	if len(docs) == 0 || len(docs) >= 60000 || len(problems) != 1 || problems[0].Kind != KindDamaged {
 		t.Fatalf("%d documents, problems %v", len(docs), problems)
@@ -277,7 +240,7 @@ func TestStdin(t *testing.T) {
 		t.Fatal(files, err)
 	}
 	var got []Document
-	_, err = files[0].Read(context.Background(), strings.NewReader(gzipped(sampleJSONL)), func(i Item) bool {
+	_, err = files[0].Read(context.Background(), strings.NewReader(fixture.Gzip(sampleJSONL)), func(i Item) bool {
 		got = append(got, *i.Document)
 		return true
 	})

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"math"
 	"os"
+
+	"tifa/corpus/problem"
 )
 
 // Digest says which bytes a file had when it was read: all of them, before anything was unpacked or
@@ -23,19 +25,19 @@ type Digest struct {
 // original is the file itself as it is read: the one place where its bytes come from. It hashes
 // them, and remembers the first error of the system, whatever a format or a container makes of it.
 type original struct {
-	ctx    context.Context
+	ended  func() error // why reading must end, or nil
 	in     io.Reader
 	file   *os.File    // nil for standard input
 	opened fs.FileInfo // what it was when it was opened
 	hash   hash.Hash
 	n      int64 // bytes read
 	random bool  // read at random places, too
-	ended  bool  // the end was seen
+	atEnd  bool  // the end was seen
 	fault  error
 }
 
 func newOriginal(ctx context.Context, in io.Reader) *original {
-	return &original{ctx: ctx, in: in, hash: sha256.New()}
+	return &original{ended: ctx.Err, in: in, hash: sha256.New()}
 }
 
 // openOriginal reads an open file, which can be read at random places, too.
@@ -48,18 +50,18 @@ func openOriginal(ctx context.Context, file *os.File) (*original, error) {
 }
 
 func (o *original) Read(p []byte) (int, error) {
-	if err := o.ctx.Err(); err != nil {
+	if err := o.ended(); err != nil {
 		return 0, err
 	}
 	n, err := o.in.Read(p)
 	o.hash.Write(p[:n])
 	o.n += int64(n)
-	o.ended = o.ended || errors.Is(err, io.EOF)
+	o.atEnd = o.atEnd || errors.Is(err, io.EOF)
 	return n, o.remember(err)
 }
 
 func (o *original) ReadAt(p []byte, at int64) (int, error) {
-	if err := o.ctx.Err(); err != nil {
+	if err := o.ended(); err != nil {
 		return 0, err
 	}
 	o.random = true
@@ -78,7 +80,7 @@ func (o *original) remember(err error) error {
 // random places all is read again: its bytes now are those read before, unless it changed. Standard
 // input may never end, so what nobody wanted is not read, and the Digest is zero.
 func (o *original) digest() (Digest, error) {
-	if o.file == nil && !o.ended {
+	if o.file == nil && !o.atEnd {
 		return Digest{}, nil
 	}
 	if o.random {
@@ -104,8 +106,8 @@ func (o *original) touched() bool {
 // finish reads the file to its end and compares it with what was listed.
 func (r *reader) finish() (Digest, error) {
 	got, err := r.original.digest()
-	if err != nil && r.ctx.Err() != nil {
-		return Digest{}, r.ctx.Err()
+	if err != nil && r.ended() != nil {
+		return Digest{}, r.ended()
 	}
 	if fault := r.original.fault; fault != nil {
 		return Digest{}, r.faulty(fault)
@@ -128,9 +130,9 @@ func (f File) differs(got Digest) bool {
 func (r *reader) faulty(fault error) error {
 	p := Unreadable(r.file.Path, fault)
 	if r.docs > 0 {
-		p.Action = restLeftOut
+		p.Action = problem.RestLeftOut
 	}
-	return r.problem(p)
+	return r.Problem(p)
 }
 
 // changed reports that the file is not the one that was listed.
@@ -139,6 +141,6 @@ func (r *reader) changed(got Digest) error {
 	if was := r.file.Size; was >= 0 && was != got.Bytes {
 		reason += fmt.Sprintf(", from %d to %d bytes", was, got.Bytes)
 	}
-	return r.problem(Problem{Path: r.file.Path, Kind: KindChanged, Transient: true, Action: keptAsRead,
+	return r.Problem(Problem{Path: r.file.Path, Kind: KindChanged, Transient: true, Action: problem.KeptAsRead,
 		Reason: reason + ": its documents may be half old and half new: run again when nothing writes to it"})
 }

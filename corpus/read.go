@@ -9,34 +9,26 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"tifa/corpus/charset"
+	"tifa/corpus/container"
+	"tifa/corpus/format"
+	"tifa/corpus/problem"
 )
 
 // reader reads one File. It lives as long as one call of File.Read.
 type reader struct {
-	*budget
-	original *original
 	file     File
 	rules    *rules
 	yield    func(Item) bool
-	spare    []*bufio.Reader // buffers that no entry uses now
-	docs     int             // documents yielded
-	items    int             // documents and problems yielded
-}
-
-// buffered reads in through a buffer that can Peek decodeHead bytes. free it after use.
-func (r *reader) buffered(in io.Reader) *bufio.Reader {
-	if n := len(r.spare); n > 0 {
-		b := r.spare[n-1]
-		r.spare = r.spare[:n-1]
-		b.Reset(in)
-		return b
-	}
-	return bufio.NewReaderSize(in, decodeHead) // in is never a bufio.Reader: it would come back as it is, and be freed twice
-}
-
-func (r *reader) free(b *bufio.Reader) {
-	b.Reset(nil)
-	r.spare = append(r.spare, b)
+	original *original
+	limits   *container.Limits
+	below    string // path of the file below the input's path, with slashes
+	above    string // last name of the input's path
+	docs     int    // documents yielded
+	problems int    // problems yielded
+	ended    func() error
+	over     error // errStop once yield said false
 }
 
 // errStop says that the caller wants no more items.
@@ -54,145 +46,92 @@ var errFault = errors.New("fault")
 // The Digest is of the very bytes that the documents were made from. It is zero where yield stopped
 // early, or where the file could not be read to its end.
 func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) (Digest, error) {
-	r := &reader{budget: &budget{ctx: ctx}, file: f, rules: f.rules, yield: yield}
-	got, err := r.start(stdin)
+	r := &reader{file: f, rules: f.rules, yield: yield, ended: ctx.Err}
+	r.limits = &container.Limits{Stopped: r.Stopped}
+	got, err := r.start(ctx, stdin)
 	if errors.Is(err, errStop) {
 		return Digest{}, ctx.Err()
 	}
 	return got, err
 }
 
-func (r *reader) start(stdin io.Reader) (Digest, error) {
-	e := entry{path: r.file.Path, name: path.Base(r.file.Path), below: decodeName(r.file.name), above: decodeName(r.file.above)}
+func (r *reader) start(ctx context.Context, stdin io.Reader) (Digest, error) {
+	r.below, r.above = charset.DecodePath(r.file.name), charset.DecodeName(r.file.above)
+	e := container.Entry{Path: r.file.Path, Name: strings.TrimSuffix(path.Base(r.file.Path), r.file.twin)}
 	if r.file.Path == Stdin {
-		e.name = ""
-		r.original = newOriginal(r.ctx, stdin)
-		return r.all(e, &raw{r.original, r.budget})
+		e.Name = ""
+		r.original = newOriginal(ctx, stdin)
+		return r.all(e, &counted{r.original, r.limits})
 	}
 	in, err := os.OpenInRoot(r.file.folder, filepath.FromSlash(r.file.name))
 	if err != nil {
-		return Digest{}, r.problem(Unreadable(e.path, err))
+		return Digest{}, r.Problem(Unreadable(e.Path, err))
 	}
 	defer in.Close()
-	if r.original, err = openOriginal(r.ctx, in); err != nil {
-		return Digest{}, r.problem(Unreadable(e.path, err))
+	if r.original, err = openOriginal(ctx, in); err != nil {
+		return Digest{}, r.Problem(Unreadable(e.Path, err))
 	}
-	e.at, e.size = r.original, r.original.opened.Size()
-	r.read = e.size
+	e.At, e.Size = r.original, r.original.opened.Size()
+	r.limits.Read = e.Size
 	return r.all(e, r.original)
 }
 
 // all reads the file itself, to its end.
-func (r *reader) all(e entry, in io.Reader) (Digest, error) {
-	if err := r.entry(e, in); err != nil && !errors.Is(err, errFault) {
+func (r *reader) all(e container.Entry, in io.Reader) (Digest, error) {
+	if err := container.Walk(r, r.limits, e, in); err != nil && !errors.Is(err, errFault) {
 		return Digest{}, err
 	}
 	return r.finish()
 }
 
-// entry is something that may hold documents: the file, or a name inside an archive.
-type entry struct {
-	path   string      // as Document.Path
-	name   string      // last name in path, endings of unwrapped wrappers cut off
-	inside []string    // folders inside of archives, and the archives themselves, from the outermost
-	depth  int         // wrappers around it
-	at     io.ReaderAt // nil where the entry can only be streamed
-	size   int64       // bytes, where at is set
-	below  string      // path of the file below the input's path, with slashes
-	above  string      // last name of the input's path
+// counted counts the bytes of standard input, whose size nobody knows.
+type counted struct {
+	io.Reader
+	limits *container.Limits
 }
 
-// entry reads one entry and makes a Problem of all that ends it early, but for the end of the context or a stop.
-func (r *reader) entry(e entry, in io.Reader) error {
-	b := r.buffered(in)
-	defer r.free(b)
-	before := r.docs
-	return r.ended(e.path, before, r.open(e, b))
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.limits.Read += int64(n)
+	return n, err
 }
 
-// ended tells what ends everything from what ends one entry, of which documents were read if there are more than before.
-func (r *reader) ended(shown string, before int, err error) error {
-	if err == nil || errors.Is(err, errStop) {
+// Stopped returns the error that ends the reading of the whole file, or nil.
+func (r *reader) Stopped() error {
+	if err := r.ended(); err != nil {
 		return err
 	}
-	if r.original.fault != nil {
+	if r.original != nil && r.original.fault != nil {
 		return errFault
 	}
-	if ended := r.ctx.Err(); ended != nil {
-		return ended
-	}
-	p := Problem{Path: shown, Kind: KindDamaged, Reason: reason(err), Action: leftOut}
-	if r.docs > before {
-		p.Action = restLeftOut
-	}
-	var refused *refusal
-	if errors.As(err, &refused) {
-		p.Kind = refused.kind
-	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		p.Reason = "ends too early: is the file whole?"
-	}
-	return r.problem(p)
+	return r.over
 }
 
-// open unwraps an entry until it is text, and reads that.
-func (r *reader) open(e entry, in *bufio.Reader) error {
-	head, err := in.Peek(headLength)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	w := wrapperOf(head)
-	if w == nil {
-		return r.text(e, in)
-	}
-	if e.depth++; e.depth > maxDepth {
-		return &refusal{kind: KindRefused, why: "lies in too many archives"}
-	}
-	before := r.items
-	if err := w.read(r, e, in); err != nil || r.items > before {
-		return err
-	}
-	return r.problem(Problem{Path: e.path, Kind: KindEmpty, Action: leftOut,
-		Reason: "holds no text: hidden files, images and settings are passed over"})
+// Count returns how many documents and problems were yielded.
+func (r *reader) Count() (documents, problems int) { return r.docs, r.problems }
+
+// Text reads an entry that is no container.
+func (r *reader) Text(e container.Entry, in *bufio.Reader) error {
+	f := format.File{Path: e.Path, Name: e.Name, Format: e.Format, Size: e.Size, Parquet: r.file.Parquet,
+		Buffer: func() (io.ReaderAt, int64, error) { return container.Buffer(e, in) }}
+	return format.Read(r.rules.format, f, in, &documents{r, e})
 }
 
-// enter reads one name inside an archive. Its own trouble is a Problem; only what ends the archive is an error.
-func (r *reader) enter(e entry, name string, in io.Reader) error {
-	shown, why := entryName(name)
-	e.path += "!" + shown
-	if why != "" {
-		return r.problem(Problem{Path: e.path, Kind: KindRefused, Reason: why, Action: leftOut})
+// Problem yields a problem.
+func (r *reader) Problem(p problem.Problem) error {
+	if r.original != nil && r.original.fault != nil {
+		p.Transient = true
 	}
-	for _, part := range strings.Split(shown, "/") {
-		if passedOver(part, part != path.Base(shown)) {
-			return nil
-		}
-	}
-	e.inside = append(e.inside[:len(e.inside):len(e.inside)], stem(e.name))
-	if dir := path.Dir(shown); dir != "." {
-		e.inside = append(e.inside, strings.Split(dir, "/")...)
-	}
-	e.name, e.at, e.size = path.Base(shown), nil, 0
-	b := r.buffered(&unpacked{in, r.budget})
-	defer r.free(b)
-	before := r.docs
-	return r.ended(e.path, before, r.open(e, b))
+	r.problems++
+	return r.item(Item{Problem: &p})
 }
-
-func (r *reader) problem(p Problem) error { return r.item(Item{Problem: &p}) }
 
 func (r *reader) item(i Item) error {
-	if err := r.ctx.Err(); err != nil {
+	if err := r.ended(); err != nil {
 		return err
 	}
-	if i.Problem != nil && r.original != nil && r.original.fault != nil {
-		i.Problem.Transient = true
-	}
-	r.items++
-	if i.Document != nil {
-		r.docs++
-	}
 	if !r.yield(i) {
-		return errStop
+		r.over = errStop
 	}
-	return nil
+	return r.over
 }

@@ -1,11 +1,9 @@
 package corpus
 
 import (
-	"bytes"
 	_ "embed"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -14,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/text/width"
+
+	"tifa/pipeline/settings"
 )
 
 // Source is who published. What is said of it is data: who disagrees with a stance changes a line of a file.
@@ -77,9 +77,11 @@ func ParseSources(name string, data []byte) (*Sources, error) {
 		Title   string   `yaml:"title"`
 		Sources []Source `yaml:"sources"`
 	}
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&file); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: %s\nkeys of a source: id zh en aliases kind stance attributes reason cite", name,
-			strings.TrimSpace(yaml.FormatError(err, false, true)))
+	if err := settings.Decode(name, data, &file); err != nil {
+		if errors.As(err, new(*settings.SyntaxError)) {
+			err = fmt.Errorf("%w\nkeys of a source: id zh en aliases kind stance attributes reason cite", err)
+		}
+		return nil, err
 	}
 	s := &Sources{Title: file.Title, list: file.Sources, file: name, lines: map[string]int{}}
 	lines := sourceLines(data)

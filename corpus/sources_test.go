@@ -82,6 +82,12 @@ func TestWrongSources(t *testing.T) {
 			t.Errorf("%q: %v; want %q", row.text, err, row.want)
 		}
 	}
+	bomb := "sources:\n- &a {id: x, aliases: [" + strings.Repeat("y,", 2000) + "]}\n" + strings.Repeat("- *a\n", 2000)
+	for _, text := range []string{bomb, "title: " + strings.Repeat("[", 200<<10)} {
+		if _, err := ParseSources("s.yaml", []byte(text)); err == nil || strings.Contains(err.Error(), "keys of a source") {
+			t.Errorf("%.40q: %.200v", text, err)
+		}
+	}
 	base := mustSources(t, someSources)
 	for _, row := range []struct{ text, want string }{
 		{"sources:\n  - {id: new, stance: hawkish, reason: so}", `s.yaml:2: source "new": stance "hawkish" without a cite`},

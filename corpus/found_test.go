@@ -1,0 +1,38 @@
+package corpus
+
+import "testing"
+
+// TestDateOrder: the first place that has a date decides.
+func TestDateOrder(t *testing.T) {
+	for _, row := range []struct {
+		date  string // of the record, as JSON
+		order []string
+		want  string
+		from  string
+		kind  string
+	}{
+		{`"2011-01-01"`, nil, "2011-01-01", FromField, ""},
+		{`2011`, nil, "2011", FromField, ""},
+		{`""`, nil, "2012-02-02", FromFileName, ""},
+		{`""`, []string{FromFolder, FromFileName}, "2013-03", FromFolder, ""},
+		{`""`, []string{FromFirstLines}, "2014-04-04", FromFirstLines, ""},
+		{`"2011-01-01"`, []string{FromFileName, FromField}, "2012-02-02", FromFileName, ""},
+		{`null`, nil, "", "", KindUndated},
+		{`"2015-13-01"`, nil, "", "", KindBadDate},
+		{`""`, []string{FromField}, "", "", KindUndated},
+	} {
+		root := write(t, map[string]string{"x/2013/03/2012-02-02.jsonl": `{"text":"2014年4月4日\n文","date":` + row.date + `}`})
+		docs, problems := readInput(t, root, Input{Path: "x", Date: row.order})
+		kind := ""
+		if len(problems) == 1 {
+			kind = problems[0].Kind
+		}
+		if d := docs[0]; d.Date.String() != row.want || d.DateFrom != row.from || kind != row.kind {
+			t.Errorf("%s in order %v: %s from %q, problems %+v; want %s from %q, %q", row.date, row.order, d.Date, d.DateFrom, problems, row.want, row.from, row.kind)
+		}
+	}
+	_, problems := readOne(t, "x.jsonl", `{"text":"文","date":"2015-13-01"}`, Input{})
+	if p := problems[0]; p.Reason != `date "2015-13-01": month out of range` || p.Place != "field date" || p.Action != "kept without a date" || p.Record != 1 {
+		t.Errorf("%+v", p)
+	}
+}
