@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -36,10 +35,9 @@ type plan struct {
 	work      string           // folder of shards
 	key       string           // hash of all that records depend on, but for the input file itself
 	stdin     io.Reader
-	stdinHash hash.Hash
 }
 
-// inputFile is a file to read, with the SHA-256 of its bytes (empty for standard input, which is hashed as it is read).
+// inputFile is a file to read, with the SHA-256 of its bytes before it is read (empty for standard input).
 type inputFile struct {
 	corpus.File
 	sha256 string
@@ -53,8 +51,7 @@ type namedHash struct {
 
 // makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and hashes them.
 func makePlan(c *Config, o Options) (*plan, error) {
-	p := &plan{config: c, workers: o.workers(), parallel: o.parallel(), engine: o.Engine, stdinHash: sha256.New()}
-	p.stdin = io.TeeReader(o.Stdin, p.stdinHash)
+	p := &plan{config: c, workers: o.workers(), parallel: o.parallel(), engine: o.Engine, stdin: o.Stdin}
 	if err := checkDestination(c, o); err != nil {
 		return nil, err
 	}

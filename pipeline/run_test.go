@@ -68,8 +68,8 @@ func rows[Row any](t *testing.T, dir string) (all []Row) {
 	return all
 }
 
-// countOf finds the row of a concept in a source and period.
-func countOf(t *testing.T, dir, period, source, concept string) *outputs.Count {
+// countRow finds the row of a concept in a source and period.
+func countRow(t *testing.T, dir, period, source, concept string) *outputs.Count {
 	t.Helper()
 	for _, r := range rows[outputs.Count](t, dir) {
 		if r.Period == period && r.Source == source && r.Concept == concept {
@@ -218,10 +218,10 @@ func TestVerifyFindsAWrongNumber(t *testing.T) {
 func TestZeroIsNotNothing(t *testing.T) {
 	s := runTexts(t, map[string]string{
 		"甲/2015-01-10.txt": "网络主权。", "甲/2015-03-10.txt": "今天天气很好。", "乙/2015-03-11.txt": "港口很忙。"}, nil)
-	if r := countOf(t, s.Folder, "2015-03", "甲", "cybersovereignty"); r == nil || r.Mentions != 0 || r.Docs != 1 || r.PerMTokenHi == nil {
+	if r := countRow(t, s.Folder, "2015-03", "甲", "cybersovereignty"); r == nil || r.Mentions != 0 || r.Docs != 1 || r.PerMTokenHi == nil {
 		t.Errorf("a source with documents and no mention has no row of 0 with its bound: %+v", r)
 	}
-	if r := countOf(t, s.Folder, "2015-02", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015-02", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("a source without documents has a count: %+v", r)
 	}
 	var gaps []string
@@ -240,11 +240,11 @@ func TestZeroIsNotNothing(t *testing.T) {
 func TestCoarseDatesCountWhereTheyCan(t *testing.T) {
 	s := runTexts(t, map[string]string{"甲/2015.txt": "网络主权。", "甲/2015-03.txt": "网络主权，网络主权。", "甲/2015-03-05.txt": "网络主权！"}, nil)
 	for period, mentions := range map[string]int64{"2015": 4, "2015-03": 3, "2015-03-05": 1} {
-		if r := countOf(t, s.Folder, period, "甲", "cybersovereignty"); r == nil || r.Mentions != mentions {
+		if r := countRow(t, s.Folder, period, "甲", "cybersovereignty"); r == nil || r.Mentions != mentions {
 			t.Errorf("%s: %+v, want %d mentions", period, r, mentions)
 		}
 	}
-	if r := countOf(t, s.Folder, "2015-01", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015-01", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("a document dated to the year counts in January: %+v", r)
 	}
 	for _, r := range rows[outputs.Coverage](t, s.Folder) {
@@ -265,11 +265,11 @@ func TestReprintsCountOnce(t *testing.T) {
 			t.Errorf("%s: counted %t, duplicate of %v", d.ID, d.Counted, d.DuplicateOf)
 		}
 	}
-	if r := countOf(t, s.Folder, "2015", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("the reprint counts: %+v", r)
 	}
 	s = runTexts(t, texts, func(c *Config) { c.Duplicates = "keep" })
-	if r := countOf(t, s.Folder, "2015", "甲", "cybersovereignty"); r == nil || r.Mentions != 6 {
+	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r == nil || r.Mentions != 6 {
 		t.Errorf("duplicates: keep does not count the reprint: %+v", r)
 	}
 }
@@ -520,7 +520,7 @@ func TestManyFiles(t *testing.T) {
 		t.Fatalf("%d documents, %d mentions of %d files of two", s.Documents, s.Mentions, len(texts))
 	}
 	for _, month := range []string{"2015-01", "2015-02"} {
-		if c := countOf(t, s.Folder, month, "army", "cybersovereignty"); c == nil || c.Mentions != int64(len(texts)) {
+		if c := countRow(t, s.Folder, month, "army", "cybersovereignty"); c == nil || c.Mentions != int64(len(texts)) {
 			t.Errorf("%s: %+v", month, c)
 		}
 	}
