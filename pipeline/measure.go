@@ -11,6 +11,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/parallel"
 )
 
 // measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
@@ -35,20 +36,17 @@ type measureStage struct {
 }
 
 // measure runs all stages on the tables in dir and writes into to, which may be the same folder.
-func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, clock *stopwatch) error {
+func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers, clock *stopwatch) error {
 	all, err := readMaterial(ctx, dir, m)
 	if err != nil {
 		return err
 	}
 	stages := measureStages()
 	took := make([]float64, len(stages))
-	tasks := make([]func() error, len(stages))
+	tasks := make([]func(context.Context) error, len(stages))
 	for i, stage := range stages {
-		tasks[i] = func() error {
+		tasks[i] = func(context.Context) error {
 			started := clock.now()
-			if err := context.Cause(ctx); err != nil {
-				return err
-			}
 			if err := stage.run(all, to); err != nil {
 				return fmt.Errorf("measuring %s: %w", stage.name, err)
 			}
@@ -56,7 +54,7 @@ func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, c
 			return nil
 		}
 	}
-	if err := inParallel(tasks...); err != nil {
+	if err := workers.Do(ctx, tasks...); err != nil {
 		return err
 	}
 	clock.lap("measure")
@@ -110,7 +108,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 		return "", err
 	}
 	clock := &stopwatch{now: o.Now, log: o.Log, last: o.Now()}
-	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
+	if err := measure(ctx, to.Path(), m, to, o.parallel(), clock); err != nil {
 		return "", err
 	}
 	m.Measured, m.MeasureStages = new(time.Time), clock.laps

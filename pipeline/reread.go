@@ -10,6 +10,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
@@ -119,20 +120,20 @@ func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
 	})
 }
 
-func compareDigest(c *Check, want map[textKey]digest, p *partial, matcher *segment.Matcher) {
-	key := textKey{p.path, int64(p.record)}
+func compareDigest(c *Check, want map[textKey]digest, p *store.Record, matcher *segment.Matcher) {
+	key := textKey{p.Path, int64(p.Record)}
 	w, ok := want[key]
 	if !ok {
-		c.fail("%s: record %d: document is not in the table", p.path, p.record)
+		c.fail("%s: record %d: document is not in the table", p.Path, p.Record)
 		return
 	}
 	delete(want, key)
 	var got digest
-	for i := range p.mentions {
-		m := &p.mentions[i]
-		got.add(matcher.Concepts[m.concept].ID, m.inTitle, int64(m.start), int64(m.end))
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		got.add(matcher.Concepts[m.Concept].ID, m.InTitle, int64(m.Start), int64(m.End))
 	}
 	if got != w {
-		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.path, p.record, got.mentions, w.mentions)
+		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.Path, p.Record, got.mentions, w.mentions)
 	}
 }
