@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"tifa/outputs"
+	"tifa/outputs/export"
 	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
@@ -27,7 +27,7 @@ func (c *cli) exportCommand() *cobra.Command {
 			if to == "" {
 				to = format
 			}
-			files, err := outputs.Export(a[0], format, to)
+			files, err := export.Tables(a[0], format, to)
 			if err != nil {
 				return err
 			}

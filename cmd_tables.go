@@ -1,7 +1,7 @@
 package main
 
 import (
-	"tifa/outputs"
+	"tifa/outputs/describe"
 
 	"github.com/spf13/cobra"
 )
@@ -12,7 +12,7 @@ func (c *cli) tablesCommand() *cobra.Command {
 		Short: "Print what every table and column means",
 		Args:  args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return outputs.WriteTablesDoc(c.stdout)
+			return describe.WriteTablesDoc(c.stdout)
 		},
 	}
 }

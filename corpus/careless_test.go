@@ -10,7 +10,8 @@ import (
 	"tifa/corpus/internal/fixture"
 )
 
-// Files as careless hands and other systems leave them: each is read, or is a Problem that says what it is.
+// Files as careless hands and other systems leave them: each is read, or is a Problem that says
+// what it is.
 func TestCareless(t *testing.T) {
 	utf32 := "\xff\xfe\x00\x00" + strings.Repeat("\x51\x7f\x00\x00", 20)
 	for _, row := range []struct {

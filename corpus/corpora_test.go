@@ -48,7 +48,8 @@ func sameCounts(a, b map[string]int) bool {
 	return len(a) == len(b)
 }
 
-// BenchmarkReadJSONL reads ten years of news from a zst: unpacking, records, dates and marks. Bytes are those unpacked.
+// BenchmarkReadJSONL reads ten years of news from a zst: unpacking, records, dates and marks. Bytes
+// are those unpacked.
 func BenchmarkReadJSONL(b *testing.B) {
 	files, _, err := Expand(fixture.Corpora(b, ""), []Input{{Path: "xwlb/*.jsonl.zst", Boilerplate: []string{`^(央视网|中国网络电视台)消息[（(]新闻联播[）)]：`}}})
 	if err != nil {

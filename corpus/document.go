@@ -8,36 +8,42 @@
 //  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records; field names map records to documents.
 //  5. Each document gets an ID, a source, a date with its precision, and marks over text that is kept but not counted.
 //
-// Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is data, and reading goes on.
+// Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is
+// data, and reading goes on.
 //
-// Where a document has no title of its own, the first heading of a Markdown file or else the name of a file that is one
-// document stands in; the latter is marked as a whole, because nobody published it. A front matter is no part of a text. HTML
-// outside of Markdown is read as text with marks.
+// Where a document has no title of its own, the first heading of a Markdown file or else the name
+// of a file that is one document stands in; the latter is marked as a whole, because nobody
+// published it. A front matter is no part of a text. HTML outside of Markdown is read as text with
+// marks.
 //
-// It refuses: paths and links that leave the corpus folder, names in archives that would, archives over the size, depth and
-// ratio limits, and guessing: a field that holds a bad date leaves its document undated, a year alone is believed only where it
-// cannot be another number, an encoding in which a text would not read as Chinese is not believed, and a date further down than
-// the first lines of a text is never taken for its own.
+// It refuses: paths and links that leave the corpus folder, names in archives that would, archives
+// over the size, depth and ratio limits, and guessing: a field that holds a bad date leaves its
+// document undated, a year alone is believed only where it cannot be another number, an encoding in
+// which a text would not read as Chinese is not believed, and a date further down than the first
+// lines of a text is never taken for its own.
 package corpus
 
 import "tifa/corpus/markup"
 
-// Document is one text as read. Title and Text are the original text in UTF-8 and are never altered after reading;
-// every span anywhere in tifa is half-open bytes of one of the two.
+// Document is one text as read. Title and Text are the original text in UTF-8 and are never altered
+// after reading; every span anywhere in tifa is half-open bytes of one of the two.
 type Document struct {
 	ID     string // as given in the record, else made from Path and Record; the run makes it unique
 	Source string // ID of a Source, or the name as found where no registry knows it
 	Date   Date   // zero where no date was found
-	// DateFrom says where Date was found: "field", "file name", "folder", "first lines", or "" for an undated document.
+	// DateFrom says where Date was found: "field", "file name", "folder", "first lines", or "" for
+	// an undated document.
 	DateFrom string
 	Title    string
 	Text     string
-	// TitleMarks and TextMarks are sorted, disjoint stretches of Title and Text that are kept but not counted.
+	// TitleMarks and TextMarks are sorted, disjoint stretches of Title and Text that are kept but
+	// not counted.
 	TitleMarks, TextMarks []Mark
 	URL                   string
 	Author                string
-	// Path is the file as the analyst named it, relative to the configuration (or to the folder given), with
-	// slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md". Never absolute.
+	// Path is the file as the analyst named it, relative to the configuration (or to the folder
+	// given), with slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md".
+	// Never absolute.
 	Path     string
 	Record   int    // 1-based record within the file at Path; 1 for a file that is one document
 	Encoding string // the encoding it was decoded from: "utf-8", "utf-16le", "gb18030", "big5", …
@@ -46,7 +52,8 @@ type Document struct {
 // Mark is a stretch of text that is kept but not counted, see markup.Mark.
 type Mark = markup.Mark
 
-// Item is what a reader yields: a document or a problem, never both, so that a bad record is data and reading goes on.
+// Item is what a reader yields: a document or a problem, never both, so that a bad record is data
+// and reading goes on.
 type Item struct {
 	Document *Document
 	Problem  *Problem

@@ -109,7 +109,8 @@ func TestUndecodable(t *testing.T) {
 	}
 }
 
-// TestLostBeforeItCame is about a U+FFFD that stands in the source: it is reported, and the rest is worth reading.
+// TestLostBeforeItCame is about a U+FFFD that stands in the source: it is reported, and the rest is
+// worth reading.
 func TestLostBeforeItCame(t *testing.T) {
 	for _, as := range []string{"utf-8", "gb18030", "utf-16le"} {
 		text := "2015年3月5日\n网络\uFFFD主权\uFFFD" + simplified
@@ -125,7 +126,8 @@ func TestLostBeforeItCame(t *testing.T) {
 	}
 }
 
-// TestEncodingsOfRealTexts decodes what other people encoded, and the same text must come out as stands beside it in UTF-8.
+// TestEncodingsOfRealTexts decodes what other people encoded, and the same text must come out as
+// stands beside it in UTF-8.
 func TestEncodingsOfRealTexts(t *testing.T) {
 	root := fixture.Corpora(t, "")
 	for _, row := range []struct{ name, encoding string }{{"as_test", "big5"}, {"pku_test", "gb18030"}} {

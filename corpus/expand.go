@@ -28,11 +28,12 @@ const Stdin = "-"
 type File struct {
 	Path string // as Document.Path
 	Size int64  // bytes on disk when it was listed; -1 for standard input
-	// SHA256, in hexadecimal, is the hash the caller found the file to have. Where it is given, Read
-	// reports a file that has another one by now.
+	// SHA256, in hexadecimal, is the hash the caller found the file to have. Where it is given,
+	// Read reports a file that has another one by now.
 	SHA256 string
 
-	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a file is a Problem.
+	// Parquet reads Parquet files. Whoever may import a Parquet library sets it; without it such a
+	// file is a Problem.
 	Parquet format.ParquetReader
 
 	folder string // what the input names, or the folder of the one file it names: no link may lead out of it
@@ -43,7 +44,8 @@ type File struct {
 	twin   string // what was added to Path because another file has the same
 }
 
-// Open opens the raw bytes, wrappers and all. Standard input cannot be opened, because it can be read only once.
+// Open opens the raw bytes, wrappers and all. Standard input cannot be opened, because it can be
+// read only once.
 func (f File) Open() (io.ReadCloser, error) {
 	if f.Path == Stdin {
 		return nil, errors.New("standard input can be read only once")
@@ -51,12 +53,14 @@ func (f File) Open() (io.ReadCloser, error) {
 	return os.OpenInRoot(f.folder, filepath.FromSlash(f.name))
 }
 
-// Expand lists the files of all inputs, sorted by Path. root is the folder that relative paths start from.
+// Expand lists the files of all inputs, sorted by Path. root is the folder that relative paths
+// start from.
 //
-// A folder means every file below it, a glob every file it matches. A file that two inputs name belongs to the first.
-// Hidden files and folders, images, office lock files, and YAML files (settings, not texts) are passed over unless an
-// input names the very file. A link is followed if it stays within the folder that the input names; else it is a
-// Problem. A path that matches nothing, and any mistake in an Input, is an error.
+// A folder means every file below it, a glob every file it matches. A file that two inputs name
+// belongs to the first. Hidden files and folders, images, office lock files, and YAML files
+// (settings, not texts) are passed over unless an input names the very file. A link is followed if
+// it stays within the folder that the input names; else it is a Problem. A path that matches
+// nothing, and any mistake in an Input, is an error.
 func Expand(root string, inputs []Input) ([]File, []Problem, error) {
 	x := expansion{root: root, seen: map[string]bool{}, shown: map[string]string{}}
 	for i, in := range inputs {
@@ -274,8 +278,8 @@ func statInRoot(folder, name string) (fs.FileInfo, error) {
 	return root.Stat(filepath.FromSlash(name))
 }
 
-// show is the Path of the file at name below base: relative to the root, or, where the analyst gave an absolute path
-// outside of it, beginning with the last name of that path. It is not decoded yet.
+// show is the Path of the file at name below base: relative to the root, or, where the analyst gave
+// an absolute path outside of it, beginning with the last name of that path. It is not decoded yet.
 func (x *expansion) show(r *rules, base, name string) string {
 	absRoot, err := filepath.Abs(x.root)
 	absBase, err2 := filepath.Abs(base)
@@ -298,7 +302,8 @@ func lastName(p string) string {
 	return ""
 }
 
-// holdsResults says whether a folder, or a link to one, is what a run published: its tables and notes are no texts to read.
+// holdsResults says whether a folder, or a link to one, is what a run published: its tables and
+// notes are no texts to read.
 func holdsResults(dir string) bool {
 	for _, name := range []string{"run.json", "TABLES.md", "documents.parquet"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {

@@ -124,7 +124,8 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-// TestNamesInGBK: names on disk and in archives made on Chinese systems are decoded, for they become IDs and sources.
+// TestNamesInGBK: names on disk and in archives made on Chinese systems are decoded, for they
+// become IDs and sources.
 func TestNamesInGBK(t *testing.T) {
 	name := fixture.Encode(t, "gbk", "解放军报")
 	root := t.TempDir()
@@ -140,7 +141,8 @@ func TestNamesInGBK(t *testing.T) {
 	}
 }
 
-// TestUnreadable says the same of a folder, a file and a link, whoever tried to open it, and names no folder of the machine.
+// TestUnreadable says the same of a folder, a file and a link, whoever tried to open it, and names
+// no folder of the machine.
 func TestUnreadable(t *testing.T) {
 	for _, err := range []error{
 		&fs.PathError{Op: "openat", Path: "/home/x/a.txt", Err: syscall.EACCES}, fmt.Errorf("a: %w", &fs.PathError{Op: "lstat", Err: syscall.EACCES}),

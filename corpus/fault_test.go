@@ -31,8 +31,8 @@ func (f *flaky) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// One file is read through its formats and containers while the disk fails at every tenth byte of it.
-// Whatever they make of it, the run is told that this says nothing of the content.
+// One file is read through its formats and containers while the disk fails at every tenth byte of
+// it. Whatever they make of it, the run is told that this says nothing of the content.
 func TestFaultsAreTransient(t *testing.T) {
 	for name, text := range map[string]string{
 		"text": "网络主权", "json": sampleJSON, "jsonl": sampleJSONL, "csv": sampleCSV, "markdown": sampleMarkdown,
@@ -172,7 +172,8 @@ func changedRows(problems []Problem) (n int) {
 	return n
 }
 
-// A zip is read at random places: one that is written to meanwhile is told, whatever it looks like in the end.
+// A zip is read at random places: one that is written to meanwhile is told, whatever it looks like
+// in the end.
 func TestZipChangedWhileRead(t *testing.T) {
 	text := fixture.Zip("a.txt", "网络", "b.txt", "主权")
 	root := write(t, map[string]string{"a.zip": text})

@@ -11,8 +11,9 @@ import (
 	"tifa/corpus/internal/fixture"
 )
 
-// checkDocument states what holds of every document: its texts are UTF-8; its marks are sorted, disjoint, not empty, and lie within them on
-// whole characters; its date is in the calendar; its path is relative.
+// checkDocument states what holds of every document: its texts are UTF-8; its marks are sorted,
+// disjoint, not empty, and lie within them on whole characters; its date is in the calendar; its
+// path is relative.
 func checkDocument(t *testing.T, d *Document) {
 	for _, part := range []struct {
 		text  string
@@ -38,7 +39,8 @@ func checkDocument(t *testing.T, d *Document) {
 	}
 }
 
-// FuzzRead: whatever stands on standard input, reading ends without an error, and what it yields is sound.
+// FuzzRead: whatever stands on standard input, reading ends without an error, and what it yields is
+// sound.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{sampleJSONL, sampleJSON, sampleCSV, sampleMarkdown, fixture.Gzip(sampleJSON), fixture.Zstd(sampleCSV), fixture.Zip("a.md", sampleMarkdown, "b", sampleCSV),
 		fixture.Tar("a", sampleJSONL), fixture.Encode(f, "gbk", simplified), fixture.Encode(f, "big5", traditional), "\xff\xfe" + fixture.Encode(f, "utf-16le", simplified),

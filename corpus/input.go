@@ -11,7 +11,8 @@ import (
 	"tifa/corpus/format"
 )
 
-// Input says where texts are and how to read them: one entry of `inputs` in a tifa.yaml. Only Path is needed.
+// Input says where texts are and how to read them: one entry of `inputs` in a tifa.yaml. Only Path
+// is needed.
 type Input struct {
 	Path        string     `yaml:"path" json:"path"`                         // file, folder (recursive), glob (** allowed), or "-" for standard input
 	Format      string     `yaml:"format" json:"format,omitempty"`           // auto (default) or one of FormatNames
@@ -24,8 +25,9 @@ type Input struct {
 	Boilerplate []string   `yaml:"boilerplate" json:"boilerplate,omitempty"` // regexps (RE2); what they match in title or text is kept but not counted
 }
 
-// Fields are the names under which a record keeps its parts: columns of a table, keys of a front matter, or paths such
-// as video_detail.content into a JSON object. An empty one is the name of the part itself: id, date, title ….
+// Fields are the names under which a record keeps its parts: columns of a table, keys of a front
+// matter, or paths such as video_detail.content into a JSON object. An empty one is the name of the
+// part itself: id, date, title ….
 type Fields struct {
 	ID     string `yaml:"id" json:"id,omitempty"`
 	Date   string `yaml:"date" json:"date,omitempty"`
@@ -36,9 +38,9 @@ type Fields struct {
 	Source string `yaml:"source" json:"source,omitempty"`
 }
 
-// SourceRule says how a document gets its source: by a fixed Name (in YAML a bare word), or by exactly one of the others
-// (in YAML a map of one key). The zero rule takes the field "source" of the record, else the first folder below the
-// input's path, else the last name in that path.
+// SourceRule says how a document gets its source: by a fixed Name (in YAML a bare word), or by
+// exactly one of the others (in YAML a map of one key). The zero rule takes the field "source" of
+// the record, else the first folder below the input's path, else the last name in that path.
 type SourceRule struct {
 	Name    string `json:"name,omitempty"`
 	Field   string `json:"field,omitempty"`   // name or path of a field of the record
@@ -97,7 +99,8 @@ func (in *Input) Compile() error {
 	return err
 }
 
-// rules are an Input made ready for reading. They do not change, and any number of files may share them.
+// rules are an Input made ready for reading. They do not change, and any number of files may share
+// them.
 type rules struct {
 	Input
 	format      *format.Rules

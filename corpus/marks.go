@@ -8,8 +8,9 @@ import (
 	"tifa/corpus/markup"
 )
 
-// mark works out what of title and text is kept but not counted: markup, a first heading that repeats the title, and
-// boilerplate. Where a text has no title, its first heading becomes the title.
+// mark works out what of title and text is kept but not counted: markup, a first heading that
+// repeats the title, and boilerplate. Where a text has no title, its first heading becomes the
+// title.
 func (r *documents) mark(d *Document, rec *format.Record) {
 	how := r.rules.Markup
 	if charset.Auto(how) {

@@ -72,7 +72,8 @@ const (
 	sampleMarkdown = "---\nid: a\ndate: 2015-03-05\ntitle: 题\nsource: s\n---\n网络主权"
 )
 
-// TestWrappersAndFormats reads every format through every wrapper. Names say nothing, so content must.
+// TestWrappersAndFormats reads every format through every wrapper. Names say nothing, so content
+// must.
 func TestWrappersAndFormats(t *testing.T) {
 	formats := map[string]string{
 		"jsonl": sampleJSONL, "json": sampleJSON, "csv": sampleCSV, "tsv": strings.ReplaceAll(sampleCSV, ",", "\t"),
@@ -133,8 +134,8 @@ func TestPathsInArchives(t *testing.T) {
 	}
 }
 
-// TestHostile is a row for each way an input may try to do harm: it must become a Problem of that kind, and what is
-// sound beside it must be read.
+// TestHostile is a row for each way an input may try to do harm: it must become a Problem of that
+// kind, and what is sound beside it must be read.
 func TestHostile(t *testing.T) {
 	bomb := fixture.Gzip(strings.Repeat("a", container.RatioFrom+1<<20))
 	deep := fixture.Zip("x", "文")
@@ -193,7 +194,8 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestTornKeepsWhatIsWhole is a zst of many records that breaks off: those before the break are read, none in part.
+// TestTornKeepsWhatIsWhole is a zst of many records that breaks off: those before the break are
+// read, none in part.
 func TestTornKeepsWhatIsWhole(t *testing.T) {
 	var all strings.Builder
 	for i := range 60000 {

@@ -38,10 +38,10 @@ var errStop = errors.New("stop")
 var errFault = errors.New("fault")
 
 // Read yields the documents and problems of a file in the order in which they stand in it, until
-// yield says false. A bad record, entry or file is a Problem, and reading goes on after it; what the
-// system is to blame for is a Transient one. Only the end of ctx is an error. stdin is read where
-// f.Path is Stdin. Read uses one goroutine and holds one record at a time; a Document it yields is
-// the caller's.
+// yield says false. A bad record, entry or file is a Problem, and reading goes on after it; what
+// the system is to blame for is a Transient one. Only the end of ctx is an error. stdin is read
+// where f.Path is Stdin. Read uses one goroutine and holds one record at a time; a Document it
+// yields is the caller's.
 //
 // The Digest is of the very bytes that the documents were made from. It is zero where yield stopped
 // early, or where the file could not be read to its end.

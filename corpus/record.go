@@ -45,7 +45,8 @@ func (r *documents) Record(rec *format.Record) error {
 	return r.item(Item{Document: d})
 }
 
-// damagedText reports text that was lost before it came here. The document is kept: the rest of it is sound.
+// damagedText reports text that was lost before it came here. The document is kept: the rest of it
+// is sound.
 func (r *documents) damagedText(d *Document, rec *format.Record) error {
 	for _, part := range []struct{ name, text string }{{"title", d.Title}, {"text", d.Text}} {
 		p := Problem{Path: d.Path, Record: rec.N, Action: problem.KeptAsIs}
@@ -87,7 +88,8 @@ func (r *documents) dateAndSource(d *Document, rec *format.Record) error {
 	return r.Problem(Problem{Path: d.Path, Record: rec.N, Place: rec.Place, Kind: KindNoSource, Reason: why, Action: problem.KeptNoSource})
 }
 
-// findSource applies the source rule. why says what is missing where a rule was given and found nothing.
+// findSource applies the source rule. why says what is missing where a rule was given and found
+// nothing.
 func (r *documents) findSource(rec *format.Record) (source, why string) {
 	rule, c := r.rules.Source, r.rules
 	field := strings.TrimSpace(rec.Values[format.Source].Text)

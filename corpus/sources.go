@@ -16,7 +16,8 @@ import (
 	"tifa/pipeline/settings"
 )
 
-// Source is who published. What is said of it is data: who disagrees with a stance changes a line of a file.
+// Source is who published. What is said of it is data: who disagrees with a stance changes a line
+// of a file.
 type Source struct {
 	ID         string            `yaml:"id"`
 	Zh         string            `yaml:"zh"`
@@ -70,8 +71,9 @@ func BuiltInSources() *Sources {
 //	    reason: Organ of the Central Military Commission.
 //	    cite: where this can be looked up
 //
-// Unknown keys, a name that two sources claim, and a stance without a reason are errors that begin with name and line. A
-// source that the registry it is merged into lacks needs a cite, too; see Merge.
+// Unknown keys, a name that two sources claim, and a stance without a reason are errors that begin
+// with name and line. A source that the registry it is merged into lacks needs a cite, too; see
+// Merge.
 func ParseSources(name string, data []byte) (*Sources, error) {
 	var file struct {
 		Title   string   `yaml:"title"`
@@ -153,8 +155,8 @@ func (s *Sources) place(id string) string {
 	return s.file
 }
 
-// checkCites asks for a citation of every stance of a source that base lacks. Who changes a source that base has may leave
-// it at a reason.
+// checkCites asks for a citation of every stance of a source that base lacks. Who changes a source
+// that base has may leave it at a reason.
 func (s *Sources) checkCites(base *Sources) error {
 	var errs []error
 	for _, source := range s.list {
@@ -171,8 +173,8 @@ func (s *Sources) checkCites(base *Sources) error {
 	return errors.Join(errs...)
 }
 
-// Merge is s with the entries of over on top. An entry with an ID of s replaces only the fields it gives, so that one line
-// changes a stance; reason and cite go with the stance they were given for.
+// Merge is s with the entries of over on top. An entry with an ID of s replaces only the fields it
+// gives, so that one line changes a stance; reason and cite go with the stance they were given for.
 func (s *Sources) Merge(over *Sources) (*Sources, error) {
 	if err := over.checkCites(s); err != nil {
 		return nil, err
@@ -223,7 +225,8 @@ func overlay(base, over Source) Source {
 	return base
 }
 
-// Find is the source with this ID, name or alias. White space around it, letter case and the width of characters do not matter.
+// Find is the source with this ID, name or alias. White space around it, letter case and the width
+// of characters do not matter.
 func (s *Sources) Find(name string) (Source, bool) {
 	i, ok := s.byName[foldName(name)]
 	if !ok {

@@ -22,7 +22,8 @@ type Column struct {
 // Kind is the type of a column's values, in words that hold for every format.
 type Kind string
 
-// The kinds of columns, with the Go type of the row's field (or a pointer to it where the column is nullable).
+// The kinds of columns, with the Go type of the row's field (or a pointer to it where the column is
+// nullable).
 const (
 	Text    Kind = "text"          // string, UTF-8
 	Texts   Kind = "list of text"  // []string, never null
@@ -53,7 +54,8 @@ func columnOf(row reflect.Type, f reflect.StructField, index []int) Column {
 	kinds := map[reflect.Kind]Kind{reflect.String: Text, reflect.Int64: Integer, reflect.Float64: Number, reflect.Bool: Truth}
 	t := f.Type
 	c := Column{Name: tags[0], Doc: f.Tag.Get("doc"), Unit: f.Tag.Get("unit"), dict: has("dict"), index: index}
-	// parquet-go stores NULL for the zero value of an optional column that is no pointer, so the two go together.
+	// parquet-go stores NULL for the zero value of an optional column that is no pointer, so the
+	// two go together.
 	if c.Nullable = t.Kind() == reflect.Pointer; c.Nullable {
 		t = t.Elem()
 	}
@@ -71,8 +73,9 @@ func columnOf(row reflect.Type, f reflect.StructField, index []int) Column {
 	return c
 }
 
-// value is the column's value in a row, and whether it is there; it is not where the row has null.
-func (c *Column) value(row reflect.Value) (v reflect.Value, ok bool) {
+// Value returns the column's value in a row, and whether it is there; it is not where the row has
+// null.
+func (c *Column) Value(row reflect.Value) (v reflect.Value, ok bool) {
 	v = row
 	for _, i := range c.index {
 		v = v.Field(i)

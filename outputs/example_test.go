@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"tifa/outputs"
+	"tifa/outputs/describe"
 )
 
 // A result folder is written beside its place, published whole, and read table by table.
@@ -28,7 +29,7 @@ func Example() {
 	if err := problems.Close(); err != nil { // says what Write did, too
 		log.Fatal(err)
 	}
-	if err := folder.Describe("March"); err != nil {
+	if err := describe.Write(folder, "March"); err != nil {
 		log.Fatal(err)
 	}
 	dir, err := folder.Publish()

@@ -11,8 +11,8 @@ import (
 
 // compare orders two rows by one column: nulls first, text by bytes, false before true.
 func (c *Column) compare(a, b reflect.Value) int {
-	x, haveX := c.value(a)
-	y, haveY := c.value(b)
+	x, haveX := c.Value(a)
+	y, haveY := c.Value(b)
 	if !haveX || !haveY {
 		return order(haveX, haveY)
 	}
@@ -39,7 +39,8 @@ func order(a, b bool) int {
 	return 1
 }
 
-// checker tests the rows of a table: text is UTF-8, numbers are numbers, and each row follows the one before.
+// checker tests the rows of a table: text is UTF-8, numbers are numbers, and each row follows the
+// one before.
 type checker struct {
 	table   Table
 	key     []Column
@@ -73,7 +74,7 @@ func (c *checker) after(before, row reflect.Value) error {
 			return fmt.Errorf("row (%s) comes after (%s): sort by %s", c.keyOf(row), c.keyOf(before), strings.Join(c.table.Key, ", "))
 		}
 	}
-	if c.table.repeats {
+	if c.table.Repeats {
 		return nil
 	}
 	return fmt.Errorf("two rows have the key (%s)", c.keyOf(row))
@@ -83,7 +84,7 @@ func (c *checker) after(before, row reflect.Value) error {
 func (c *checker) keyOf(row reflect.Value) string {
 	var out []string
 	for i := range c.key {
-		v, ok := c.key[i].value(row)
+		v, ok := c.key[i].Value(row)
 		if !ok {
 			out = append(out, c.key[i].Name+" null")
 			continue
@@ -93,18 +94,18 @@ func (c *checker) keyOf(row reflect.Value) string {
 	return strings.Join(out, ", ")
 }
 
-// values refuses text that is not UTF-8 (parquet-go writes it, and DuckDB then refuses the column) and numbers that are
-// none: a value that does not exist is null.
+// values refuses text that is not UTF-8 (parquet-go writes it, and DuckDB then refuses the column)
+// and numbers that are none: a value that does not exist is null.
 func (c *checker) values(row reflect.Value) error {
 	for i := range c.texts {
-		if v, ok := c.texts[i].value(row); ok {
+		if v, ok := c.texts[i].Value(row); ok {
 			if bad, ok := notUTF8(v); ok {
 				return fmt.Errorf("column %s of row (%q): text is not UTF-8: %.80q", c.texts[i].Name, c.keyOf(row), bad)
 			}
 		}
 	}
 	for i := range c.numbers {
-		if v, ok := c.numbers[i].value(row); ok && (math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0)) {
+		if v, ok := c.numbers[i].Value(row); ok && (math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0)) {
 			return fmt.Errorf("column %s of row (%s): %v: a value that does not exist must be null", c.numbers[i].Name, c.keyOf(row), v)
 		}
 	}

@@ -18,8 +18,8 @@ type Part struct {
 	First   string   // only rows that have this text in the first column of the table's key; empty for all rows
 }
 
-// Read yields the rows of the table whose rows are of type Row, in order, from a result folder. An error ends it.
-// A row is the caller's to keep.
+// Read yields the rows of the table whose rows are of type Row, in order, from a result folder. An
+// error ends it. A row is the caller's to keep.
 func Read[Row any](dir string) iter.Seq2[Row, error] { return ReadPart[Row](dir, Part{}) }
 
 // ReadAll is a whole table, for short ones.
@@ -36,7 +36,7 @@ func ReadAll[Row any](dir string) ([]Row, error) {
 
 // ReadPart is Read for those who need a part of a long table: what they don't name is not unpacked.
 func ReadPart[Row any](dir string, p Part) iter.Seq2[Row, error] {
-	t, err := tableOf[Row]()
+	t, err := TableOf[Row]()
 	if err != nil {
 		return func(yield func(Row, error) bool) { yield(*new(Row), err) }
 	}
@@ -60,8 +60,8 @@ func read[Row any](dir string, t Table, p Part) iter.Seq2[Row, error] {
 	}
 }
 
-// readFile calls yield with each row until it returns false. It refuses a file whose columns are not those of the row
-// type: parquet-go would fill what is missing with zeros.
+// readFile calls yield with each row until it returns false. It refuses a file whose columns are
+// not those of the row type: parquet-go would fill what is missing with zeros.
 func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -90,7 +90,8 @@ func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error 
 	return nil
 }
 
-// readGroup fills the batch again and again, and calls yield with the place of each row in it until that returns false.
+// readGroup fills the batch again and again, and calls yield with the place of each row in it until
+// that returns false.
 func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch []Row, yield func(row int) bool) (more bool, err error) {
 	for _, c := range columns {
 		if err := c.open(group); err != nil {
@@ -112,4 +113,23 @@ func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch [
 		}
 	}
 	return true, nil
+}
+
+// CountRows returns the number of rows that the table's file in a result folder says it has.
+func (t Table) CountRows(dir string) (int64, error) {
+	path := t.path(dir)
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
+	}
+	return p.NumRows(), nil
 }

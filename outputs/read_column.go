@@ -11,8 +11,9 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// columnReader fills one field of each row of a batch from one column, which takes a third of the time of going
-// row by row. parquet-go's own reader of columns does not know rows, and its reader of rows makes 0 of a null in an embedded struct.
+// columnReader fills one field of each row of a batch from one column, which takes a third of the
+// time of going row by row. parquet-go's own reader of columns does not know rows, and its reader
+// of rows makes 0 of a null in an embedded struct.
 type columnReader struct {
 	Column
 	at     int             // among the columns of the file
@@ -41,7 +42,8 @@ func columnReaders(t Table, p Part, batch reflect.Value) (readers []*columnReade
 	return readers
 }
 
-// mayHold says whether a text can be among the column's values in a row group, by the least and the greatest of them.
+// mayHold says whether a text can be among the column's values in a row group, by the least and the
+// greatest of them.
 func (c *columnReader) mayHold(text string, group format.RowGroup) bool {
 	s := group.Columns[c.at].MetaData.Statistics
 	return len(s.MaxValue) == 0 || string(s.MinValue) <= text && text <= string(s.MaxValue)
@@ -116,7 +118,8 @@ func (c *columnReader) text(v parquet.Value) string {
 	return c.last
 }
 
-// readLists fills the first n rows of the batch with lists of texts. A list ends where a value starts a row.
+// readLists fills the first n rows of the batch with lists of texts. A list ends where a value
+// starts a row.
 func (c *columnReader) readLists(n int) error {
 	for row := range n {
 		list := []string{}

@@ -9,9 +9,10 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// ReadRecords yields the rows of any flat or nested Parquet file as maps from column to value (string, number, bool,
-// time.Time for dates and timestamps, nil, or a map for a group), until yield says false. It is for reading texts that
-// somebody else keeps in Parquet; the tables of a run are read by Read.
+// ReadRecords yields the rows of any flat or nested Parquet file as maps from column to value
+// (string, number, bool, time.Time for dates and timestamps, nil, or a map for a group), until
+// yield says false. It is for reading texts that somebody else keeps in Parquet; the tables of a
+// run are read by Read.
 func ReadRecords(in io.ReaderAt, size int64, yield func(map[string]any) bool) error {
 	file, err := parquet.OpenFile(in, size)
 	if err != nil {

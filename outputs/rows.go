@@ -1,13 +1,13 @@
 package outputs
 
-// The rows of every table. Struct tags are the single source of the Parquet schema, the Arrow schema, TABLES.md and the
-// data package:
+// The rows of every table. Struct tags are the single source of the Parquet schema, the Arrow
+// schema, TABLES.md and the data package:
 //
-//	parquet  column name and physical options
-//	doc      what the value means, one plain sentence
-//	unit     unit of a number, where it has one
+// parquet  column name and physical options doc      what the value means, one plain sentence unit
+// unit of a number, where it has one
 //
-// A nullable column is a pointer. Dates are days since 1970-01-01. No row holds a clock, a host name or an absolute path.
+// A nullable column is a pointer. Dates are days since 1970-01-01. No row holds a clock, a host
+// name or an absolute path.
 
 // Source is one publisher, with what the analyst says of it.
 type Source struct {
@@ -114,8 +114,9 @@ type When struct {
 	PeriodStart int32  `parquet:"period_start,date" doc:"First day of the period."`
 }
 
-// Count is one concept in one source in one period. The grid is complete: a source with documents has a row for every
-// concept, with 0 where there is no mention; a source without documents in a period has none (see coverage).
+// Count is one concept in one source in one period. The grid is complete: a source with documents
+// has a row for every concept, with 0 where there is no mention; a source without documents in a
+// period has none (see coverage).
 type Count struct {
 	When
 	Source  string `parquet:"source,dict" doc:"Source ID."`
@@ -123,7 +124,8 @@ type Count struct {
 	Measures
 }
 
-// GroupCount is one concept in one group of sources (all that share a value of an attribute) in one period.
+// GroupCount is one concept in one group of sources (all that share a value of an attribute) in one
+// period.
 type GroupCount struct {
 	When
 	Attribute string `parquet:"attribute,dict" doc:"Attribute that makes the groups, such as stance."`
@@ -150,8 +152,9 @@ type TokenCount struct {
 	Documents int64  `parquet:"documents" doc:"Documents it occurs in." unit:"documents"`
 }
 
-// Coverage says what there was to count. It has a row for every source and every period from the first to the last that has
-// documents of any source, and one without a period for each source with documents that belong to none.
+// Coverage says what there was to count. It has a row for every source and every period from the
+// first to the last that has documents of any source, and one without a period for each source with
+// documents that belong to none.
 type Coverage struct {
 	PeriodType  string  `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year."`
 	Period      *string `parquet:"period,optional,dict" doc:"The period; null for documents that belong to no period of this type."`

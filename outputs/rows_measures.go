@@ -1,8 +1,8 @@
 package outputs
 
-// The rows of the measures: what to make of the counts. Every number here follows from the tables above it; a number that
-// does not exist is null. Nothing is called a difference on the strength of counted words alone: p and q take documents as
-// units, because mentions cluster in documents.
+// The rows of the measures: what to make of the counts. Every number here follows from the tables
+// above it; a number that does not exist is null. Nothing is called a difference on the strength of
+// counted words alone: p and q take documents as units, because mentions cluster in documents.
 
 // Tested says whether a row was put to a test, and why not.
 type Tested struct {

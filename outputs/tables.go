@@ -5,13 +5,15 @@ import (
 	"iter"
 	"path/filepath"
 	"reflect"
+
+	"tifa/outputs/folder"
 )
 
-// Tables lists every table in the order a reader meets them. A new table is a row type in rows.go and a line here; the
-// rest (writing, reading, exports, documentation) follows from the two.
+// Tables lists every table in the order a reader meets them. A new table is a row type in rows.go
+// and a line here; the rest (writing, reading, exports, documentation) follows from the two.
 //
-// Each line gives the name, what a row is, and the key: the columns by which rows are sorted, nulls first, text by its
-// bytes. No two rows have the same key.
+// Each line gives the name, what a row is, and the key: the columns by which rows are sorted, nulls
+// first, text by its bytes. No two rows have the same key.
 func Tables() []Table {
 	return []Table{
 		// What was read, and with which lexicon.
@@ -67,15 +69,16 @@ type Table struct {
 	Key     []string // columns that sort the rows, the first first
 	Columns []Column
 
-	repeats bool // two rows may have the same key
-	row     reflect.Type
+	Repeats bool // two rows may have the same key
+
+	row reflect.Type
 	// scan and write read and write rows without naming their type.
 	scan  func(dir string) iter.Seq2[reflect.Value, error]
 	write func(to *Folder, rows iter.Seq[reflect.Value]) error
 }
 
-// table describes the table whose rows are of type Row. A tag that says nothing sensible is a mistake in this package,
-// which every test would meet, so it panics.
+// table describes the table whose rows are of type Row. A tag that says nothing sensible is a
+// mistake in this package, which every test would meet, so it panics.
 func table[Row any](name, about string, key ...string) Table {
 	t := Table{Name: name, About: about, Key: key, row: reflect.TypeFor[Row]()}
 	t.Columns = columnsOf(t.row, nil)
@@ -106,14 +109,23 @@ func table[Row any](name, about string, key ...string) Table {
 	return t
 }
 
+// Rows yields every row of the table in a result folder. A row is good until the next.
+func (t Table) Rows(dir string) iter.Seq2[reflect.Value, error] { return t.scan(dir) }
+
+// RowType is the type of the table's rows.
+func (t Table) RowType() reflect.Type { return t.row }
+
+// WriteRows writes the whole table. Each row is of the table's row type.
+func (t Table) WriteRows(to *Folder, rows iter.Seq[reflect.Value]) error { return t.write(to, rows) }
+
 // repeating allows rows with equal keys.
 func (t Table) repeating() Table {
-	t.repeats = true
+	t.Repeats = true
 	return t
 }
 
-// tableOf finds the table whose rows are of type Row.
-func tableOf[Row any]() (Table, error) {
+// TableOf returns the table whose rows are of type Row.
+func TableOf[Row any]() (Table, error) {
 	for _, t := range Tables() {
 		if t.row == reflect.TypeFor[Row]() {
 			return t, nil
@@ -131,6 +143,22 @@ func (t *Table) column(name string) *Column {
 	panic(fmt.Sprintf("outputs: table %s has no column %q", t.Name, name))
 }
 
-func (t *Table) fileName() string { return t.Name + ".parquet" }
+// FileName is the name of the table's file in a result folder.
+func (t *Table) FileName() string { return t.Name + ".parquet" }
 
-func (t *Table) path(dir string) string { return filepath.Join(dir, t.fileName()) }
+func (t *Table) path(dir string) string { return filepath.Join(dir, t.FileName()) }
+
+// Folder is the result folder that a run writes its tables into.
+type Folder = folder.Folder
+
+// FileHash says what a table's file holds.
+type FileHash = folder.FileHash
+
+// Create starts the result folder parent/name, which may hold each of Tables.
+func Create(parent, name string) (*Folder, error) {
+	var names []string
+	for _, t := range Tables() {
+		names = append(names, t.FileName())
+	}
+	return folder.Create(parent, name, names)
+}

@@ -7,15 +7,18 @@ import (
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
+
+	"tifa/outputs/folder"
 )
 
 const (
-	// rowGroupRows bounds memory: a row group waits, compressed, until it is full. DuckDB and Polars read row groups in
-	// parallel and want at least some 100,000 rows in each.
+	// rowGroupRows bounds memory: a row group waits, compressed, until it is full. DuckDB and
+	// Polars read row groups in parallel and want at least some 100,000 rows in each.
 	rowGroupRows = 1 << 18
 	// pageBytes is four times parquet-go's default: fewer pages, better compression.
 	pageBytes = 1 << 20
-	// boundBytes keeps the bounds of a page whole: cut at parquet-go's 16 bytes they can split a Chinese character.
+	// boundBytes keeps the bounds of a page whole: cut at parquet-go's 16 bytes they can split a
+	// Chinese character.
 	boundBytes = 256
 	// batchRows are handed to parquet-go at once, which costs half as much as one by one.
 	batchRows = 512
@@ -23,7 +26,7 @@ const (
 
 // Writer writes the rows of one table into a result folder.
 type Writer[Row any] struct {
-	file    *file
+	file    *folder.File
 	parquet *parquet.GenericWriter[Row]
 	check   checker
 	batch   []Row
@@ -32,14 +35,14 @@ type Writer[Row any] struct {
 	err     error // the first thing that went wrong; nothing is written after it
 }
 
-// NewWriter starts the table whose rows are of type Row. Several tables may be written at the same time, each by one
-// goroutine.
+// NewWriter starts the table whose rows are of type Row. Several tables may be written at the same
+// time, each by one goroutine.
 func NewWriter[Row any](to *Folder) (*Writer[Row], error) {
-	t, err := tableOf[Row]()
+	t, err := TableOf[Row]()
 	if err != nil {
 		return nil, err
 	}
-	f, err := to.create(t.fileName())
+	f, err := to.Create(t.FileName())
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +51,8 @@ func NewWriter[Row any](to *Folder) (*Writer[Row], error) {
 	return w, nil
 }
 
-// writerOptions are chosen so that equal rows give equal bytes in every build: nothing tells a clock or a version.
+// writerOptions are chosen so that equal rows give equal bytes in every build: nothing tells a
+// clock or a version.
 func writerOptions(t Table) []parquet.WriterOption {
 	var sorting []parquet.SortingColumn
 	for _, k := range t.Key {
@@ -82,8 +86,8 @@ func writerOptions(t Table) []parquet.WriterOption {
 	return append(options, parquet.KeyValueMetadata("tifa:columns", string(columns)))
 }
 
-// Write adds rows, which must follow each other and the rows before by the table's key. Rows are kept for a while: what
-// they point to must not change before Close.
+// Write adds rows, which must follow each other and the rows before by the table's key. Rows are
+// kept for a while: what they point to must not change before Close.
 func (w *Writer[Row]) Write(rows ...Row) error {
 	for len(rows) > 0 && w.err == nil {
 		n := min(len(rows), batchRows-len(w.batch))
@@ -126,7 +130,8 @@ func (w *Writer[Row]) flush() {
 
 func (w *Writer[Row]) fail(err error) { w.err = fmt.Errorf("table %s: %w", w.check.table.Name, err) }
 
-// Close writes what is left and finishes the file. A table is part of the result only once it is closed without error.
+// Close writes what is left and finishes the file. A table is part of the result only once it is
+// closed without error.
 func (w *Writer[Row]) Close() error {
 	if w.err == nil {
 		w.flush()
@@ -137,10 +142,10 @@ func (w *Writer[Row]) Close() error {
 		}
 	}
 	if w.err != nil {
-		w.file.discard()
+		w.file.Discard()
 		return w.err
 	}
-	if err := w.file.finish(w.rows); err != nil {
+	if err := w.file.Finish(w.rows); err != nil {
 		w.fail(err)
 		return w.err
 	}

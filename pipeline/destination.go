@@ -9,6 +9,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
 // checkDestination refuses, before any work, a result that could not be published, or that would
@@ -16,10 +17,10 @@ import (
 func checkDestination(c *Config, o Options) error {
 	parent := c.path(c.Output)
 	name := cmp.Or(o.Name, freeName(parent, resultName(o.Now())))
-	if err := outputs.CheckDestination(parent, name, c.Root, inputPlaces(c.Root, c.Inputs)); err != nil {
+	if err := folder.CheckDestination(parent, name, c.Root, inputPlaces(c.Root, c.Inputs)); err != nil {
 		return &UsageError{err}
 	}
-	if err := outputs.CheckLatest(parent); err != nil {
+	if err := folder.CheckLatest(parent); err != nil {
 		return &UsageError{err}
 	}
 	return nil
@@ -27,9 +28,9 @@ func checkDestination(c *Config, o Options) error {
 
 // checkDestination is the same for measures made again.
 func (m *Manifest) checkDestination(parent, name string, keepLatest bool) error {
-	err := outputs.CheckDestination(parent, name, m.Root, inputPlaces(m.Root, m.Settings.Inputs))
+	err := folder.CheckDestination(parent, name, m.Root, inputPlaces(m.Root, m.Settings.Inputs))
 	if err == nil && !keepLatest {
-		err = outputs.CheckLatest(parent)
+		err = folder.CheckLatest(parent)
 	}
 	if err != nil {
 		return &UsageError{err}

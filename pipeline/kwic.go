@@ -15,6 +15,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/outputs/export"
 )
 
 // Query says which mentions to show. Empty fields exclude nothing.
@@ -82,9 +83,9 @@ func (q *Query) writer(w io.Writer) (mentionWriter, error) {
 	case "", "text":
 		return &textLines{bufio.NewWriter(w)}, nil
 	case "csv":
-		return outputs.NewCSV[outputs.Mention](w)
+		return export.NewCSV[outputs.Mention](w)
 	case "jsonl":
-		return outputs.NewJSONL[outputs.Mention](w)
+		return export.NewJSONL[outputs.Mention](w)
 	}
 	return nil, usage("--format %q: use text, csv or jsonl", q.Format)
 }

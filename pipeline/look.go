@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"tifa/corpus"
+	"tifa/pipeline/settings"
 	"tifa/segment"
 )
 
@@ -22,7 +23,7 @@ type SegmentOptions struct {
 // Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
 // It is for looking.
 func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o SegmentOptions) error {
-	s, err := openSegmenter(o, os.ReadFile)
+	s, err := openSegmenter(o, readWords)
 	if err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func CheckLexicons(ctx context.Context, files []string, path, config string, out
 	for _, l := range lexicons {
 		concepts += len(l.Concepts)
 	}
-	fmt.Fprintf(out, "%s, %s\n", countOf(int64(concepts), "concept"), countOf(int64(len(findings)), "finding"))
+	fmt.Fprintf(out, "%s, %s\n", withNoun(int64(concepts), "concept"), withNoun(int64(len(findings)), "finding"))
 	if path == "" && config == "" {
 		return nil
 	}
@@ -129,7 +130,7 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
 	}
 	for _, name := range files {
-		text, err := os.ReadFile(name)
+		text, err := settings.Read(name)
 		if err != nil {
 			return nil, err
 		}
@@ -166,12 +167,12 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\nhow the wordings are used there, in %s:\n", countOf(int64(documents), "document"))
+	fmt.Fprintf(out, "\nhow the wordings are used there, in %s:\n", withNoun(int64(documents), "document"))
 	for _, row := range u.Report(usageWords) {
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", countOf(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
+		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", withNoun(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
 	}
 	return nil
 }
@@ -181,7 +182,7 @@ func usageLine(r segment.UsageRow) string {
 	if r.Keyword == "" {
 		return fmt.Sprintf("%s: %q never occurs", r.Concept, r.Phrase)
 	}
-	line := fmt.Sprintf("%s: %s: %s", r.Concept, r.Keyword, countOf(int64(r.Mentions), "mention"))
+	line := fmt.Sprintf("%s: %s: %s", r.Concept, r.Keyword, withNoun(int64(r.Mentions), "mention"))
 	if r.Split > 0 {
 		line += fmt.Sprintf(", %d with an edge inside a token:", r.Split)
 	}

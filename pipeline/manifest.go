@@ -10,11 +10,12 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/outputs/folder"
 	"tifa/pipeline/store"
 )
 
 // manifestFile is where a run says what it was. It alone holds what varies between runs of the same input.
-const manifestFile = outputs.ManifestName
+const manifestFile = folder.ManifestName
 
 // Manifest is run.json. Fingerprint and everything above Started are functions of the input and the configuration; what
 // comes after differs from run to run.
@@ -23,13 +24,13 @@ type Manifest struct {
 	Fingerprint string             `json:"fingerprint"` // SHA-256 over the names and hashes of all tables: equal for equal results
 	Tables      []outputs.FileHash `json:"tables"`
 	// Described lists what is published besides the tables and this file: descriptions and report.
-	Described   []outputs.OtherFile `json:"files,omitempty"`
-	Settings    Settings            `json:"settings"`
-	Files       []InputHash         `json:"inputs"`
-	Lexicons    []string            `json:"lexicons"`
-	Events      []Event             `json:"events"`
-	SettingHash []namedHash         `json:"setting_files"`
-	Sums        map[string]int64    `json:"sums"`
+	Described   []folder.OtherFile `json:"files,omitempty"`
+	Settings    Settings           `json:"settings"`
+	Files       []InputHash        `json:"inputs"`
+	Lexicons    []string           `json:"lexicons"`
+	Events      []Event            `json:"events"`
+	SettingHash []namedHash        `json:"setting_files"`
+	Sums        map[string]int64   `json:"sums"`
 
 	Root     string            `json:"root"` // folder that the paths of inputs are relative to
 	Started  time.Time         `json:"started"`

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"time"
 
 	"tifa/outputs"
+	"tifa/outputs/folder"
 	"tifa/pipeline/parallel"
+	"tifa/pipeline/settings"
 )
 
 // measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
@@ -127,7 +128,7 @@ func (m *Manifest) remeasure(c *Config) error {
 	m.Settings.Measures = c.measures()
 	events := builtInEvents()
 	if c.Events != "" {
-		text, err := os.ReadFile(c.path(c.Events))
+		text, err := settings.Read(c.path(c.Events))
 		if err != nil {
 			return usage("%s%w", c.place(), err)
 		}
@@ -167,15 +168,15 @@ func (m *Manifest) write(to *outputs.Folder) (err error) {
 	if m.Tables, err = to.Tables(); err != nil {
 		return err
 	}
-	m.Fingerprint = outputs.Fingerprint(m.Tables)
-	if m.Described, err = outputs.OtherFiles(to.Path()); err != nil {
+	m.Fingerprint = folder.Fingerprint(m.Tables)
+	if m.Described, err = folder.OtherFiles(to.Path()); err != nil {
 		return err
 	}
 	text, err := m.encode()
 	if err != nil {
 		return err
 	}
-	return outputs.WriteManifest(to.Path(), text)
+	return folder.WriteManifest(to.Path(), text)
 }
 
 func (m *Manifest) encode() ([]byte, error) {

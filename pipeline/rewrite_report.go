@@ -4,7 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"tifa/outputs"
+	"tifa/outputs/folder"
 	"tifa/outputs/report"
 )
 
@@ -21,14 +21,14 @@ func WriteReport(dir string, o report.Options) (path string, err error) {
 	if m.Described == nil || !sameFile(path, filepath.Join(dir, report.Name)) {
 		return path, nil
 	}
-	if m.Described, err = outputs.OtherFiles(dir); err != nil {
+	if m.Described, err = folder.OtherFiles(dir); err != nil {
 		return path, err
 	}
 	text, err := m.encode()
 	if err != nil {
 		return path, err
 	}
-	return path, outputs.WriteManifest(dir, text)
+	return path, folder.WriteManifest(dir, text)
 }
 
 func sameFile(a, b string) bool {

@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/outputs/describe"
 	"tifa/outputs/report"
 	"tifa/pipeline/parallel"
 	"tifa/pipeline/store"
@@ -95,7 +96,7 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 	}
 	defer r.shards.Close()
 	if err := r.again(func() error { return r.all(ctx) }); err != nil {
-		return nil, withHint(err)
+		return nil, err
 	}
 	r.summary.Elapsed = o.Now().Sub(r.started)
 	return r.summary, r.shards.RemoveAll()
@@ -143,7 +144,7 @@ func (r *run) all(ctx context.Context) error {
 	err := readAll(ctx, r.plan, r.shards, say)
 	say.done()
 	if err != nil {
-		return err
+		return withHint(err)
 	}
 	r.clock.lap("read", "bytes", say.textBytes())
 	r.index, err = settle(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.sources)
@@ -205,7 +206,7 @@ func (r *run) publish(ctx context.Context) (*Summary, error) {
 
 // publish adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
 func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder string, err error) {
-	if err := to.Describe(m.Title); err != nil {
+	if err := describe.Write(to, m.Title); err != nil {
 		return "", err
 	}
 	if err := m.write(to); err != nil {

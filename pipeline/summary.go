@@ -39,8 +39,8 @@ func (s *Summary) kinds(kind string) {
 
 // Print writes what was found, for a person.
 func (s *Summary) Print(w io.Writer) {
-	fmt.Fprintf(w, "%s, %s, %s, %s in %.1f s\n", countOf(int64(s.Documents), "document"), countOf(s.Tokens, "token"),
-		countOf(s.HanChars, "Han character"), countOf(s.Mentions, "mention"), s.Elapsed.Seconds())
+	fmt.Fprintf(w, "%s, %s, %s, %s in %.1f s\n", withNoun(int64(s.Documents), "document"), withNoun(s.Tokens, "token"),
+		withNoun(s.HanChars, "Han character"), withNoun(s.Mentions, "mention"), s.Elapsed.Seconds())
 	if s.Duplicates > 0 {
 		fmt.Fprintf(w, "duplicates: %s (duplicate_of in the documents table)\n", group3(int64(s.Duplicates)))
 	}
@@ -59,10 +59,10 @@ func (s *Summary) Print(w io.Writer) {
 		}
 	}
 	if absent > 0 {
-		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, countOf(int64(len(s.Concepts)), "concept"))
+		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, withNoun(int64(len(s.Concepts)), "concept"))
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(w, "\n%s (the problems table says where and what was done):\n", countOf(int64(s.Problems), "problem"))
+		fmt.Fprintf(w, "\n%s (the problems table says where and what was done):\n", withNoun(int64(s.Problems), "problem"))
 		for _, k := range s.ProblemKinds {
 			fmt.Fprintf(w, "  %8s %s\n", group3(int64(k.Number)), k.Kind)
 		}
@@ -70,8 +70,8 @@ func (s *Summary) Print(w io.Writer) {
 	fmt.Fprintf(w, "\nresults: %s\nreport:  %s\n", s.Folder, filepath.Join(s.Folder, report.Name))
 }
 
-// countOf writes a number and its noun, in the plural where the number is not 1: 1 document, 2,000 documents.
-func countOf(n int64, noun string) string { return group3(n) + " " + plural(n, noun) }
+// withNoun writes a number and its noun, in the plural where the number is not 1: 1 document, 2,000 documents.
+func withNoun(n int64, noun string) string { return group3(n) + " " + plural(n, noun) }
 
 // plural is a noun as it stands after a number.
 func plural(n int64, noun string) string {

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/folder"
 	"tifa/segment"
 )
 
@@ -102,7 +103,7 @@ func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) 
 func checkHashes(dir string, m *Manifest) (Check, error) {
 	c := Check{What: "tables have the bytes run.json says", Number: int64(len(m.Tables))}
 	for _, want := range m.Tables {
-		sum, size, err := outputs.HashFile(filepath.Join(dir, filepath.Base(want.Name)))
+		sum, size, err := folder.HashFile(filepath.Join(dir, filepath.Base(want.Name)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			c.fail("%s is missing", want.Name)
@@ -112,7 +113,7 @@ func checkHashes(dir string, m *Manifest) (Check, error) {
 			c.fail("%s was changed after the run", want.Name)
 		}
 	}
-	if got := outputs.Fingerprint(m.Tables); got != m.Fingerprint {
+	if got := folder.Fingerprint(m.Tables); got != m.Fingerprint {
 		c.fail("fingerprint in run.json does not fit its tables")
 	}
 	return c, nil
@@ -128,7 +129,7 @@ func checkOtherFiles(dir string, m *Manifest) (Check, error) {
 			return c, err
 		}
 	}
-	sum, ok := outputs.ManifestHash(dir)
+	sum, ok := folder.ManifestHash(dir)
 	switch {
 	case ok:
 		c.Number++
@@ -143,7 +144,7 @@ func checkOtherFiles(dir string, m *Manifest) (Check, error) {
 
 // compare fails where a file has not the hash that it must have.
 func (c *Check) compare(path, want string) error {
-	sum, _, err := outputs.HashFile(path)
+	sum, _, err := folder.HashFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		c.fail("%s is missing", filepath.Base(path))
@@ -311,7 +312,7 @@ func factsOf(dir string, m *Manifest) (*runFacts, error) {
 			f.themes = append(f.themes, c.Theme)
 		}
 	}
-	by := (&Config{Compare: m.Settings.Compare}).attributes()
+	by := attributesToCompare(m.Settings.Compare)
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return nil, err

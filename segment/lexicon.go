@@ -132,10 +132,25 @@ func hasGap(sequences []sequence) bool {
 	return false
 }
 
+// maxStrings bounds what all patterns of a run may stand for together: a million strings take
+// half a minute to compile. The built-in lexicon has some 600.
+const maxStrings = 100_000
+
+// strings is the number of strings that the patterns of the concept stand for.
+func (c *compiled) strings() (n int) {
+	for _, patterns := range [][][]sequence{c.phrases, c.excepts} {
+		for _, sequences := range patterns {
+			n += len(sequences)
+		}
+	}
+	return n
+}
+
 // compileAll compiles every concept of the lexicons, refuses an ID used twice, and reports all errors.
 func compileAll(lexicons []*Lexicon) ([]compiled, error) {
 	var all []compiled
 	var errs []error
+	expanded := 0 // strings that the patterns so far stand for
 	first := map[string]*Concept{}
 	for _, l := range lexicons {
 		for i := range l.Concepts {
@@ -143,6 +158,11 @@ func compileAll(lexicons []*Lexicon) ([]compiled, error) {
 			one, err := compile(c)
 			if err != nil {
 				errs = append(errs, err)
+			}
+			if expanded += one.strings(); expanded > maxStrings {
+				return nil, errors.Join(append(errs, fmt.Errorf("%s: with concept %q the patterns stand for more than %d strings"+
+					" in all: write gaps such as {0,2} in place of many alternatives, or use fewer lexicons at once",
+					c.place(c.line), c.ID, maxStrings))...)
 			}
 			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
 				errs = append(errs, fmt.Errorf("%s: concept %q is there already (%s): give one of them another id",

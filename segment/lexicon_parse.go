@@ -10,6 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"tifa/pipeline/settings"
 )
 
 // ParseLexicon reads a lexicon file:
@@ -31,6 +33,9 @@ import (
 func ParseLexicon(name string, data []byte) (*Lexicon, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)
+	}
+	if err := settings.Check(name, data); err != nil {
+		return nil, err
 	}
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {

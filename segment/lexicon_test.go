@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -117,5 +118,23 @@ func TestBuiltInLexicon(t *testing.T) {
 		if found := find(c.Zh); !strings.Contains(" "+found, " "+c.ID+"=") {
 			t.Errorf("%s: in its own name %s there is only %s", c.ID, c.Zh, found)
 		}
+	}
+}
+
+// Patterns that stand for a million strings in all are refused before they are compiled: they took
+// 41 seconds. The message names the concept.
+func TestParseLexiconIsBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("concepts:\n")
+	for i := range 300 {
+		fmt.Fprintf(&b, "- {id: c%d, phrases: ['%s']}\n", i, strings.Repeat("(甲|乙|丙|丁)", 6))
+	}
+	_, err := ParseLexicon("big.yaml", []byte(b.String()))
+	if err == nil || !strings.Contains(err.Error(), `big.yaml:26: with concept "c24"`) {
+		t.Errorf("300 patterns of 4,096 strings: %v", err)
+	}
+	deep := "title: " + strings.Repeat("[", 200_000)
+	if _, err := ParseLexicon("deep.yaml", []byte(deep)); err == nil || !strings.Contains(err.Error(), "nested") {
+		t.Errorf("200,000 brackets: %v", err)
 	}
 }

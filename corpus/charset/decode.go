@@ -19,12 +19,12 @@ import (
 	"tifa/corpus/problem"
 )
 
-// HeadLength is how many bytes decide on the encoding. A file that is ASCII this far and something else later is read as
-// UTF-8, and the record with the first other byte is a Problem that names it.
+// HeadLength is how many bytes decide on the encoding. A file that is ASCII this far and something
+// else later is read as UTF-8, and the record with the first other byte is a Problem that names it.
 const HeadLength = 64 << 10
 
-// Undecodable stands in decoded text for each byte that is no text. No UTF-8 holds it, so that whoever checks a record finds it: a
-// U+FFFD could as well have stood in the source.
+// Undecodable stands in decoded text for each byte that is no text. No UTF-8 holds it, so that
+// whoever checks a record finds it: a U+FFFD could as well have stood in the source.
 const Undecodable = 0xff
 
 // Reader is a file as UTF-8, but for Undecodable bytes.
@@ -73,7 +73,8 @@ func noText(head []byte, whole bool) *problem.Error {
 	return &problem.Error{Kind: problem.KindFormat, Reason: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
 }
 
-// transcoder reads bytes in another encoding as UTF-8 with the Undecodable byte where there is no character.
+// transcoder reads bytes in another encoding as UTF-8 with the Undecodable byte where there is no
+// character.
 type transcoder struct {
 	in      *bufio.Reader
 	decoder *encoding.Decoder
@@ -134,14 +135,16 @@ func (t *transcoder) fill() error {
 	return err
 }
 
-// slowly decodes a block that holds something Undecodable, or a U+FFFD of its own, character by character.
+// slowly decodes a block that holds something Undecodable, or a U+FFFD of its own, character by
+// character.
 func (t *transcoder) slowly(block []byte) (made int) {
 	var one [utf8.UTFMax]byte
 	for at := 0; at < len(block); {
 		n, used := 0, 0
 		for length := 1; used == 0; length++ {
 			end := min(at+length, len(block))
-			// Room for three bytes first: then nothing more than a U+FFFD can come out together with one.
+			// Room for three bytes first: then nothing more than a U+FFFD can come out together
+			// with one.
 			for room := 3; room <= len(one) && used == 0; room++ {
 				n, used, _ = t.decoder.Transform(one[:room], block[at:end], end == len(block))
 			}

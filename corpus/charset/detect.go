@@ -11,7 +11,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Names lists the encodings that an Input may name. gbk and gb2312 are read as gb18030, which holds both.
+// Names lists the encodings that an Input may name. gbk and gb2312 are read as gb18030, which holds
+// both.
 func Names() []string {
 	return []string{"utf-8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "hz", "big5"}
 }
@@ -33,14 +34,16 @@ func decoderOf(name string) *encoding.Decoder {
 	return nil
 }
 
-// Detect decides how a file is decoded, from its first bytes and what the input says. mark is the length of the byte
-// order mark. name is "" where the bytes are no text that is read.
+// Detect decides how a file is decoded, from its first bytes and what the input says. mark is the
+// length of the byte order mark. name is "" where the bytes are no text that is read.
 //
-// The rule, in order. A byte order mark decides. An encoding that the input names is believed. Bytes that are valid UTF-8
-// and hold no NUL are UTF-8, or HZ if they are ASCII and look like it, see sevenBit; so are bytes of which at least four in five
-// beyond ASCII are valid UTF-8, because then a few are broken, and to read them as anything else would break all. With NUL they
-// are nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16, see scoreDouble and
-// scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a whole file asks implausible, too.
+// The rule, in order. A byte order mark decides. An encoding that the input names is believed.
+// Bytes that are valid UTF-8 and hold no NUL are UTF-8, or HZ if they are ASCII and look like it,
+// see sevenBit; so are bytes of which at least four in five beyond ASCII are valid UTF-8, because
+// then a few are broken, and to read them as anything else would break all. With NUL they are
+// nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16,
+// see scoreDouble and scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a
+// whole file asks implausible, too.
 func Detect(head []byte, whole bool, given string) (name string, mark int) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")):
@@ -91,12 +94,13 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 	return name, 0
 }
 
-// leastScore is what the best encoding must beat to be believed. Chinese text scores 0.6 (Traditional text in GBK) to 1,
-// text read in the wrong encoding below 0.6 and below the right one, random bytes below 0.
+// leastScore is what the best encoding must beat to be believed. Chinese text scores 0.6
+// (Traditional text in GBK) to 1, text read in the wrong encoding below 0.6 and below the right
+// one, random bytes below 0.
 const leastScore = 0.25
 
-// mostlyUTF8 says whether at least four in five bytes beyond ASCII belong to valid characters, and whether there is none beyond
-// it. whole says that b is not cut off at its end.
+// mostlyUTF8 says whether at least four in five bytes beyond ASCII belong to valid characters, and
+// whether there is none beyond it. whole says that b is not cut off at its end.
 func mostlyUTF8(b []byte, whole bool) (valid, ascii bool) {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {
@@ -118,10 +122,12 @@ func mostlyUTF8(b []byte, whole bool) (valid, ascii bool) {
 	return bad*4 <= good, bad+good == 0
 }
 
-// scoreDouble walks b as text of one and two bytes a character: the share of the two-byte characters that are common,
-// less five times the share that the encoding does not have, and NUL counts as that. Common are the rows that both standards
-// set apart by frequency: GB 2312 level 1 (3,755 characters) and Big5 level 1 (5,401), with the punctuation before them. Text of
-// the one encoding read as the other lands outside of these rows, or outside of the encoding, about every second time.
+// scoreDouble walks b as text of one and two bytes a character: the share of the two-byte
+// characters that are common, less five times the share that the encoding does not have, and NUL
+// counts as that. Common are the rows that both standards set apart by frequency: GB 2312 level 1
+// (3,755 characters) and Big5 level 1 (5,401), with the punctuation before them. Text of the one
+// encoding read as the other lands outside of these rows, or outside of the encoding, about every
+// second time.
 func scoreDouble(b []byte, common, valid func(lead, trail byte) bool) float64 {
 	n, good, bad := 0, 0, 0
 	for i := 0; i < len(b); i++ {
@@ -171,8 +177,9 @@ func big5Trail(trail byte) bool {
 	return trail >= 0x40 && trail <= 0x7e || trail >= 0xa1 && trail <= 0xfe
 }
 
-// scoreUTF16 is the share of two-byte units that Chinese text is made of, less five times the share of controls and of
-// what no text holds. high is the place of the high byte in a unit: 0 for big-endian, 1 for little-endian.
+// scoreUTF16 is the share of two-byte units that Chinese text is made of, less five times the share
+// of controls and of what no text holds. high is the place of the high byte in a unit: 0 for
+// big-endian, 1 for little-endian.
 func scoreUTF16(b []byte, high int) float64 {
 	n, good, bad := 0, 0, 0
 	for i := 0; i+1 < len(b); i += 2 {
@@ -223,8 +230,8 @@ func DecodeName(name string) string {
 	return decodeAs(name, encoding)
 }
 
-// decodeAs decodes a name; bytes of one that is no text in that encoding become underscores. No system
-// writes names in UTF-16, but a few bytes may look like it.
+// decodeAs decodes a name; bytes of one that is no text in that encoding become underscores. No
+// system writes names in UTF-16, but a few bytes may look like it.
 func decodeAs(name, encoding string) string {
 	if encoding == "gb18030" || encoding == "big5" {
 		s, err := decoderOf(encoding).String(name)

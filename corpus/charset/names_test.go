@@ -26,8 +26,8 @@ func TestDecodePath(t *testing.T) {
 	}
 }
 
-// TestEncodingOfShortTexts asks for the encoding of one paragraph at a time, which is the hardest case, of texts that
-// were written in it and of texts that were put into it.
+// TestEncodingOfShortTexts asks for the encoding of one paragraph at a time, which is the hardest
+// case, of texts that were written in it and of texts that were put into it.
 func TestEncodingOfShortTexts(t *testing.T) {
 	root := fixture.Corpora(t, "..")
 	wrong, all := 0, 0

@@ -9,11 +9,13 @@ import (
 	"unicode"
 )
 
-// Two encodings may fit the same bytes: Korean in EUC-KR is valid GB18030, and Japanese in Shift-JIS valid UTF-16, both full of
-// Chinese characters that no Chinese would write. So text whose encoding was found by its bytes must read as Chinese, as far as
-// one can tell from leastHan characters: at least one in leastCommon of its Chinese characters and kana is one of commonHan.
-// These make up half of running Chinese text, a tenth of a list of names, a twenty-fifth of characters taken at random. Text in
-// UTF-8, with a byte order mark, or in an encoding that the input names is not asked.
+// Two encodings may fit the same bytes: Korean in EUC-KR is valid GB18030, and Japanese in
+// Shift-JIS valid UTF-16, both full of Chinese characters that no Chinese would write. So text
+// whose encoding was found by its bytes must read as Chinese, as far as one can tell from leastHan
+// characters: at least one in leastCommon of its Chinese characters and kana is one of commonHan.
+// These make up half of running Chinese text, a tenth of a list of names, a twenty-fifth of
+// characters taken at random. Text in UTF-8, with a byte order mark, or in an encoding that the
+// input names is not asked.
 const (
 	leastHan    = 50
 	leastCommon = 12       // one in twelve
@@ -53,7 +55,8 @@ func implausible(head []byte, encoding string) string {
 		" in another encoding? save it as UTF-8, or name its encoding", strings.ToUpper(encoding), han, common, len(isCommon))
 }
 
-// sevenBit finds encodings that hide characters in ASCII: HZ, which is decoded, and others, for which it says why they are not.
+// sevenBit finds encodings that hide characters in ASCII: HZ, which is decoded, and others, for
+// which it says why they are not.
 func sevenBit(head []byte) (name, why string) {
 	switch {
 	case isHZ(head):
@@ -83,7 +86,8 @@ func isHZ(head []byte) bool {
 	return len(high) > 0 && scoreDouble(high, gbCommon, gbValid) > 0.6
 }
 
-// isUTF7 says whether what stands behind plus signs is Chinese in base64, most of it and at least ten characters.
+// isUTF7 says whether what stands behind plus signs is Chinese in base64, most of it and at least
+// ten characters.
 func isUTF7(head []byte) bool {
 	good, all := 0, 0
 	for {

@@ -21,8 +21,8 @@ import (
 
 // Entry is something that may hold documents: a file, or a name inside an archive.
 type Entry struct {
-	// Path is that of the file, and "!" before each name inside an archive. It is unique in the file:
-	// of two equal names the second one is a.txt~2.
+	// Path is that of the file, and "!" before each name inside an archive. It is unique in the
+	// file: of two equal names the second one is a.txt~2.
 	Path string
 	// Name is the last name in Path, the endings of containers cut off: a.txt for a.txt.gz.
 	Name string
@@ -38,7 +38,8 @@ type Entry struct {
 	depth int // containers around it
 }
 
-// Visitor takes what Walk finds. An error of its own ends the walk or the entry, see Limits.Stopped.
+// Visitor takes what Walk finds. An error of its own ends the walk or the entry, see
+// Limits.Stopped.
 type Visitor interface {
 	// Text reads an entry that is no container. It must not keep in.
 	Text(e Entry, in *bufio.Reader) error

@@ -10,11 +10,12 @@ import (
 // Limits on what a file may unpack to. They are far above any collection of texts and far below
 // what hurts.
 const (
-	// Total is the most bytes one file may unpack to: thirty years of ten newspapers are about 20 GB.
+	// Total is the most bytes one file may unpack to: thirty years of ten newspapers are about 20
+	// GB.
 	Total = 64 << 30
-	// Ratio is the most bytes unpacked for one byte read, once RatioFrom bytes are unpacked. Chinese
-	// text packs about 3 to 5 times, a table of repeated rows 100 times; gzip bombs reach 1,000, zstd
-	// and nested ones far more.
+	// Ratio is the most bytes unpacked for one byte read, once RatioFrom bytes are unpacked.
+	// Chinese text packs about 3 to 5 times, a table of repeated rows 100 times; gzip bombs reach
+	// 1,000, zstd and nested ones far more.
 	Ratio     = 300
 	RatioFrom = 32 << 20
 	// Entries is the most names in one archive. A directory of a million takes 100 MB of memory.
@@ -24,7 +25,8 @@ const (
 	// Held is the most bytes of a zip or a Parquet file that are held in memory. Both are read from
 	// their end, so inside of another archive they cannot be streamed.
 	Held = 512 << 20
-	// Window is the most memory a zstd stream may ask for: zstd --long=27 needs it, the default 8 MB.
+	// Window is the most memory a zstd stream may ask for: zstd --long=27 needs it, the default 8
+	// MB.
 	Window = 128 << 20
 )
 

@@ -9,8 +9,8 @@ import (
 )
 
 // entryName is the name of an archive's entry as it is shown, and what is wrong with it. Names are
-// only labels here, but one that climbs out of the archive is an attack or a mistake, and neither is
-// a text to count. Names that are no UTF-8 are decoded as text of a Chinese system is.
+// only labels here, but one that climbs out of the archive is an attack or a mistake, and neither
+// is a text to count. Names that are no UTF-8 are decoded as text of a Chinese system is.
 func entryName(name string) (shown, why string) {
 	name = strings.ReplaceAll(charset.DecodePath(name), `\`, "/")
 	shown = strings.TrimLeft(path.Clean("/"+name), "/")

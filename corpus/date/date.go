@@ -1,8 +1,8 @@
 // Package date reads the dates that files and texts bear, and finds them among other words: in the
 // name of a file, in the names of its folders, in the first lines of a text.
 //
-// It reads forms of dates that are in use in Chinese sources, see Parse. It refuses to guess: a year
-// alone is believed only where it cannot be another number. It imports nothing of ours.
+// It reads forms of dates that are in use in Chinese sources, see Parse. It refuses to guess: a
+// year alone is believed only where it cannot be another number. It imports nothing of ours.
 package date
 
 import (
@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// Date is a calendar date as the source gives it, without a time or a zone. Month and Day are 0 where they are not
-// known; the zero Date is no date.
+// Date is a calendar date as the source gives it, without a time or a zone. Month and Day are 0
+// where they are not known; the zero Date is no date.
 type Date struct{ Year, Month, Day int }
 
 // Precision is how much of a date is known. A greater one knows more.
@@ -77,10 +77,12 @@ func (d Date) String() string {
 	return ""
 }
 
-// Years outside of these are a mistake in the data far more often than a date: a price, a page, a first century.
+// Years outside of these are a mistake in the data far more often than a date: a price, a page, a
+// first century.
 const firstYear, lastYear = 1900, 2100
 
-// check says which part of d is out of range: "year", "month", "day", or "" where the calendar has such a date.
+// check says which part of d is out of range: "year", "month", "day", or "" where the calendar has
+// such a date.
 func (d Date) check() string {
 	switch {
 	case d.Year < firstYear || d.Year > lastYear:
@@ -106,8 +108,9 @@ func chinaTime() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
 //	20150305123000  201503051230  2015030512         a date and a time of day
 //	1425208320  1425208320000                        seconds or milliseconds since 1970, in China's time (UTC+8)
 //
-// Full-width digits and white space around the parts are read, too. A date that the calendar lacks, or that lies before
-// 1900 or after 2100, is an error that names the part out of range: date "2015-13-01": month out of range.
+// Full-width digits and white space around the parts are read, too. A date that the calendar lacks,
+// or that lies before 1900 or after 2100, is an error that names the part out of range: date
+// "2015-13-01": month out of range.
 func Parse(s string) (Date, error) {
 	t := foldDigits(strings.TrimSpace(s))
 	if t == "" {
@@ -150,8 +153,9 @@ func parseNumber(t string) (Date, bool) {
 	return Date{}, false
 }
 
-// parseStamp reads a date with its time, as 20150305123000, with or without seconds and minutes. As seconds since 1970 the
-// shortest of these would be days after 2030, as milliseconds the next days of early 1976: no text has such a date.
+// parseStamp reads a date with its time, as 20150305123000, with or without seconds and minutes. As
+// seconds since 1970 the shortest of these would be days after 2030, as milliseconds the next days
+// of early 1976: no text has such a date.
 func parseStamp(t string) (Date, bool) {
 	stamp, err := time.Parse("20060102150405"[:len(t)], t)
 	if err != nil || stamp.Year() < firstYear || stamp.Year() > lastYear {
@@ -181,7 +185,8 @@ func partOf(n int64) int {
 	return int(n)
 }
 
-// parseParts reads a date whose parts are kept apart by signs. What follows a blank or a T after the day is a time.
+// parseParts reads a date whose parts are kept apart by signs. What follows a blank or a T after
+// the day is a time.
 func parseParts(t string) (Date, bool) {
 	year, rest, ok := cutNumber(t)
 	if written := t[:len(t)-len(rest)]; !ok || utf8.RuneCountInString(written) != 4 || strings.Contains(written, "十") {

@@ -19,14 +19,15 @@ var (
 	dayInText   = regexp.MustCompile(before + `(` + dayHan + `|` + daySigns + `)(?:$|[^0-9])`)
 	dayInName   = regexp.MustCompile(before + `(` + dayHan + `|` + daySigns + `|[0-9]{8})(?:$|[^0-9])`)
 	monthInName = regexp.MustCompile(before + `(` + yearPart + `年` + numeral + `{1,3}月|[0-9]{4}-[0-9]{2})(?:$|[^0-9\-])`)
-	// A year alone is believed only where it cannot be a number of something else: with 年, in brackets, or in front.
+	// A year alone is believed only where it cannot be a number of something else: with 年, in
+	// brackets, or in front.
 	yearInName    = regexp.MustCompile(before + `(` + yearPart + `年)|[(（\[【]([0-9]{4})[)）\]】]|^([0-9]{4})(?:$|[^0-9\-–—~至到])`)
 	datedFolders  = regexp.MustCompile(`(?:^|/)([0-9]{4})年?/([0-9]{1,2})月?(?:/([0-9]{1,2})[日号]?)?(?:/|$)`)
 	monthInFolder = regexp.MustCompile(`^([0-9]{4})([0-9]{2})$`)
 )
 
-// InName finds the date in a file's name without its ending, the day before the month before the year, and where
-// it stands. An end of 0 is none.
+// InName finds the date in a file's name without its ending, the day before the month before the
+// year, and where it stands. An end of 0 is none.
 func InName(name string) (start, end int, d Date) {
 	for _, pattern := range []*regexp.Regexp{dayInName, monthInName, yearInName} {
 		if start, end, d = firstDate(pattern, name); end > 0 {
@@ -57,7 +58,8 @@ func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
 	return 0, 0, Date{}
 }
 
-// InFolders reads 2015/03/05 and 2015/03 across folders, and else the folder nearest to the file that has a date.
+// InFolders reads 2015/03/05 and 2015/03 across folders, and else the folder nearest to the file
+// that has a date.
 func InFolders(folders []string) Date {
 	if m := datedFolders.FindStringSubmatch(strings.Join(folders, "/")); m != nil {
 		if d, err := Parse(strings.TrimRight(strings.Join(m[1:], "-"), "-")); err == nil {
@@ -77,11 +79,13 @@ func InFolders(folders []string) Date {
 	return Date{}
 }
 
-// The head of a text is its first lines up to the first paragraph: at most headLines that are not blank, none longer than
-// headRunes. A date further down is what a text talks about, not when it was published.
+// The head of a text is its first lines up to the first paragraph: at most headLines that are not
+// blank, none longer than headRunes. A date further down is what a text talks about, not when it
+// was published.
 const headLines, headRunes = 10, 80
 
-// InText finds the first full date in the head of a text. For a law that is the day it was first passed.
+// InText finds the first full date in the head of a text. For a law that is the day it was first
+// passed.
 func InText(text string) Date {
 	for n := 0; n < headLines && text != ""; {
 		line, rest, _ := strings.Cut(text, "\n")

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// cutNumber cuts a number in Arabic digits or Chinese numerals off the front of s. It reads what dates are written in:
-// digits one by one (2015, 二〇一五, 二零一五) and tens (十, 十二, 二十, 二十一, 三十一).
+// cutNumber cuts a number in Arabic digits or Chinese numerals off the front of s. It reads what
+// dates are written in: digits one by one (2015, 二〇一五, 二零一五) and tens (十, 十二, 二十, 二十一, 三十一).
 func cutNumber(s string) (n int, rest string, ok bool) {
 	const most = 4 // digits of a year; more is no part of a date
 	digits := 0

@@ -3,9 +3,9 @@
 // document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
-// records and problems to a Sink in the order in which they stand: a bad record is data, and reading
-// goes on. It refuses binary files, records of more than MaxRecord bytes, and formats it does not
-// know, and it never guesses where a broken record ends.
+// records and problems to a Sink in the order in which they stand: a bad record is data, and
+// reading goes on. It refuses binary files, records of more than MaxRecord bytes, and formats it
+// does not know, and it never guesses where a broken record ends.
 package format
 
 import (
@@ -159,26 +159,27 @@ func binaryFormat(file File, head []byte) string {
 // ending is the ending of the name in lower case, wrappers left out: ".md" for a.md.gz.
 func (s *stream) ending() string { return strings.ToLower(path.Ext(s.Name)) }
 
-// whole reads all that is left of a stream as one document's bytes. One of more than MaxRecord bytes
-// is refused before it is read where its size is known, else as soon as the limit is passed.
+// whole reads all that is left of a stream as one document's bytes. One of more than MaxRecord
+// bytes is refused before it is read where its size is known, else as soon as the limit is passed.
 func (s *stream) whole() ([]byte, error) {
-	if s.Size > MaxRecord && s.Encoding == "utf-8" { // in others the same text may take fewer bytes
-		return nil, tooLarge()
+	limit := s.rules.maxRecord
+	if s.Size > limit && s.Encoding == "utf-8" { // in others the same text may take fewer bytes
+		return nil, tooLarge(limit)
 	}
-	all, err := io.ReadAll(io.LimitReader(s, MaxRecord+1))
-	if err == nil && len(all) > MaxRecord {
-		err = tooLarge()
+	all, err := io.ReadAll(io.LimitReader(s, limit+1))
+	if err == nil && int64(len(all)) > limit {
+		err = tooLarge(limit)
 	}
 	return all, err
 }
 
-func tooLarge() error {
+func tooLarge(limit int64) error {
 	return &problem.Error{Kind: problem.KindTooLarge,
-		Reason: fmt.Sprintf("one document of more than %d MB: split it", MaxRecord>>20)}
+		Reason: fmt.Sprintf("one document of more than %d MB: split it", limit>>20)}
 }
 
-// undecodable is the Problem of a record that holds a byte that is no text; nil where it holds none. text begins at byte
-// s.at of the decoded stream.
+// undecodable is the Problem of a record that holds a byte that is no text; nil where it holds
+// none. text begins at byte s.at of the decoded stream.
 func (s *stream) undecodable(text []byte, record int) *problem.Problem {
 	at := charset.BadByte(text)
 	if at < 0 {

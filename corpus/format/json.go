@@ -29,10 +29,11 @@ type jsonReader struct {
 	scan  scanner
 }
 
-// json reads a file of JSON. Where the input names no records they are the elements of a list, or the file itself, or
-// several values one after the other. What is broken ends the file: there is no telling where the next record begins.
+// json reads a file of JSON. Where the input names no records they are the elements of a list, or
+// the file itself, or several values one after the other. What is broken ends the file: there is no
+// telling where the next record begins.
 func (r *reader) json(s *stream) error {
-	g := &recordLimit{in: s.Reader}
+	g := &recordLimit{in: s.Reader, limit: s.rules.maxRecord}
 	j := jsonReader{reader: r, s: s, limit: g, dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	err := j.all()
 	var wrong *jsontext.SyntacticError
@@ -173,13 +174,14 @@ func (j *jsonReader) record(text []byte, single bool) error {
 
 // recordLimit refuses a record over the limit before it is in memory.
 type recordLimit struct {
-	in io.Reader
-	n  int64 // bytes since the last record
+	in    io.Reader
+	limit int64
+	n     int64 // bytes since the last record
 }
 
 func (l *recordLimit) Read(p []byte) (int, error) {
-	if l.n > MaxRecord {
-		return 0, tooLarge()
+	if l.n > l.limit {
+		return 0, tooLarge(l.limit)
 	}
 	n, err := l.in.Read(p)
 	l.n += int64(n)

@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// fieldTree is the wanted fields as JSON objects nest: for id and video_detail.content, a root with two children.
+// fieldTree is the wanted fields as JSON objects nest: for id and video_detail.content, a root with
+// two children.
 type fieldTree struct {
 	name     string
 	parts    uint8 // bit p is set where the value is part p
@@ -38,9 +39,9 @@ func (t *fieldTree) child(name string) *fieldTree {
 	return c
 }
 
-// scanner takes the wanted fields out of one JSON value and only steps over the rest. It says no to all that is not
-// surely right; the caller then asks a full parser what is wrong. A general decoder takes three times as long, and reading is
-// half of what tifa does with a large file.
+// scanner takes the wanted fields out of one JSON value and only steps over the rest. It says no to
+// all that is not surely right; the caller then asks a full parser what is wrong. A general decoder
+// takes three times as long, and reading is half of what tifa does with a large file.
 type scanner struct {
 	b       []byte // valid UTF-8
 	at      int
@@ -236,7 +237,8 @@ func (s *scanner) str() (text []byte, ok bool) {
 	return nil, false
 }
 
-// plainEnd is the place of the first quote, backslash or control character at or after i. It looks at eight bytes at once.
+// plainEnd is the place of the first quote, backslash or control character at or after i. It looks
+// at eight bytes at once.
 func plainEnd(b []byte, i int) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(b); i += 8 {

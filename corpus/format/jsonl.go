@@ -31,10 +31,11 @@ func looksJSONL(s *stream, head []byte) bool {
 	return more && startsObject(first) && startsObject(rest) && jsontext.Value(first).IsValid()
 }
 
-// jsonl reads a file with one JSON object a line. A line that is none is a Problem, and the next is read.
+// jsonl reads a file with one JSON object a line. A line that is none is a Problem, and the next is
+// read.
 func (r *reader) jsonl(s *stream) error {
 	scan := scanner{}
-	lines := lineReader{in: s.Reader.Reader}
+	lines := lineReader{in: s.Reader.Reader, limit: s.rules.maxRecord}
 	for {
 		line, err := lines.next()
 		if errors.Is(err, io.EOF) {
@@ -52,7 +53,8 @@ func (r *reader) jsonl(s *stream) error {
 		if err == nil {
 			err = r.object(s, &scan, line, &rec)
 		} else {
-			err = r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindTooLarge, Reason: err.Error(), Action: problem.LeftOut})
+			err = r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindTooLarge,
+				Reason: fmt.Sprintf("one line of more than %d MB: split it", lines.limit>>20), Action: problem.LeftOut})
 		}
 		if err != nil {
 			return err

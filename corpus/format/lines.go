@@ -3,29 +3,31 @@ package format
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 )
 
-// errLongLine is a line over MaxRecord. It was skipped; the next one can be read.
-var errLongLine = fmt.Errorf("one line of more than %d MB", MaxRecord>>20)
+// errLongLine is a line over the limit. It was skipped; the next one can be read.
+var errLongLine = errors.New("line too long")
 
-// lineReader reads lines of any length up to MaxRecord.
+// lineReader reads lines of any length up to limit.
 type lineReader struct {
 	in     *bufio.Reader
+	limit  int64
 	n      int   // number of the line last read, from 1
 	length int64 // its bytes, line break and all
 	long   []byte
 }
 
-// next reads a line with its line break. It is good until the next call. A last line that ends in trouble instead of the
-// end of the file is not returned: it may be torn.
+// next reads a line with its line break. It is good until the next call. A last line that ends in
+// trouble instead of the end of the file is not returned: it may be torn.
 func (l *lineReader) next() ([]byte, error) {
 	line, err := l.in.ReadSlice('\n')
 	l.n, l.length, l.long = l.n+1, int64(len(line)), l.long[:0]
 	for errors.Is(err, bufio.ErrBufferFull) {
-		if l.length <= MaxRecord {
+		if l.length <= l.limit {
 			l.long = append(l.long, line...)
+		} else {
+			l.long = nil
 		}
 		line, err = l.in.ReadSlice('\n')
 		l.length += int64(len(line))
@@ -33,7 +35,7 @@ func (l *lineReader) next() ([]byte, error) {
 	if err != nil && (!errors.Is(err, io.EOF) || l.length == 0) {
 		return nil, err
 	}
-	if l.length > MaxRecord {
+	if l.length > l.limit {
 		l.long = nil
 		return nil, errLongLine
 	}

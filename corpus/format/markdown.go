@@ -31,7 +31,8 @@ func looksMarkdown(s *stream, head []byte) bool {
 //	# 网络安全法
 //	第一条 …
 //
-// The front matter fills the fields and is no part of the text. The first heading is the title where there is no other.
+// The front matter fills the fields and is no part of the text. The first heading is the title
+// where there is no other.
 func (r *reader) markdown(s *stream) error {
 	all, err := s.whole()
 	if err != nil {
@@ -74,7 +75,8 @@ func cutFrontMatter(text []byte) (front, body []byte, ok bool) {
 // maxFrontMatter is the most bytes of a front matter.
 const maxFrontMatter = 64 << 10
 
-// readFrontMatter fills in the fields of rec. Scalars keep the form they have on file: 007 is not 7.
+// readFrontMatter fills in the fields of rec. Scalars keep the form they have on file: 007 is not
+// 7.
 func readFrontMatter(front []byte, c *Rules, rec *Record) error {
 	if isBlank(front) {
 		return nil

@@ -11,8 +11,9 @@ import (
 	"tifa/corpus/problem"
 )
 
-// ParquetReader yields the rows of a Parquet file as maps from column to value (string, []byte, a number, bool, time.Time, nil,
-// or a map for a group), until yield says false. This package may not import a Parquet library, so whoever may sets File.Parquet.
+// ParquetReader yields the rows of a Parquet file as maps from column to value (string, []byte, a
+// number, bool, time.Time, nil, or a map for a group), until yield says false. This package may not
+// import a Parquet library, so whoever may sets File.Parquet.
 type ParquetReader func(in io.ReaderAt, size int64, yield func(row map[string]any) bool) error
 
 func looksParquet(_ *stream, head []byte) bool { return bytes.HasPrefix(head, []byte("PAR1")) }

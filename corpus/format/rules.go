@@ -24,11 +24,12 @@ type Rules struct {
 	given            [Parts]bool     // which of them were configured
 	paths            [Parts][]string // the same, cut at the dots
 	tree             *fieldTree      // the same, as JSON objects nest
+	maxRecord        int64           // MaxRecord, or less in a test
 }
 
 // Compile checks the paths of options. Names of formats and encodings are the caller's to check.
 func Compile(o Options) (*Rules, error) {
-	c := &Rules{format: o.Format, encoding: o.Encoding, recordsPath: o.Records}
+	c := &Rules{format: o.Format, encoding: o.Encoding, recordsPath: o.Records, maxRecord: MaxRecord}
 	var err error
 	if c.records, err = parseSteps(o.Records); err != nil {
 		return nil, err
@@ -50,7 +51,8 @@ func Compile(o Options) (*Rules, error) {
 // Name is the name that the field of a part has in a record.
 func (c *Rules) Name(part int) string { return c.names[part] }
 
-// step is one name of a records path: the key to go down to, "" for the value itself, and whether its elements are meant.
+// step is one name of a records path: the key to go down to, "" for the value itself, and whether
+// its elements are meant.
 type step struct {
 	key  string
 	each bool

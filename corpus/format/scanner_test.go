@@ -8,7 +8,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// FuzzScanner: what the scanner takes is JSON to a full parser, with the same text in it, and the other way round.
+// FuzzScanner: what the scanner takes is JSON to a full parser, with the same text in it, and the
+// other way round.
 func FuzzScanner(f *testing.F) {
 	for _, seed := range []string{`{"text":"文\n\u7f51\ud840\udc00"}`, `{"a":[1,-2.5e+7,{"b":null}],"text":true}`, `{"text":0.10}`, `{"text" : "a" , "x":{}}`, `[]`, `-0`, `{"text":"\ud800"}`} {
 		f.Add([]byte(seed))

@@ -21,7 +21,8 @@ func looksCSV(s *stream, head []byte) bool {
 	return s.ending() == ".csv" || namesFields(s.rules, head, ',') || namesFields(s.rules, head, ';')
 }
 
-// namesFields says whether the first line is a table's head: it names the text and at least one other part.
+// namesFields says whether the first line is a table's head: it names the text and at least one
+// other part.
 func namesFields(c *Rules, head []byte, separator byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	if len(line) > 1000 || bytes.IndexByte(line, separator) < 0 {
@@ -52,8 +53,8 @@ func columnsOf(c *Rules, names []string) (columns [Parts]int) {
 	return columns
 }
 
-// columnsNamed lists the columns that bear the name of a part, the one to read first: that in the very letters asked for, or,
-// unless the input gives the name and one has it, that in another case.
+// columnsNamed lists the columns that bear the name of a part, the one to read first: that in the
+// very letters asked for, or, unless the input gives the name and one has it, that in another case.
 func (c *Rules) columnsNamed(names []string, part int) (exact []int) {
 	var other []int
 	for i, name := range names {
@@ -69,7 +70,8 @@ func (c *Rules) columnsNamed(names []string, part int) (exact []int) {
 	return append(exact, other...)
 }
 
-// sameColumns reports columns that bear the name of one part: only one of them is read, and the table must say so.
+// sameColumns reports columns that bear the name of one part: only one of them is read, and the
+// table must say so.
 func (r *reader) sameColumns(s *stream, names []string) error {
 	for part := range Parts {
 		named := s.rules.columnsNamed(names, part)
@@ -89,11 +91,12 @@ func (r *reader) sameColumns(s *stream, names []string) error {
 	return nil
 }
 
-// table reads CSV and TSV: a head of column names, then a document a row. Rows follow RFC 4180, so that a field in quotes may
-// hold line breaks, and are read leniently: a quote inside a field that does not end it is a quote. encoding/csv would do, but
-// it drops carriage returns inside of fields, and takes a quote that never closes for a long last row.
+// table reads CSV and TSV: a head of column names, then a document a row. Rows follow RFC 4180, so
+// that a field in quotes may hold line breaks, and are read leniently: a quote inside a field that
+// does not end it is a quote. encoding/csv would do, but it drops carriage returns inside of
+// fields, and takes a quote that never closes for a long last row.
 func (r *reader) table(s *stream) error {
-	rows := rowReader{lines: lineReader{in: s.Reader.Reader}, s: s, separator: '\t'}
+	rows := rowReader{lines: lineReader{in: s.Reader.Reader, limit: s.rules.maxRecord}, s: s, separator: '\t'}
 	if s.format == "csv" {
 		rows.separator = 0
 	}
@@ -172,7 +175,7 @@ func (r *reader) rowTrouble(s *stream, rows *rowReader, err error) error {
 	case errors.Is(err, io.EOF):
 		return nil
 	case errors.Is(err, errLongLine):
-		p.Kind, p.Reason = problem.KindTooLarge, fmt.Sprintf("one row of more than %d MB: is a quote missing?", MaxRecord>>20)
+		p.Kind, p.Reason = problem.KindTooLarge, fmt.Sprintf("one row of more than %d MB: is a quote missing?", rows.lines.limit>>20)
 	case errors.Is(err, errOpenQuote):
 	default:
 		return err

@@ -45,7 +45,7 @@ func (t *rowReader) next() error {
 				t.separator = separatorOf(line)
 			}
 		}
-		if len(t.text)+len(line) > MaxRecord {
+		if int64(len(t.text)+len(line)) > t.lines.limit {
 			return errLongLine
 		}
 		if quoted = t.split(line, quoted); !quoted {
@@ -65,7 +65,8 @@ func (t *rowReader) line() ([]byte, error) {
 	return line, err
 }
 
-// split adds a line to the row. open says whether a quoted field goes on; so does the result for the next line.
+// split adds a line to the row. open says whether a quoted field goes on; so does the result for
+// the next line.
 func (t *rowReader) split(line []byte, open bool) bool {
 	at := 0
 	for {

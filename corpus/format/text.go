@@ -2,8 +2,8 @@ package format
 
 import "bytes"
 
-// plain reads a file that is one text. Its title is the name of the file without its ending and without a date, all of it
-// marked, because the source did not write it.
+// plain reads a file that is one text. Its title is the name of the file without its ending and
+// without a date, all of it marked, because the source did not write it.
 func (r *reader) plain(s *stream) error {
 	all, err := s.whole()
 	if err != nil {

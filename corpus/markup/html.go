@@ -14,17 +14,17 @@ var (
 	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
-// LooksHTML says whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the entities that a text
-// taken out of HTML keeps.
+// LooksHTML says whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the
+// entities that a text taken out of HTML keeps.
 func LooksHTML(text string) bool {
 	return strings.IndexByte(text, '<') >= 0 && htmlTag.MatchString(text) ||
 		strings.IndexByte(text, '&') >= 0 && htmlEntity.MatchString(text)
 }
 
-// HTML marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what stands on both
-// sides of it; so does an entity, which is mostly a blank. (An entity that stands for a character of the text, as a
-// quotation mark or a Han character by number, is therefore not counted: the original text does not hold it.) All else
-// ends a paragraph.
+// HTML marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what
+// stands on both sides of it; so does an entity, which is mostly a blank. (An entity that stands
+// for a character of the text, as a quotation mark or a Han character by number, is therefore not
+// counted: the original text does not hold it.) All else ends a paragraph.
 func HTML(text string) (marks []Mark) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	at, hidden := 0, atom.Atom(0)

@@ -10,8 +10,8 @@ import (
 )
 
 // Mark is a stretch of text that is kept but not counted: boilerplate, markup, a repeated heading.
-// Half-open bytes. Where Joins is set the text on both sides reads on as if the stretch were not there (an inline
-// tag); otherwise the stretch ends a paragraph.
+// Half-open bytes. Where Joins is set the text on both sides reads on as if the stretch were not
+// there (an inline tag); otherwise the stretch ends a paragraph.
 type Mark struct {
 	Start, End int
 	Joins      bool

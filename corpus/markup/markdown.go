@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// Markdown marks the signs of Markdown, and the HTML in it. Captions and the words of links stay counted. Emphasis,
-// links and the signs of a quotation join what stands around them; all else ends a paragraph.
+// Markdown marks the signs of Markdown, and the HTML in it. Captions and the words of links stay
+// counted. Emphasis, links and the signs of a quotation join what stands around them; all else ends
+// a paragraph.
 //
-// It reads the text line by line and knows no block structure: what it takes for a sign is a sign in nearly all texts
-// that are prose, and a sign too many costs nothing, because signs are not Han.
+// It reads the text line by line and knows no block structure: what it takes for a sign is a sign
+// in nearly all texts that are prose, and a sign too many costs nothing, because signs are not Han.
 func Markdown(text string) []Mark {
 	m := markdownMarker{text: text}
 	if strings.ContainsAny(text, "<&") {
@@ -38,8 +39,9 @@ type markdownMarker struct {
 	depth int    // links around what is marked now
 }
 
-// The words of a link are at most maxWords bytes long, its target and a shortcode at most maxTarget (percent signs make
-// long addresses of Han), and a link lies in at most maxLinks others, so that a text of brackets cannot hold up a run.
+// The words of a link are at most maxWords bytes long, its target and a shortcode at most maxTarget
+// (percent signs make long addresses of Han), and a link lies in at most maxLinks others, so that a
+// text of brackets cannot hold up a run.
 const maxWords, maxTarget, maxLinks = 512, 2 << 10, 4
 
 func (m *markdownMarker) mark(start, end int, joins bool) {
@@ -88,7 +90,8 @@ func (m *markdownMarker) skipBlanks(i, end int) int {
 	return i
 }
 
-// isRule says whether a line is a rule, the underline of a heading or of a table's head, or a fence around code.
+// isRule says whether a line is a rule, the underline of a heading or of a table's head, or a fence
+// around code.
 func isRule(line string) bool {
 	switch line[0] {
 	case '`', '~':
@@ -107,7 +110,8 @@ func isDefinition(line string) bool {
 	return ok && len(name) > 1 && name[0] == '[' && name[1] != '^' && !strings.ContainsAny(name[1:], "[]") && strings.Contains(target, "/")
 }
 
-// signLength is the length of the sign, with its blank, that makes a line a heading or an item of a list.
+// signLength is the length of the sign, with its blank, that makes a line a heading or an item of a
+// list.
 func signLength(line string) int {
 	i := 0
 	switch c := line[0]; {
@@ -270,7 +274,8 @@ func (m *markdownMarker) shortcode(i, end int) int {
 	return i + n + 2
 }
 
-// FirstHeading is the first words of a text if they are a heading of the first level, and the whole line.
+// FirstHeading is the first words of a text if they are a heading of the first level, and the whole
+// line.
 func FirstHeading(text string) (words string, line Mark) {
 	start := len(text) - len(strings.TrimLeft(text, " \t\r\n\u3000\ufeff"))
 	first, _, _ := strings.Cut(text[start:], "\n")

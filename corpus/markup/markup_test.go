@@ -90,7 +90,8 @@ func TestMarkdownMarks(t *testing.T) {
 	}
 }
 
-// check states what holds of all marks: they are sorted, disjoint, not empty, and lie on whole characters.
+// check states what holds of all marks: they are sorted, disjoint, not empty, and lie on whole
+// characters.
 func check(t *testing.T, text string, marks []Mark) {
 	at := 0
 	for _, m := range marks {

@@ -1,5 +1,5 @@
-// Package problem says what went wrong with a file or a document. Nothing that is left out vanishes:
-// it is a Problem. Every room of corpus may import it; it imports nothing of ours.
+// Package problem says what went wrong with a file or a document. Nothing that is left out
+// vanishes: it is a Problem. Every room of corpus may import it; it imports nothing of ours.
 package problem
 
 // Problem is something that went wrong with one document or file.

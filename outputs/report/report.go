@@ -22,7 +22,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
 // Options say what to report on. The zero value reports in English on the last complete period.
@@ -34,7 +34,7 @@ type Options struct {
 }
 
 // Name is the file in a result folder that holds its report.
-const Name = outputs.ReportName
+const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
@@ -68,7 +68,7 @@ func File(dir string, o Options) (path string, err error) {
 	if err := checkReplaceable(path, o.Output == ""); err != nil {
 		return "", err
 	}
-	err = outputs.WriteFile(path, func(w io.Writer) error {
+	err = folder.WriteFile(path, func(w io.Writer) error {
 		h := sha256.New()
 		if err := Write(io.MultiWriter(w, h), dir, o); err != nil {
 			return fmt.Errorf("report on %s: %w", dir, err)

@@ -50,8 +50,8 @@ func ReadUpTo(path string, limit int64) ([]byte, error) {
 	return text, nil
 }
 
-// Decode decodes strict YAML into a value. Nothing at all leaves it as it is. Errors begin with name
-// and show the line. Memory is bounded, see Check.
+// Decode decodes strict YAML into a value. Nothing at all leaves it as it is. Errors begin with
+// name and show the line. Memory is bounded, see Check.
 func Decode(name string, text []byte, into any) error {
 	if err := Check(name, text); err != nil {
 		return err

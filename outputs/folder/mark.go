@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"crypto/rand"

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -71,16 +71,25 @@ func (e *exportFolder) check(name string) error {
 	return fmt.Errorf("%s: is there already and is not what tifa exported: move it away, or name another folder with -o", path)
 }
 
-// export is one file to write.
-type export struct {
-	name  string
-	write func(io.Writer) error
+// NewFile is a file to write: its name and what writes it.
+type NewFile struct {
+	Name  string
+	Write func(io.Writer) error
 }
 
-// write writes the files, all or none, and lists their paths.
-func (e *exportFolder) write(files []export) (paths []string, err error) {
+// WriteFiles writes files into a folder of the user's, all or none, and lists their paths. It
+// replaces a file only if that is byte for byte what an earlier call wrote there.
+func WriteFiles(dir string, files []NewFile) (paths []string, err error) {
+	e, err := openExportFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	return e.write(files)
+}
+
+func (e *exportFolder) write(files []NewFile) (paths []string, err error) {
 	for _, f := range files {
-		if err := e.check(f.name); err != nil {
+		if err := e.check(f.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -91,8 +100,8 @@ func (e *exportFolder) write(files []export) (paths []string, err error) {
 	defer func() { err = errors.Join(err, s.close()) }()
 	fresh := make([]string, len(files))
 	for i, f := range files {
-		if fresh[i], err = s.write(f.write); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Join(e.dir, f.name), err)
+		if fresh[i], err = s.write(f.Write); err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Join(e.dir, f.Name), err)
 		}
 	}
 	return e.place(s, files, fresh)
@@ -100,21 +109,21 @@ func (e *exportFolder) write(files []export) (paths []string, err error) {
 
 // place moves written files to their names. The list has the old and the new hashes while it does,
 // so that a killed export is known by its list too.
-func (e *exportFolder) place(s *scratch, files []export, fresh []string) (paths []string, err error) {
+func (e *exportFolder) place(s *scratch, files []NewFile, fresh []string) (paths []string, err error) {
 	now := maps.Clone(e.written)
 	for i, f := range files {
 		sum, _, err := HashFile(fresh[i])
 		if err != nil {
 			return nil, err
 		}
-		now[f.name] = []string{sum}
-		e.written[f.name] = append(e.written[f.name], sum)
+		now[f.Name] = []string{sum}
+		e.written[f.Name] = append(e.written[f.Name], sum)
 	}
 	if err := e.save(s); err != nil {
 		return nil, err
 	}
 	for i, f := range files {
-		path := filepath.Join(e.dir, f.name)
+		path := filepath.Join(e.dir, f.Name)
 		if err := os.Rename(fresh[i], path); err != nil {
 			return paths, err
 		}

@@ -1,4 +1,17 @@
-package outputs
+// Package folder writes result folders, and deletes nothing but what the program wrote.
+//
+//  1. CheckDestination and CheckLatest refuse, before any work, names that are taken or that touch
+//     an input (destination.go).
+//  2. Create opens a hidden folder with the program's mark, locked against other runs (mark.go),
+//     and puts right what killed runs left (stale.go).
+//  3. Folder.Create and LinkTables write its tables; WriteFile and WriteManifest the rest.
+//  4. Publish reads everything back and renames the folder into place (publish.go). Of a result
+//     that it replaces it removes its own files; all others move into the new one (owned.go).
+//
+// Exports go into folders of the user's: WriteFiles replaces there only what it wrote itself.
+//
+// The package knows names and bytes, not rows.
+package folder
 
 import (
 	"crypto/sha256"
@@ -17,6 +30,7 @@ import (
 // finds it whole. Its files may be written by several goroutines.
 type Folder struct {
 	parent, name string
+	names        tableNames
 	held         *flock.Flock // on the folder itself, so that nothing is left behind
 	mark         mark
 	left         []string
@@ -42,7 +56,9 @@ const (
 // Create starts the result folder parent/name. What killed runs left, of it or of another result,
 // is removed. It is an error if another run is writing the same result now, or if a name that it
 // needs is taken by what is not the program's. Call Abandon when done, also after Publish.
-func Create(parent, name string) (*Folder, error) {
+//
+// Tables are the names of the files that hold tables, in the order of Tables.
+func Create(parent, name string, tables []string) (*Folder, error) {
 	if err := CheckName(name); err != nil {
 		return nil, err
 	}
@@ -52,7 +68,7 @@ func Create(parent, name string) (*Folder, error) {
 	if err := checkPlaces(parent, name); err != nil {
 		return nil, err
 	}
-	t := &Folder{parent: parent, name: name, mark: newMark(), createFile: createFile, exchange: exchange,
+	t := &Folder{parent: parent, name: name, names: tables, mark: newMark(), createFile: createFile, exchange: exchange,
 		open: map[string]io.Closer{}, tables: map[string]FileHash{}}
 	if err := t.lock(); err != nil {
 		return nil, err
@@ -70,6 +86,9 @@ func (t *Folder) Path() string { return stagingPath(t.parent, t.name) }
 // Left lists hidden folders of killed runs that hold what the program did not write, and that were
 // left as they are.
 func (t *Folder) Left() []string { return t.left }
+
+// Name is the name of the result.
+func (t *Folder) Name() string { return t.name }
 
 func (t *Folder) destination() string { return filepath.Join(t.parent, t.name) }
 
@@ -114,11 +133,11 @@ func (t *Folder) lock() error {
 
 // start puts right what a killed run left of this result, and marks the folder.
 func (t *Folder) start() error {
-	if err := recoverResult(t.parent, t.name); err != nil {
+	if err := t.names.recoverResult(t.parent, t.name); err != nil {
 		return err
 	}
 	if isMarked(t.Path()) {
-		if _, err := empty(t.Path(), resultOr(t.destination())); err != nil {
+		if _, err := t.names.empty(t.Path(), resultOr(t.destination())); err != nil {
 			return err
 		}
 	}
@@ -129,8 +148,8 @@ func createFile(path string) (io.WriteCloser, error) {
 	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 }
 
-// create starts a table's file.
-func (t *Folder) create(name string) (*file, error) {
+// Create starts a table's file.
+func (t *Folder) Create(name string) (*File, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.gone {
@@ -141,7 +160,7 @@ func (t *Folder) create(name string) (*file, error) {
 		return nil, hint(err)
 	}
 	t.open[name] = to
-	return &file{folder: t, name: name, to: to, hash: sha256.New()}, nil
+	return &File{folder: t, name: name, to: to, hash: sha256.New()}, nil
 }
 
 func (t *Folder) finished(name string, h FileHash) {
@@ -151,7 +170,8 @@ func (t *Folder) finished(name string, h FileHash) {
 	t.tables[name] = h
 }
 
-// Tables gives the hashes of all tables written, in the order of Tables. It is an error if one is unfinished.
+// Tables returns the hashes of all tables written, in the order given to Create. It is an error if
+// one is unfinished.
 func (t *Folder) Tables() ([]FileHash, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -159,8 +179,8 @@ func (t *Folder) Tables() ([]FileHash, error) {
 		return nil, fmt.Errorf("%s: %s is unfinished", t.destination(), name)
 	}
 	var out []FileHash
-	for _, table := range Tables() {
-		if h, ok := t.tables[table.fileName()]; ok {
+	for _, name := range t.names {
+		if h, ok := t.tables[name]; ok {
 			out = append(out, h)
 		}
 	}
@@ -181,7 +201,7 @@ func (t *Folder) Abandon() error {
 	}
 	var err error
 	if isMarked(t.Path()) {
-		_, err = discard(t.Path(), resultOr(t.destination()))
+		_, err = t.names.discard(t.Path(), resultOr(t.destination()))
 	} else if isFolder(t.Path()) {
 		err = os.Remove(t.Path()) // empty, because the mark could not be written
 	}

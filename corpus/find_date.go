@@ -9,11 +9,11 @@ import (
 	"tifa/corpus/format"
 )
 
-// What a document says of its date is in corpus/date. These are the names that most callers need.
-type (
-	Date      = date.Date
-	Precision = date.Precision
-)
+// Date is a calendar date, see date.Date.
+type Date = date.Date
+
+// Precision is how much of a date is known, see date.Precision.
+type Precision = date.Precision
 
 // The precisions, from the coarsest.
 const (
@@ -29,10 +29,11 @@ func ParsePrecision(name string) Precision { return date.ParsePrecision(name) }
 // ParseDate is date.Parse.
 func ParseDate(s string) (Date, error) { return date.Parse(s) }
 
-// findDate looks for a document's date where the input says, in that order. The first place that has one decides, even
-// if a later one knows more of it. A field that holds something else than a date is an error, and nothing else is tried: what
-// stands there was meant to be the date, and another must not take its place unseen. So does a field that says null: the
-// record says that it has no date.
+// findDate looks for a document's date where the input says, in that order. The first place that
+// has one decides, even if a later one knows more of it. A field that holds something else than a
+// date is an error, and nothing else is tried: what stands there was meant to be the date, and
+// another must not take its place unseen. So does a field that says null: the record says that it
+// has no date.
 func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from string, err error) {
 	for _, from := range r.rules.date {
 		switch from {

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"encoding/json"
@@ -51,7 +51,7 @@ func TestWhatUsersPutIntoAResultIsCarriedOver(t *testing.T) {
 		plantOwn(t, filepath.Join(parent, "run"))
 		to := newFolder(t, parent, "run")
 		to.exchange = change
-		writeRows(t, to, 1, Problem{Path: "second"})
+		writeTable(t, to, "problems.parquet", "second")
 		if _, err := to.Publish(); err != nil {
 			t.Fatal(err)
 		}
@@ -67,10 +67,8 @@ func TestChangedFilesAreCarriedOver(t *testing.T) {
 	parent := t.TempDir()
 	for _, text := range []string{"first", "second", "third"} {
 		to := newFolder(t, parent, "run")
-		writeRows(t, to, 1, Problem{Path: text})
-		if err := to.Describe("Test"); err != nil {
-			t.Fatal(err)
-		}
+		writeTable(t, to, "problems.parquet", text)
+		put(t, filepath.Join(to.Path(), "TABLES.md"), "the tables")
 		files, err := OtherFiles(to.Path())
 		if err != nil {
 			t.Fatal(err)
@@ -84,22 +82,22 @@ func TestChangedFilesAreCarriedOver(t *testing.T) {
 		}
 		put(t, filepath.Join(parent, "run", "TABLES.md"), "mine")
 	}
-	wantEntries(t, filepath.Join(parent, "run"), ".tifa", "TABLES.md", "TABLES.md.old", "TABLES.md.old-2", "croissant.json",
-		"datapackage.json", "problems.parquet", "run.json")
+	wantEntries(t, filepath.Join(parent, "run"), ".tifa", "TABLES.md", "TABLES.md.old", "TABLES.md.old-2",
+		"problems.parquet", "run.json")
 }
 
 // Each row is a place at which a run may be killed, as the state of the folder it leaves. The next
 // run, of the same or of another name, keeps a result and all that users put into it.
 func TestKilledWhilePublishing(t *testing.T) {
 	for name, kill := range map[string]func(t *testing.T, to *Folder){
-		"before the exchange": func(t *testing.T, to *Folder) {},
+		"before the exchange": func(_ *testing.T, _ *Folder) {},
 		"after the exchange": func(t *testing.T, to *Folder) {
 			if err := exchange(to.Path(), to.destination()); err != nil {
 				t.Skip(err)
 			}
 		},
-		"between two renames": func(t *testing.T, to *Folder) { os.Rename(to.destination(), to.old()) },
-		"after two renames": func(t *testing.T, to *Folder) {
+		"between two renames": func(_ *testing.T, to *Folder) { os.Rename(to.destination(), to.old()) },
+		"after two renames": func(_ *testing.T, to *Folder) {
 			os.Rename(to.destination(), to.old())
 			os.Rename(to.Path(), to.destination())
 		},
@@ -116,7 +114,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 				publish(t, parent, "run", "first")
 				plantOwn(t, filepath.Join(parent, "run"))
 				to := newFolder(t, parent, "run")
-				writeRows(t, to, 1, Problem{Path: "second"})
+				writeTable(t, to, "problems.parquet", "second")
 				if err := to.prepare(); err != nil {
 					t.Fatal(err)
 				}
@@ -141,7 +139,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 func TestResultsWithoutAMark(t *testing.T) {
 	parent := t.TempDir()
 	to := newFolder(t, parent, "run")
-	writeRows(t, to, 1, Document{ID: "a", DatePrecision: "none"})
+	writeTable(t, to, "documents.parquet", "a")
 	tables, _ := to.Tables()
 	if err := WriteManifest(to.Path(), manifestOf(t, tables, nil)); err != nil {
 		t.Fatal(err)
@@ -178,7 +176,7 @@ func TestDestinationTakenDuringTheRun(t *testing.T) {
 		parent := t.TempDir()
 		to := newFolder(t, parent, "run")
 		to.exchange = change
-		writeRows(t, to, 1, Problem{Path: "second"})
+		writeTable(t, to, "problems.parquet", "second")
 		put(t, filepath.Join(parent, "run", "diary.txt"), "mine")
 		if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "no result of tifa") {
 			t.Errorf("got %v", err)
@@ -199,7 +197,7 @@ func TestScratchFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	killed.write(func(w io.Writer) error { return nil })
+	killed.write(func(io.Writer) error { return nil })
 	killed.lock.Close()
 	running, err := newScratch(dir)
 	if err != nil {
@@ -224,4 +222,75 @@ func manifestOf(t testing.TB, tables []FileHash, files []OtherFile) []byte {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// A folder of another result that can't be removed is told of, and is no reason not to run.
+func TestStaleFolderThatStays(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("the superuser may remove anything")
+	}
+	parent := t.TempDir()
+	publish(t, parent, "run", "first")
+	left := filepath.Join(parent, ".run.new")
+	put(t, filepath.Join(left, "diary.txt"), "mine")
+	if err := errors.Join(newMark().write(left), os.Chmod(left, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(left, 0o755)
+	to := newFolder(t, parent, "other")
+	if got := to.Left(); len(got) != 1 || got[0] != left {
+		t.Errorf("told of %q", got)
+	}
+}
+
+// An export that was killed while it moved its files knows the old and the new ones as its own.
+func TestKilledExport(t *testing.T) {
+	dir := t.TempDir()
+	files := func(text string) (out []NewFile) {
+		for _, name := range []string{"a", "b"} {
+			out = append(out, NewFile{name, func(w io.Writer) error {
+				_, err := io.WriteString(w, name+text)
+				return err
+			}})
+		}
+		return out
+	}
+	if _, err := WriteFiles(dir, files("first")); err != nil {
+		t.Fatal(err)
+	}
+	os.Rename(filepath.Join(dir, "b"), filepath.Join(dir, "kept"))
+	if err := os.Mkdir(filepath.Join(dir, "b"), 0o755); err != nil { // stops the second file
+		t.Fatal(err)
+	}
+	e, err := openExportFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newScratch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fresh []string
+	for _, f := range files("second") {
+		path, err := s.write(f.Write)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh = append(fresh, path)
+	}
+	if _, err := e.place(s, files("second"), fresh); err == nil {
+		t.Fatal("a folder was replaced")
+	}
+	s.lock.Close() // killed
+	if err := errors.Join(os.Remove(filepath.Join(dir, "b")), os.Rename(filepath.Join(dir, "kept"), filepath.Join(dir, "b"))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WriteFiles(dir, files("third")); err != nil {
+		t.Error(err)
+	}
+	wantEntries(t, dir, exportedName, "a", "b")
+	put(t, filepath.Join(dir, "a"), "mine")
+	if _, err := WriteFiles(dir, files("fourth")); err == nil || !strings.Contains(err.Error(), "move it away") {
+		t.Errorf("got %v", err)
+	}
 }

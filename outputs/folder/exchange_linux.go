@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import "golang.org/x/sys/unix"
 

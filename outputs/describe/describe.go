@@ -1,4 +1,6 @@
-package outputs
+// Package describe writes what explains the tables of a result: TABLES.md for a person,
+// datapackage.json (Frictionless) and croissant.json (MLCommons) for programs.
+package describe
 
 import (
 	"bufio"
@@ -6,19 +8,23 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+
+	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
 //go:generate go test -run TestTablesDoc -update
 
-// Describe adds to the folder what explains its tables: TABLES.md for a person, datapackage.json (Frictionless) and
-// croissant.json (MLCommons) for programs. Call it when all tables are written. Title is the analyst's.
-func (t *Folder) Describe(title string) error {
-	files, err := t.Tables()
+// Write adds to a result folder what explains its tables: TABLES.md for a person, datapackage.json
+// (Frictionless) and croissant.json (MLCommons) for programs. Call it when all tables are written.
+// Title is the analyst's.
+func Write(to *outputs.Folder, title string) error {
+	files, err := to.Tables()
 	if err != nil {
 		return err
 	}
 	if title == "" {
-		title = t.name
+		title = to.Name()
 	}
 	for _, d := range []struct {
 		name  string
@@ -28,7 +34,7 @@ func (t *Folder) Describe(title string) error {
 		{"datapackage.json", func(w io.Writer) error { return writeDataPackage(w, title, files) }},
 		{"croissant.json", func(w io.Writer) error { return writeCroissant(w, title, files) }},
 	} {
-		if err := WriteFile(filepath.Join(t.Path(), d.name), d.write); err != nil {
+		if err := folder.WriteFile(filepath.Join(to.Path(), d.name), d.write); err != nil {
 			return err
 		}
 	}
@@ -36,11 +42,11 @@ func (t *Folder) Describe(title string) error {
 }
 
 // described pairs the tables a result has with their descriptions.
-func described(files []FileHash) []describedTable {
+func described(files []outputs.FileHash) []describedTable {
 	var out []describedTable
-	for _, t := range Tables() {
+	for _, t := range outputs.Tables() {
 		for _, f := range files {
-			if f.Name == t.fileName() {
+			if f.Name == t.FileName() {
 				out = append(out, describedTable{t, f})
 			}
 		}
@@ -49,8 +55,8 @@ func described(files []FileHash) []describedTable {
 }
 
 type describedTable struct {
-	Table
-	file FileHash
+	outputs.Table
+	file outputs.FileHash
 }
 
 // WriteTablesDoc writes what every table and column means, in Markdown.
@@ -62,7 +68,7 @@ A result folder holds one Parquet file for each table, such as counts.parquet. D
 them as they are. Rows are sorted by the key, nulls first; dates are dates; null means that there is no value, which is not
 the same as 0. Columns with the same name mean the same in every table.
 `)
-	for _, t := range Tables() {
+	for _, t := range outputs.Tables() {
 		fmt.Fprintf(b, "\n## %s\n\n%s Key: %s.\n\n", t.Name, t.About, strings.Join(t.Key, ", "))
 		fmt.Fprint(b, "| column | type | unit | meaning |\n|---|---|---|---|\n")
 		for _, c := range t.Columns {

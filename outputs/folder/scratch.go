@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"bufio"
@@ -79,15 +79,18 @@ func removeScratch(parent string) {
 	entries, _ := os.ReadDir(parent)
 	for _, e := range entries {
 		dir := filepath.Join(parent, e.Name())
-		if !strings.HasPrefix(e.Name(), scratchPrefix) || !isMarked(dir) {
+		if !strings.HasPrefix(e.Name(), scratchPrefix) {
 			continue
 		}
 		withLock(dir, func() { _ = emptyScratch(dir) })
 	}
 }
 
-// withLock calls f with the lock of a folder, unless another process has it.
+// withLock calls f with the lock of a folder with the mark, unless another process has it.
 func withLock(dir string, f func()) {
+	if !isMarked(dir) {
+		return
+	}
 	lock := flock.New(dir, flock.SetFlag(os.O_RDONLY))
 	if ok, err := lock.TryLock(); err != nil || !ok {
 		return

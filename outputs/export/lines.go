@@ -1,10 +1,12 @@
-package outputs
+package export
 
 import (
 	"bufio"
 	"encoding/json"
 	"io"
 	"reflect"
+
+	"tifa/outputs"
 )
 
 // Lines writes rows of one table to a stream, as they come, with the columns of the table.
@@ -13,10 +15,10 @@ type Lines[Row any] struct {
 	row func(reflect.Value) error
 }
 
-// NewCSV writes rows as CSV that is safe to open in a spreadsheet: UTF-8 with a byte order mark, and no text that would
-// be taken for a formula.
+// NewCSV writes rows as CSV that is safe to open in a spreadsheet: UTF-8 with a byte order mark,
+// and no text that would be taken for a formula.
 func NewCSV[Row any](w io.Writer) (*Lines[Row], error) {
-	t, err := tableOf[Row]()
+	t, err := outputs.TableOf[Row]()
 	if err != nil {
 		return nil, err
 	}
@@ -24,9 +26,10 @@ func NewCSV[Row any](w io.Writer) (*Lines[Row], error) {
 	return &Lines[Row]{c.w, c.row}, nil
 }
 
-// NewJSONL writes rows as JSON objects, one a line, with the columns in order, dates as 2015-03-05 and null for null.
+// NewJSONL writes rows as JSON objects, one a line, with the columns in order, dates as 2015-03-05
+// and null for null.
 func NewJSONL[Row any](w io.Writer) (*Lines[Row], error) {
-	t, err := tableOf[Row]()
+	t, err := outputs.TableOf[Row]()
 	if err != nil {
 		return nil, err
 	}
@@ -40,13 +43,13 @@ func (l *Lines[Row]) Write(row Row) error { return l.row(reflect.ValueOf(&row).E
 // Close writes what is still held back. It does not close the stream.
 func (l *Lines[Row]) Close() error { return l.w.Flush() }
 
-func writeJSONLine(w *bufio.Writer, columns []Column, row reflect.Value) error {
+func writeJSONLine(w *bufio.Writer, columns []outputs.Column, row reflect.Value) error {
 	for i := range columns {
 		sep := ","
 		if i == 0 {
 			sep = "{"
 		}
-		value, err := json.Marshal(columns[i].plain(row))
+		value, err := json.Marshal(plain(&columns[i], row))
 		if err != nil {
 			return err
 		}
@@ -61,12 +64,12 @@ func writeJSONLine(w *bufio.Writer, columns []Column, row reflect.Value) error {
 }
 
 // plain is the column's value as JSON would have it.
-func (c *Column) plain(row reflect.Value) any {
-	v, ok := c.value(row)
+func plain(c *outputs.Column, row reflect.Value) any {
+	v, ok := c.Value(row)
 	if !ok {
 		return nil
 	}
-	if c.Kind == Date {
+	if c.Kind == outputs.Date {
 		return dateOf(v).Format("2006-01-02")
 	}
 	return v.Interface()

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -14,8 +14,9 @@ import (
 // table is never written again, so that two results may share one file.
 func (t *Folder) LinkTables(dir string, files []FileHash) error {
 	for _, f := range files {
-		if !slices.ContainsFunc(Tables(), func(known Table) bool { return known.fileName() == f.Name }) {
-			return fmt.Errorf("%s: no table of this version of tifa: use the version that wrote it, or run the analysis again", filepath.Join(dir, f.Name))
+		if !slices.Contains(t.names, f.Name) {
+			return fmt.Errorf("%s: no table of this version of tifa: use the version that wrote it, or run the analysis again",
+				filepath.Join(dir, f.Name))
 		}
 		from, to := filepath.Join(dir, f.Name), filepath.Join(t.Path(), f.Name)
 		if err := os.Link(from, to); err != nil {

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -18,15 +18,18 @@ func describing() []string {
 	return []string{"TABLES.md", "datapackage.json", "croissant.json", ReportName}
 }
 
+// tableNames are the names of the files that hold tables.
+type tableNames []string
+
 // recorded lists the files that the program wrote into a folder with its mark, each with its
 // SHA-256, or with "" where nobody recorded it: while a result is written, and for the
 // descriptions of results from before they were recorded.
-func recorded(dir string) map[string]string {
+func (n tableNames) recorded(dir string) map[string]string {
 	names, l := map[string]string{}, readListing(dir)
 	m, marked := readMark(dir)
 	if l.Fingerprint == "" || marked && !m.published {
-		for _, t := range Tables() {
-			names[t.fileName()] = ""
+		for _, name := range n {
+			names[name] = ""
 		}
 	}
 	for _, t := range l.Tables {
@@ -63,40 +66,50 @@ func isOwned(dir string, e fs.DirEntry, names map[string]string) bool {
 
 // empty removes from a folder what the program wrote there, but for the mark. Everything else
 // moves into the folder to, or stays where to is empty. It reports whether all is gone.
-func empty(dir, to string) (gone bool, err error) {
+func (n tableNames) empty(dir, to string) (gone bool, err error) {
 	removeScratch(dir)
-	entries, err := os.ReadDir(dir)
+	ours, theirs, err := n.sort(dir)
 	if err != nil {
 		return false, err
 	}
-	names, gone := recorded(dir), true
-	var ours, theirs []string
+	if to != "" {
+		if err := carryAll(theirs, to); err != nil {
+			return false, err
+		}
+		theirs = nil
+	}
+	for _, path := range ours {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return len(theirs) == 0 && err == nil, err
+}
+
+// sort lists what the program wrote into a folder and what it did not. Of its own files run.json
+// comes last: it says what is ours.
+func (n tableNames) sort(dir string) (ours, theirs []string, err error) {
+	entries, err := os.ReadDir(dir)
+	names := n.recorded(dir)
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
 		case e.Name() == markName:
 		case isOwned(dir, e, names):
 			ours = append(ours, path)
-		case to == "":
-			gone = false
 		default:
 			theirs = append(theirs, path)
 		}
 	}
-	// What keeps its name goes first.
-	slices.SortStableFunc(theirs, func(a, b string) int { return taken(a, to) - taken(b, to) })
-	for _, path := range theirs {
+	slices.SortStableFunc(ours, func(a, b string) int { return manifestLast(a) - manifestLast(b) })
+	return ours, theirs, err
+}
+
+// carryAll carries over what keeps its name before what does not.
+func carryAll(paths []string, to string) (err error) {
+	slices.SortStableFunc(paths, func(a, b string) int { return taken(a, to) - taken(b, to) })
+	for _, path := range paths {
 		err = errors.Join(err, carry(path, to))
 	}
-	if err != nil {
-		return false, err
-	}
-	// run.json goes last: it says what is ours.
-	slices.SortStableFunc(ours, func(a, b string) int { return manifestLast(a) - manifestLast(b) })
-	for _, path := range ours {
-		err = errors.Join(err, os.Remove(path))
-	}
-	return gone && err == nil, err
+	return err
 }
 
 func taken(path, to string) int {
@@ -131,8 +144,8 @@ func carry(path, to string) error {
 
 // discard empties a folder with the mark and removes it. It stays, with its mark, where it holds
 // what the program did not write and there is no folder to carry that to.
-func discard(dir, to string) (gone bool, err error) {
-	if gone, err = empty(dir, to); !gone {
+func (n tableNames) discard(dir, to string) (gone bool, err error) {
+	if gone, err = n.empty(dir, to); !gone {
 		return false, err
 	}
 	return true, errors.Join(os.Remove(filepath.Join(dir, markName)), os.Remove(dir))

@@ -1,4 +1,4 @@
-package outputs
+package describe
 
 import (
 	"encoding/json"
@@ -6,6 +6,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
 // croissantContext is the context that the Croissant specification asks every file to repeat.
@@ -60,11 +63,12 @@ type croissantField struct {
 	} `json:"source"`
 }
 
-// writeCroissant writes the tables' description for dataset search engines: https://docs.mlcommons.org/croissant/
-// What changes from one writing of equal tables to the next has no place in it: no date of publication. Nor has what only the
-// analyst can know: no licence, which is that of the texts as much as of the counts. The version is the format's, with the
-// start of the fingerprint: semantic versioning's metadata of a build.
-func writeCroissant(w io.Writer, title string, files []FileHash) error {
+// writeCroissant writes the tables' description for dataset search engines:
+// https://docs.mlcommons.org/croissant/ What changes from one writing of equal tables to the next
+// has no place in it: no date of publication. Nor has what only the analyst can know: no licence,
+// which is that of the texts as much as of the counts. The version is the format's, with the start
+// of the fingerprint: semantic versioning's metadata of a build.
+func writeCroissant(w io.Writer, title string, files []outputs.FileHash) error {
 	d := struct {
 		Context     json.RawMessage    `json:"@context"`
 		Type        string             `json:"@type"`
@@ -79,7 +83,7 @@ func writeCroissant(w io.Writer, title string, files []FileHash) error {
 		Records     []croissantRecords `json:"recordSet"`
 	}{json.RawMessage(croissantContext), "sc:Dataset", "http://mlcommons.org/croissant/1.0", title,
 		"Key phrases of Chinese political discourse, counted by tifa: tables of counts with the sentences they are made of.",
-		citation(title, Fingerprint(files)), croissantVersion + "+" + Fingerprint(files)[:12], []string{"zh", "en"}, false,
+		citation(title, folder.Fingerprint(files)), croissantVersion + "+" + folder.Fingerprint(files)[:12], []string{"zh", "en"}, false,
 		[]croissantFile{}, []croissantRecords{}}
 	for _, t := range described(files) {
 		d.Files = append(d.Files, croissantFile{"cr:FileObject", t.file.Name, t.file.Name, t.About, t.file.Name,
@@ -89,30 +93,32 @@ func writeCroissant(w io.Writer, title string, files []FileHash) error {
 	return writeJSON(w, d)
 }
 
-// croissantVersion is the version of the tables' make-up: the first number grows where a column goes or changes its meaning.
+// croissantVersion is the version of the tables' make-up: the first number grows where a column
+// goes or changes its meaning.
 const croissantVersion = "1.0.0"
 
-// citation is BibTeX, as Croissant recommends. When the tables were made, and by whom, is left for the author to add.
+// citation is BibTeX, as Croissant recommends. When the tables were made, and by whom, is left for
+// the author to add.
 func citation(title, fingerprint string) string {
 	plain := strings.NewReplacer("{", "(", "}", ")", `\`, "/", "\n", " ")
 	return fmt.Sprintf("@misc{tifa_%s, title = {%s}, note = {Tables counted by tifa, fingerprint %s}}", fingerprint[:12], plain.Replace(title), fingerprint)
 }
 
-func croissantRecordsOf(t Table) croissantRecords {
-	types := map[Kind]string{Text: "sc:Text", Texts: "sc:Text", Integer: "cr:Int64", Number: "cr:Float64", Truth: "sc:Boolean", Date: "sc:Date"}
+func croissantRecordsOf(t outputs.Table) croissantRecords {
+	types := map[outputs.Kind]string{outputs.Text: "sc:Text", outputs.Texts: "sc:Text", outputs.Integer: "cr:Int64", outputs.Number: "cr:Float64", outputs.Truth: "sc:Boolean", outputs.Date: "sc:Date"}
 	r := croissantRecords{Type: "cr:RecordSet", ID: t.Name, Name: t.Name, Description: t.About}
-	if !t.repeats {
+	if !t.Repeats {
 		for _, k := range t.Key {
 			r.Key = append(r.Key, reference{t.Name + "/" + k})
 		}
 	}
 	for _, c := range t.Columns {
 		f := croissantField{Type: "cr:Field", ID: t.Name + "/" + c.Name, Name: c.Name, Description: c.Doc, DataType: types[c.Kind],
-			Repeated: c.Kind == Texts}
+			Repeated: c.Kind == outputs.Texts}
 		if c.Unit != "" {
 			f.Description += " Unit: " + c.Unit + "."
 		}
-		f.Source.File.ID, f.Source.Extract.Column = t.fileName(), c.Name
+		f.Source.File.ID, f.Source.Extract.Column = t.FileName(), c.Name
 		r.Fields = append(r.Fields, f)
 	}
 	return r

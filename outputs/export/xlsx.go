@@ -1,4 +1,4 @@
-package outputs
+package export
 
 import (
 	"errors"
@@ -10,6 +10,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"tifa/outputs"
 )
 
 // Limits of Excel, and the number beyond which it rounds integers.
@@ -19,7 +21,8 @@ const (
 	exactWhole = 1 << 53
 )
 
-// firstExcelDay is the first day that every spreadsheet program counts alike: Excel has a 29 February 1900.
+// firstExcelDay is the first day that every spreadsheet program counts alike: Excel has a 29
+// February 1900.
 var firstExcelDay = time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)
 
 // workbook is an Excel workbook being written, sheet by sheet.
@@ -30,7 +33,7 @@ type workbook struct {
 	notes      []string
 }
 
-func writeWorkbook(w io.Writer, dir string, tables []Table, maxRows int) error {
+func writeWorkbook(w io.Writer, dir string, tables []outputs.Table, maxRows int) error {
 	b := &workbook{File: excelize.NewFile(), maxRows: maxRows}
 	defer b.Close()
 	if err := b.prepare(tables); err != nil {
@@ -48,7 +51,7 @@ func writeWorkbook(w io.Writer, dir string, tables []Table, maxRows int) error {
 }
 
 // prepare makes the styles and, in order, the sheets; README comes first and is filled last.
-func (b *workbook) prepare(tables []Table) (err error) {
+func (b *workbook) prepare(tables []outputs.Table) (err error) {
 	day := "yyyy-mm-dd"
 	if b.bold, err = b.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
 		return err
@@ -68,7 +71,8 @@ func (b *workbook) prepare(tables []Table) (err error) {
 	return b.SetDocProps(&excelize.DocProperties{Creator: "tifa", Created: "1970-01-01T00:00:00Z", Modified: "1970-01-01T00:00:00Z"})
 }
 
-// sheet starts to fill a sheet of so many lines and columns. Some programs read no further than a sheet says it goes.
+// sheet starts to fill a sheet of so many lines and columns. Some programs read no further than a
+// sheet says it goes.
 func (b *workbook) sheet(name string, lines int64, columns int) (*excelize.StreamWriter, error) {
 	corner, err := excelize.CoordinatesToCellName(columns, int(lines))
 	if err != nil {
@@ -81,8 +85,8 @@ func (b *workbook) sheet(name string, lines int64, columns int) (*excelize.Strea
 }
 
 // table fills the sheet of a table.
-func (b *workbook) table(dir string, t Table) error {
-	rows, err := countRows(t.path(dir))
+func (b *workbook) table(dir string, t outputs.Table) error {
+	rows, err := t.CountRows(dir)
 	if err != nil {
 		return err
 	}
@@ -98,7 +102,7 @@ func (b *workbook) table(dir string, t Table) error {
 		return err
 	}
 	line, cells := 1, make([]any, len(t.Columns))
-	for row, err := range t.scan(dir) {
+	for row, err := range t.Rows(dir) {
 		if err != nil {
 			return err
 		}
@@ -114,14 +118,14 @@ func (b *workbook) table(dir string, t Table) error {
 		}
 	}
 	if fit < rows {
-		note := fmt.Sprintf("%d more rows do not fit into a sheet: see %s", rows-fit, t.fileName())
+		note := fmt.Sprintf("%d more rows do not fit into a sheet: see %s", rows-fit, t.FileName())
 		b.notes = append(b.notes, t.Name+": "+note)
 		err = s.SetRow(fmt.Sprint("A", line+1), []any{note})
 	}
 	return errors.Join(err, s.Flush())
 }
 
-func (b *workbook) header(s *excelize.StreamWriter, t Table) error {
+func (b *workbook) header(s *excelize.StreamWriter, t outputs.Table) error {
 	cells := make([]any, len(t.Columns))
 	for i, c := range t.Columns {
 		cells[i] = excelize.Cell{StyleID: b.bold, Value: c.Name}
@@ -133,24 +137,24 @@ func frozenHeader() *excelize.Panes {
 	return &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
 }
 
-// cell gives a value to excelize. A string becomes a string cell, whatever it begins with; only Cell.Formula makes a
-// formula.
-func (b *workbook) cell(c *Column, row reflect.Value) any {
-	v, ok := c.value(row)
+// cell gives a value to excelize. A string becomes a string cell, whatever it begins with; only
+// Cell.Formula makes a formula.
+func (b *workbook) cell(c *outputs.Column, row reflect.Value) any {
+	v, ok := c.Value(row)
 	if !ok {
 		return nil
 	}
 	switch c.Kind {
-	case Text:
+	case outputs.Text:
 		return cellText(v.String())
-	case Texts:
+	case outputs.Texts:
 		return cellText(jsonList(v))
-	case Integer:
+	case outputs.Integer:
 		if n := v.Int(); n > exactWhole || n < -exactWhole {
 			return fmt.Sprint(n)
 		}
 		return v.Int()
-	case Date:
+	case outputs.Date:
 		day := dateOf(v)
 		if day.Before(firstExcelDay) {
 			return day.Format("2006-01-02")
@@ -160,8 +164,8 @@ func (b *workbook) cell(c *Column, row reflect.Value) any {
 	return v.Interface() // a number or a truth value
 }
 
-// cellText is text as a cell can hold it: control characters, which XML can't hold, as their pictures (␀), and what is
-// too long cut off with a note.
+// cellText is text as a cell can hold it: control characters, which XML can't hold, as their
+// pictures (␀), and what is too long cut off with a note.
 func cellText(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' {
@@ -185,7 +189,7 @@ func cellText(s string) string {
 }
 
 // readme fills the first sheet: what each table and column means, and what did not fit.
-func (b *workbook) readme(tables []Table) error {
+func (b *workbook) readme(tables []outputs.Table) error {
 	lines := [][]any{{"Each sheet is a table. Rows are sorted by the key; an empty cell means that there is no value, which is not the same as 0."}}
 	for _, n := range b.notes {
 		lines = append(lines, []any{n})

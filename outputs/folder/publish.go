@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -30,7 +30,7 @@ func (t *Folder) Publish() (string, error) {
 	}
 	t.gone = true
 	if replaced != "" {
-		_, err = discard(replaced, t.destination())
+		_, err = t.names.discard(replaced, t.destination())
 	}
 	if err := errors.Join(t.pointLatest(), err, syncPath(t.parent), t.held.Close()); err != nil {
 		return "", fmt.Errorf("%s: published, but: %w", t.destination(), err)
@@ -54,12 +54,13 @@ func (t *Folder) verify() error {
 		return err
 	}
 	for _, want := range tables {
-		got, err := hashTable(filepath.Join(t.Path(), want.Name))
+		path := filepath.Join(t.Path(), want.Name)
+		sum, size, err := HashFile(path)
 		if err != nil {
 			return err
 		}
-		if got != want {
-			return fmt.Errorf("%s: the disk gives back other bytes than were written: check the disk", filepath.Join(t.Path(), want.Name))
+		if sum != want.SHA256 || size != want.Bytes {
+			return fmt.Errorf("%s: the disk gives back other bytes than were written: check the disk", path)
 		}
 	}
 	return nil
@@ -102,7 +103,8 @@ func (t *Folder) replace() (replaced string, err error) {
 	if err := t.exchange(t.Path(), dest); err == nil {
 		return t.Path(), nil
 	}
-	// The file system can't exchange. What a run killed between these two leaves, recoverResult mends.
+	// The file system can't exchange. What a run killed between these two leaves, recoverResult
+	// mends.
 	if exists(old) {
 		return "", notOurs(old)
 	}

@@ -1,4 +1,4 @@
-package outputs
+package export
 
 import (
 	"bytes"
@@ -16,14 +16,19 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/xuri/excelize/v2"
+
+	"tifa/outputs"
+	"tifa/outputs/describe"
+	"tifa/outputs/folder"
+	"tifa/outputs/internal/fixture"
 )
 
 // a result with all tables, described and published; its folder.
 func extremeResult(t testing.TB, n int) string {
 	t.Helper()
-	to := newFolder(t, t.TempDir(), "run")
-	writeExtremeRows(t, to, n)
-	if err := to.Describe("网络主权 <2013–2016>"); err != nil {
+	to := fixture.NewFolder(t, t.TempDir(), "run")
+	fixture.Write(t, to, n)
+	if err := describe.Write(to, "网络主权 <2013–2016>"); err != nil {
 		t.Fatal(err)
 	}
 	dir, err := to.Publish()
@@ -34,17 +39,17 @@ func extremeResult(t testing.TB, n int) string {
 }
 
 func TestCSVCells(t *testing.T) {
-	to := newFolder(t, t.TempDir(), "run")
-	writeRows(t, to, 1,
-		Concept{ID: "-1+1", Zh: "＝1", Pinyin: "\t", En: `a "b", c`, Phrases: []string{"=(甲|乙)", `"`}, Exceptions: nil, Boundary: "a\r\nb", Mentions: -5},
-		Concept{ID: "a", Zh: "= 1", Cite: "'=1", Lexicon: " x", Phrases: []string{}},
-		Concept{ID: "b", Theme: " =1", Zh: "\u200b+1", Pinyin: "\ufeff-1", En: "\u3000\u2060@a", Boundary: " \t", Cite: "\x00\r", Lexicon: "\u200ba=1"})
-	writeRows(t, to, 1,
-		Coverage{PeriodType: "month"},
-		Coverage{PeriodType: "month", Period: new(""), PeriodStart: new(int32(-719162))},
-		Coverage{PeriodType: "month", Period: new("2015-03"), PeriodStart: new(int32(16495))})
+	to := fixture.NewFolder(t, t.TempDir(), "run")
+	fixture.WriteRows(t, to, 1,
+		outputs.Concept{ID: "-1+1", Zh: "＝1", Pinyin: "\t", En: `a "b", c`, Phrases: []string{"=(甲|乙)", `"`}, Exceptions: nil, Boundary: "a\r\nb", Mentions: -5},
+		outputs.Concept{ID: "a", Zh: "= 1", Cite: "'=1", Lexicon: " x", Phrases: []string{}},
+		outputs.Concept{ID: "b", Theme: " =1", Zh: "\u200b+1", Pinyin: "\ufeff-1", En: "\u3000\u2060@a", Boundary: " \t", Cite: "\x00\r", Lexicon: "\u200ba=1"})
+	fixture.WriteRows(t, to, 1,
+		outputs.Coverage{PeriodType: "month"},
+		outputs.Coverage{PeriodType: "month", Period: new(""), PeriodStart: new(int32(-719162))},
+		outputs.Coverage{PeriodType: "month", Period: new("2015-03"), PeriodStart: new(int32(16495))})
 	out := t.TempDir()
-	files, err := Export(to.Path(), "csv", out)
+	files, err := Tables(to.Path(), "csv", out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,11 +77,11 @@ func TestCSVCells(t *testing.T) {
 // No cell of any table begins like a formula, unless it is a number.
 func TestCSVHasNoFormulas(t *testing.T) {
 	out := t.TempDir()
-	files, err := Export(extremeResult(t, 100), "csv", out)
-	if err != nil || len(files) != len(Tables()) {
+	files, err := Tables(extremeResult(t, 100), "csv", out)
+	if err != nil || len(files) != len(outputs.Tables()) {
 		t.Fatal(files, err)
 	}
-	for i, table := range Tables() {
+	for i, table := range outputs.Tables() {
 		b, err := os.ReadFile(files[i])
 		if err != nil {
 			t.Fatal(err)
@@ -87,7 +92,7 @@ func TestCSVHasNoFormulas(t *testing.T) {
 		}
 		for _, record := range records[1:] {
 			for j, cell := range record {
-				if k := table.Columns[j].Kind; k != Integer && k != Number && strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
+				if k := table.Columns[j].Kind; k != outputs.Integer && k != outputs.Number && strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
 					t.Errorf("%s.%s: %.40q", table.Name, table.Columns[j].Name, cell)
 				}
 			}
@@ -96,15 +101,15 @@ func TestCSVHasNoFormulas(t *testing.T) {
 }
 
 func TestWorkbook(t *testing.T) {
-	to := newFolder(t, t.TempDir(), "run")
+	to := fixture.NewFolder(t, t.TempDir(), "run")
 	long := strings.Repeat("长😀", 20_000) // 60,000 UTF-16 units
-	writeRows(t, to, 1,
-		Document{ID: "a", Title: "=1+1", Author: "\x01", Bytes: 7, URL: "\r\n x "},
-		Document{ID: "c", Date: new(int32(-719162))},
-		Document{ID: "b", Date: new(int32(16499)), Title: long, Counted: true, Bytes: 1<<53 + 1})
-	writeRows(t, to, 1, Problem{Path: "p", Reason: "r"})
+	fixture.WriteRows(t, to, 1,
+		outputs.Document{ID: "a", Title: "=1+1", Author: "\x01", Bytes: 7, URL: "\r\n x "},
+		outputs.Document{ID: "c", Date: new(int32(-719162))},
+		outputs.Document{ID: "b", Date: new(int32(16499)), Title: long, Counted: true, Bytes: 1<<53 + 1})
+	fixture.WriteRows(t, to, 1, outputs.Problem{Path: "p", Reason: "r"})
 	out := filepath.Join(t.TempDir(), "my.xlsx")
-	if files, err := Export(to.Path(), "xlsx", out); err != nil || !slices.Equal(files, []string{out}) {
+	if files, err := Tables(to.Path(), "xlsx", out); err != nil || !slices.Equal(files, []string{out}) {
 		t.Fatal(files, err)
 	}
 	book, err := excelize.OpenFile(out)
@@ -131,8 +136,8 @@ func TestWorkbook(t *testing.T) {
 }
 
 func TestWorkbookOfTooManyRows(t *testing.T) {
-	to := newFolder(t, t.TempDir(), "run")
-	writeRows(t, to, 100, tokenRows(30)...)
+	to := fixture.NewFolder(t, t.TempDir(), "run")
+	fixture.WriteRows(t, to, 100, fixture.TokenRows(30)...)
 	for _, c := range []struct {
 		maxRows, lines int
 		note           string // what the last line says, and README
@@ -143,11 +148,11 @@ func TestWorkbookOfTooManyRows(t *testing.T) {
 		{5, 5, "27 more rows do not fit into a sheet: see tokens.parquet"},
 	} {
 		var b bytes.Buffer
-		if err := writeWorkbook(&b, to.Path(), []Table{must(tableOf[TokenCount]())}, c.maxRows); err != nil {
+		if err := writeWorkbook(&b, to.Path(), []outputs.Table{fixture.Must(outputs.TableOf[outputs.TokenCount]())}, c.maxRows); err != nil {
 			t.Fatal(err)
 		}
-		book := must(excelize.OpenReader(&b))
-		rows, readme := must(book.GetRows("tokens")), must(book.GetRows("README"))
+		book := fixture.Must(excelize.OpenReader(&b))
+		rows, readme := fixture.Must(book.GetRows("tokens")), fixture.Must(book.GetRows("README"))
 		last := rows[len(rows)-1][0]
 		if c.note == "" {
 			c.note = "month"
@@ -160,18 +165,11 @@ func TestWorkbookOfTooManyRows(t *testing.T) {
 	}
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
 func TestArrow(t *testing.T) {
 	dir := extremeResult(t, 100)
 	out := t.TempDir()
-	files, err := Export(dir, "arrow", out)
-	if err != nil || len(files) != len(Tables()) {
+	files, err := Tables(dir, "arrow", out)
+	if err != nil || len(files) != len(outputs.Tables()) {
 		t.Fatal(files, err)
 	}
 	f, err := os.Open(filepath.Join(out, "coverage.arrow"))
@@ -191,7 +189,7 @@ func TestArrow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := readRows[Coverage](t, dir)
+	want := fixture.ReadRows[outputs.Coverage](t, dir)
 	if int(record.NumRows()) != len(want) {
 		t.Fatalf("%d rows, want %d", record.NumRows(), len(want))
 	}
@@ -206,12 +204,12 @@ func TestArrow(t *testing.T) {
 
 func TestExportRefuses(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := Export(dir, "csv", t.TempDir()); err == nil || !strings.Contains(err.Error(), "no tables here") {
+	if _, err := Tables(dir, "csv", t.TempDir()); err == nil || !strings.Contains(err.Error(), "no tables here") {
 		t.Errorf("an empty folder: %v", err)
 	}
-	to := newFolder(t, dir, "run")
-	writeRows(t, to, 1, Problem{Path: "p"})
-	if _, err := Export(to.Path(), "pdf", t.TempDir()); err == nil || !strings.Contains(err.Error(), "use arrow, csv or xlsx") {
+	to := fixture.NewFolder(t, dir, "run")
+	fixture.WriteRows(t, to, 1, outputs.Problem{Path: "p"})
+	if _, err := Tables(to.Path(), "pdf", t.TempDir()); err == nil || !strings.Contains(err.Error(), "use arrow, csv or xlsx") {
 		t.Errorf("an unknown format: %v", err)
 	}
 	out := t.TempDir()
@@ -219,11 +217,13 @@ func TestExportRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, format := range []string{"arrow", "csv", "xlsx"} {
-		if _, err := Export(to.Path(), format, out); err == nil {
+		if _, err := Tables(to.Path(), format, out); err == nil {
 			t.Errorf("%s of a broken table", format)
 		}
 	}
-	wantEntries(t, out)
+	if entries, _ := os.ReadDir(out); len(entries) > 0 {
+		t.Errorf("left %v", entries)
+	}
 }
 
 // A full disk is told with what to do, whatever is written.
@@ -237,20 +237,32 @@ func TestFullDiskWhileExporting(t *testing.T) {
 		"xlsx":     func(w io.Writer) error { return writeWorkbook(w, result, tables, sheetRows) },
 		"csv":      func(w io.Writer) error { return writeCSV(w, result, tables[0]) },
 		"arrow":    func(w io.Writer) error { return writeArrow(w, result, tables[0]) },
-		"markdown": WriteTablesDoc,
+		"markdown": describe.WriteTablesDoc,
 	}
 	for name, write := range writers {
 		dir := t.TempDir()
-		err := WriteFile(filepath.Join(dir, "a"), func(w io.Writer) error {
-			return write(&fullDisk{nopCloser{w}, 10})
+		err := folder.WriteFile(filepath.Join(dir, "a"), func(w io.Writer) error {
+			return write(&fullDisk{w, 10})
 		})
 		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
 			t.Errorf("%s: %v", name, err)
 		}
-		wantEntries(t, dir)
+		if entries, _ := os.ReadDir(dir); len(entries) > 0 {
+			t.Errorf("%s left %v", name, entries)
+		}
 	}
 }
 
-type nopCloser struct{ io.Writer }
+// fullDisk takes some bytes and then no more.
+type fullDisk struct {
+	io.Writer
+	room int
+}
 
-func (nopCloser) Close() error { return nil }
+func (d *fullDisk) Write(p []byte) (int, error) {
+	n, err := d.Writer.Write(p[:min(len(p), d.room)])
+	if d.room -= n; err == nil && n < len(p) {
+		err = syscall.ENOSPC
+	}
+	return n, err
+}

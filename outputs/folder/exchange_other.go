@@ -1,6 +1,6 @@
 //go:build !linux
 
-package outputs
+package folder
 
 import "errors"
 

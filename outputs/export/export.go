@@ -1,4 +1,6 @@
-package outputs
+// Package export turns the tables of a result into files that other programs open: Arrow, CSV and
+// an Excel workbook of whole tables, CSV and JSON lines of rows as they come.
+package export
 
 import (
 	"errors"
@@ -10,9 +12,12 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	"tifa/outputs"
+	"tifa/outputs/folder"
 )
 
-// Export writes all tables of a result folder into the folder to, in one of three formats, all or
+// Tables writes all tables of a result folder into the folder to, in one of three formats, all or
 // none, and lists the files written. It replaces a file only if that is byte for byte what an
 // earlier export wrote there.
 //
@@ -22,8 +27,9 @@ import (
 //   - xlsx: one workbook, tables.xlsx (or the file to itself, where its name ends in .xlsx), with a sheet for each table
 //     after one that explains them. What Excel can't hold is said in the cell or the last row.
 //
-// Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook needs none.
-func Export(dir, format, to string) ([]string, error) {
+// Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook
+// needs none.
+func Tables(dir, format, to string) ([]string, error) {
 	tables, err := tablesIn(dir)
 	if err != nil {
 		return nil, err
@@ -38,33 +44,29 @@ func Export(dir, format, to string) ([]string, error) {
 		if strings.HasSuffix(to, ".xlsx") {
 			to, name = filepath.Split(to)
 		}
-		return exportTo(to, export{name, func(w io.Writer) error { return writeWorkbook(w, dir, tables, sheetRows) }})
+		return exportTo(to, folder.NewFile{Name: name, Write: func(w io.Writer) error { return writeWorkbook(w, dir, tables, sheetRows) }})
 	}
 	return nil, fmt.Errorf("format %q: use arrow, csv or xlsx", format)
 }
 
 // exportEach writes every table to a file of its own.
-func exportEach(dir, to, suffix string, tables []Table, write func(io.Writer, string, Table) error) ([]string, error) {
-	var files []export
+func exportEach(dir, to, suffix string, tables []outputs.Table, write func(io.Writer, string, outputs.Table) error) ([]string, error) {
+	var files []folder.NewFile
 	for _, t := range tables {
-		files = append(files, export{t.Name + suffix, func(w io.Writer) error { return write(w, dir, t) }})
+		files = append(files, folder.NewFile{Name: t.Name + suffix, Write: func(w io.Writer) error { return write(w, dir, t) }})
 	}
 	return exportTo(to, files...)
 }
 
-func exportTo(to string, files ...export) ([]string, error) {
-	folder, err := openExportFolder(filepath.Clean(to))
-	if err != nil {
-		return nil, err
-	}
-	return folder.write(files)
+func exportTo(to string, files ...folder.NewFile) ([]string, error) {
+	return folder.WriteFiles(filepath.Clean(to), files)
 }
 
 // tablesIn lists the tables that a result folder has.
-func tablesIn(dir string) ([]Table, error) {
-	var out []Table
-	for _, t := range Tables() {
-		switch _, err := os.Stat(t.path(dir)); {
+func tablesIn(dir string) ([]outputs.Table, error) {
+	var out []outputs.Table
+	for _, t := range outputs.Tables() {
+		switch _, err := os.Stat(filepath.Join(dir, t.FileName())); {
 		case err == nil:
 			out = append(out, t)
 		case !errors.Is(err, fs.ErrNotExist):
@@ -78,8 +80,8 @@ func tablesIn(dir string) ([]Table, error) {
 }
 
 // rowsOf calls each with every row of a table. The value is good until each returns.
-func rowsOf(t Table, dir string, each func(reflect.Value) error) error {
-	for row, err := range t.scan(dir) {
+func rowsOf(t outputs.Table, dir string, each func(reflect.Value) error) error {
+	for row, err := range t.Rows(dir) {
 		if err != nil {
 			return err
 		}

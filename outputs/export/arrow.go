@@ -1,4 +1,4 @@
-package outputs
+package export
 
 import (
 	"errors"
@@ -9,18 +9,21 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+
+	"tifa/outputs"
 )
 
 // recordRows are the rows of one record batch: some megabytes of mentions.
 const recordRows = 1 << 14
 
-// arrowSchema gives a table's Arrow schema. Repeated texts are plain utf8: an IPC file may hold one dictionary per
-// column, which would have to be known before the first row, and zstd makes up for it.
-func arrowSchema(t Table) *arrow.Schema {
-	types := map[Kind]arrow.DataType{
-		Text: arrow.BinaryTypes.String, Texts: arrow.ListOfNonNullable(arrow.BinaryTypes.String),
-		Integer: arrow.PrimitiveTypes.Int64, Number: arrow.PrimitiveTypes.Float64,
-		Truth: arrow.FixedWidthTypes.Boolean, Date: arrow.FixedWidthTypes.Date32,
+// arrowSchema gives a table's Arrow schema. Repeated texts are plain utf8: an IPC file may hold one
+// dictionary per column, which would have to be known before the first row, and zstd makes up for
+// it.
+func arrowSchema(t outputs.Table) *arrow.Schema {
+	types := map[outputs.Kind]arrow.DataType{
+		outputs.Text: arrow.BinaryTypes.String, outputs.Texts: arrow.ListOfNonNullable(arrow.BinaryTypes.String),
+		outputs.Integer: arrow.PrimitiveTypes.Int64, outputs.Number: arrow.PrimitiveTypes.Float64,
+		outputs.Truth: arrow.FixedWidthTypes.Boolean, outputs.Date: arrow.FixedWidthTypes.Date32,
 	}
 	fields := make([]arrow.Field, len(t.Columns))
 	for i, c := range t.Columns {
@@ -32,7 +35,7 @@ func arrowSchema(t Table) *arrow.Schema {
 }
 
 // writeArrow writes a table as an Arrow IPC file.
-func writeArrow(w io.Writer, dir string, t Table) error {
+func writeArrow(w io.Writer, dir string, t outputs.Table) error {
 	schema := arrowSchema(t)
 	file, err := ipc.NewFileWriter(&plainWriter{w: w}, ipc.WithSchema(schema), ipc.WithZstd(), ipc.WithCompressConcurrency(1))
 	if err != nil {
@@ -49,7 +52,7 @@ func writeArrow(w io.Writer, dir string, t Table) error {
 	}
 	err = rowsOf(t, dir, func(row reflect.Value) error {
 		for i := range t.Columns {
-			t.Columns[i].appendArrow(b.Field(i), row)
+			appendArrow(&t.Columns[i], b.Field(i), row)
 		}
 		if rows++; rows == recordRows {
 			return flush()
@@ -65,8 +68,8 @@ func writeArrow(w io.Writer, dir string, t Table) error {
 	return file.Close()
 }
 
-func (c *Column) appendArrow(to array.Builder, row reflect.Value) {
-	v, ok := c.value(row)
+func appendArrow(c *outputs.Column, to array.Builder, row reflect.Value) {
+	v, ok := c.Value(row)
 	if !ok {
 		to.AppendNull()
 		return

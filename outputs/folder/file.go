@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"crypto/sha256"
@@ -12,12 +12,10 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
-
-	"github.com/parquet-go/parquet-go"
 )
 
-// FileHash says what a table's file holds, so that anyone can tell later whether it still does: Parquet itself doesn't
-// notice flipped bytes.
+// FileHash says what a table's file holds, so that anyone can tell later whether it still does:
+// Parquet itself doesn't notice flipped bytes.
 type FileHash struct {
 	Name   string `json:"name"` // file name in the result folder, such as counts.parquet
 	SHA256 string `json:"sha256"`
@@ -55,7 +53,7 @@ func Fingerprint(tables []FileHash) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// HashFile gives the SHA-256 of a file in hexadecimal, and its size in bytes.
+// HashFile returns the SHA-256 of a file in hexadecimal, and its size in bytes.
 func HashFile(path string) (sum string, size int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -69,35 +67,9 @@ func HashFile(path string) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), size, nil
 }
 
-func hashTable(path string) (h FileHash, err error) {
-	h.Name = filepath.Base(path)
-	if h.SHA256, h.Bytes, err = HashFile(path); err != nil {
-		return h, err
-	}
-	h.Rows, err = countRows(path)
-	return h, err
-}
-
-// countRows gives the number of rows that a Parquet file says it has.
-func countRows(path string) (int64, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return 0, err
-	}
-	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
-	}
-	return p.NumRows(), nil
-}
-
-// file is a table being written. It hashes what goes by, so that Publish can tell what reached the disk.
-type file struct {
+// File is a table being written. It hashes what goes by, so that Publish can tell what reached the
+// disk.
+type File struct {
 	folder *Folder
 	name   string
 	to     io.WriteCloser
@@ -105,7 +77,8 @@ type file struct {
 	bytes  int64
 }
 
-func (f *file) Write(p []byte) (int, error) {
+// Write adds to the table.
+func (f *File) Write(p []byte) (int, error) {
 	n, err := f.to.Write(p)
 	f.hash.Write(p[:n])
 	f.bytes += int64(n)
@@ -120,12 +93,15 @@ func hint(err error) error {
 	return err
 }
 
-func (f *file) finish(rows int64) error {
+// Finish ends the table, which has so many rows.
+func (f *File) Finish(rows int64) error {
 	if err := f.to.Close(); err != nil {
 		return hint(err)
 	}
-	f.folder.finished(f.name, FileHash{Name: f.name, SHA256: hex.EncodeToString(f.hash.Sum(nil)), Bytes: f.bytes, Rows: rows})
+	sum := hex.EncodeToString(f.hash.Sum(nil))
+	f.folder.finished(f.name, FileHash{Name: f.name, SHA256: sum, Bytes: f.bytes, Rows: rows})
 	return nil
 }
 
-func (f *file) discard() { f.to.Close() }
+// Discard ends the table unfinished: the folder can no longer be published.
+func (f *File) Discard() { f.to.Close() }

@@ -1,17 +1,20 @@
-package outputs
+package describe
 
 import (
 	"encoding/json"
 	"io"
+
+	"tifa/outputs"
 )
 
 const parquetMediaType = "application/vnd.apache.parquet"
 
-// writeDataPackage writes a Frictionless data package: https://specs.frictionlessdata.io/tabular-data-package/
-// It bends to what frictionless-py 5 can check in a Parquet file: no "bytes", which it compares with nothing; lists are
-// "any", because it reads them as NumPy arrays and then finds that they are no "array"; and integers that may be null are
-// "number", because its nulls are NaN.
-func writeDataPackage(w io.Writer, title string, files []FileHash) error {
+// writeDataPackage writes a Frictionless data package:
+// https://specs.frictionlessdata.io/tabular-data-package/ It bends to what frictionless-py 5 can
+// check in a Parquet file: no "bytes", which it compares with nothing; lists are "any", because it
+// reads them as NumPy arrays and then finds that they are no "array"; and integers that may be null
+// are "number", because its nulls are NaN.
+func writeDataPackage(w io.Writer, title string, files []outputs.FileHash) error {
 	type schema struct {
 		Fields     []packageField `json:"fields"`
 		PrimaryKey []string       `json:"primaryKey,omitempty"`
@@ -39,7 +42,7 @@ func writeDataPackage(w io.Writer, title string, files []FileHash) error {
 		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource", Format: "parquet", MediaType: parquetMediaType,
 			Description: t.About, Hash: "sha256:" + t.file.SHA256, Rows: t.file.Rows,
 			Schema: schema{MissingValues: []string{}}}
-		if !t.repeats {
+		if !t.Repeats {
 			r.Schema.PrimaryKey = t.Key
 		}
 		for _, c := range t.Columns {
@@ -58,13 +61,13 @@ type packageField struct {
 	Constraints map[string]bool `json:"constraints,omitempty"`
 }
 
-func packageFieldOf(c Column) packageField {
-	types := map[Kind]string{Text: "string", Texts: "any", Integer: "integer", Number: "number", Truth: "boolean", Date: "date"}
+func packageFieldOf(c outputs.Column) packageField {
+	types := map[outputs.Kind]string{outputs.Text: "string", outputs.Texts: "any", outputs.Integer: "integer", outputs.Number: "number", outputs.Truth: "boolean", outputs.Date: "date"}
 	f := packageField{Name: c.Name, Type: types[c.Kind], Description: c.Doc, Unit: c.Unit}
 	switch {
-	case c.Kind == Texts:
+	case c.Kind == outputs.Texts:
 		f.Description += " A list of texts."
-	case c.Kind == Integer && c.Nullable:
+	case c.Kind == outputs.Integer && c.Nullable:
 		f.Type = "number"
 		f.Description += " A whole number."
 	}

@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -7,16 +7,44 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// publish publishes a result with one problem in it, whose path says which.
-func publish(t testing.TB, parent, name, path string) {
+// tables are the names of tables that results may have.
+func tables() []string { return []string{"sources.parquet", "documents.parquet", "problems.parquet"} }
+
+func newFolder(t testing.TB, parent, name string) *Folder {
+	t.Helper()
+	to, err := Create(parent, name, tables())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { to.Abandon() })
+	return to
+}
+
+func writeTable(t testing.TB, to *Folder, name, text string) {
+	t.Helper()
+	f, err := to.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Finish(1); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// publish publishes a result with one table, whose text says which.
+func publish(t testing.TB, parent, name, text string) {
 	t.Helper()
 	to := newFolder(t, parent, name)
-	writeRows(t, to, 1, Problem{Path: path})
+	writeTable(t, to, "problems.parquet", text)
 	dir, err := to.Publish()
 	if err != nil {
 		t.Fatal(err)
@@ -27,10 +55,10 @@ func publish(t testing.TB, parent, name, path string) {
 }
 
 // wantResult checks what stands at dir.
-func wantResult(t testing.TB, dir, path string) {
+func wantResult(t testing.TB, dir, text string) {
 	t.Helper()
-	if got := readRows[Problem](t, dir); len(got) != 1 || got[0].Path != path {
-		t.Errorf("%s holds %v, want %s", dir, got, path)
+	if got, err := os.ReadFile(filepath.Join(dir, "problems.parquet")); err != nil || string(got) != text {
+		t.Errorf("%s holds %q, %v, want %s", dir, got, err, text)
 	}
 }
 
@@ -68,11 +96,11 @@ func TestAbandonLeavesTheLastResult(t *testing.T) {
 	parent := t.TempDir()
 	publish(t, parent, "run", "good")
 	to := newFolder(t, parent, "run")
-	w, err := NewWriter[Source](to)
+	f, err := to.Create("sources.parquet")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Write(Source{ID: "half"})
+	f.Write([]byte("half"))
 	wantResult(t, filepath.Join(parent, "run"), "good")
 	if err := errors.Join(to.Abandon(), to.Abandon()); err != nil {
 		t.Fatal(err)
@@ -82,12 +110,13 @@ func TestAbandonLeavesTheLastResult(t *testing.T) {
 	if _, err := to.Publish(); err == nil {
 		t.Error("published what was abandoned")
 	}
-	if _, err := NewWriter[Source](to); err == nil {
+	if _, err := to.Create("sources.parquet"); err == nil {
 		t.Error("wrote to what was abandoned")
 	}
 }
 
-// A killed run leaves its hidden folder, or is between two renames where the file system can't exchange.
+// A killed run leaves its hidden folder, or is between two renames where the file system can't
+// exchange.
 func TestAfterAKilledRun(t *testing.T) {
 	parent := t.TempDir()
 	publish(t, parent, "run", "good")
@@ -131,7 +160,7 @@ func TestKilledRunsOfOtherNames(t *testing.T) {
 		}
 	}
 	writing := newFolder(t, parent, "now")
-	writeRows(t, writing, 1, Problem{Path: "kept"})
+	writeTable(t, writing, "problems.parquet", "kept")
 	to := newFolder(t, parent, "today")
 	wantEntries(t, parent, ".mine.new", ".now.new", ".today.new", ".tuesday.new", ".yours.new")
 	wantEntries(t, filepath.Join(parent, ".tuesday.new"), ".tifa", "diary.txt")
@@ -148,7 +177,7 @@ func TestKilledRunsOfOtherNames(t *testing.T) {
 func TestOneRunAtATime(t *testing.T) {
 	parent := t.TempDir()
 	to := newFolder(t, parent, "run")
-	if _, err := Create(parent, "run"); err == nil || !strings.Contains(err.Error(), "another run is writing this result") {
+	if _, err := Create(parent, "run", tables()); err == nil || !strings.Contains(err.Error(), "another run is writing this result") {
 		t.Errorf("a second run was let in: %v", err)
 	}
 	newFolder(t, parent, "other")
@@ -158,7 +187,7 @@ func TestOneRunAtATime(t *testing.T) {
 
 func TestCreateRefusesNames(t *testing.T) {
 	for _, name := range []string{"", ".", "..", ".hidden", "latest", "a/b", "/a", "../a"} {
-		if _, err := Create(t.TempDir(), name); err == nil {
+		if _, err := Create(t.TempDir(), name, tables()); err == nil {
 			t.Errorf("%q was taken for a name", name)
 		}
 	}
@@ -168,7 +197,7 @@ func TestPublishChecksTheDisk(t *testing.T) {
 	parent := t.TempDir()
 	publish(t, parent, "run", "good")
 	to := newFolder(t, parent, "run")
-	writeRows(t, to, 1, Problem{Path: "bad"})
+	writeTable(t, to, "problems.parquet", "bad")
 	path := filepath.Join(to.Path(), "problems.parquet")
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -191,7 +220,7 @@ func TestLatestIsNoLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := newFolder(t, parent, "run")
-	writeRows(t, to, 1, Problem{Path: "good"})
+	writeTable(t, to, "problems.parquet", "good")
 	if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "move it away") {
 		t.Errorf("got %v", err)
 	}
@@ -222,14 +251,15 @@ func TestFullDisk(t *testing.T) {
 			f, err := createFile(path)
 			return &fullDisk{f, room}, err
 		}
-		w, err := NewWriter[TokenCount](to)
+		f, err := to.Create("sources.parquet")
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.Write(tokenRows(60_000)...)
-		if err := w.Close(); !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
+		_, err = f.Write(make([]byte, 2000))
+		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "free some space and run again") {
 			t.Errorf("room for %d bytes: %v", room, err)
 		}
+		f.Discard()
 		if _, err := to.Publish(); err == nil {
 			t.Error("published half a table")
 		}
@@ -241,28 +271,36 @@ func TestFullDisk(t *testing.T) {
 
 func TestTablesOfAFolder(t *testing.T) {
 	to := newFolder(t, t.TempDir(), "run")
-	var wg sync.WaitGroup // tables are written side by side
-	wg.Go(func() { writeRows(t, to, 1, Problem{Path: "a"}) })
-	wg.Go(func() { writeRows(t, to, 7, tokenRows(100)...) })
-	wg.Go(func() { writeRows(t, to, 1, Source{ID: "a"}, Source{ID: "b"}) })
-	wg.Wait()
-	tables, err := to.Tables()
+	var group errgroup.Group // tables are written side by side
+	for _, name := range slices.Backward(tables()) {
+		group.Go(func() error {
+			f, err := to.Create(name)
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(f, name)
+			return errors.Join(err, f.Finish(int64(len(name))))
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := to.Tables()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, f := range tables {
-		if now, err := hashTable(filepath.Join(to.Path(), f.Name)); now != f {
-			t.Errorf("written %v, read back %v, %v", f, now, err)
+	for i, f := range got {
+		sum, size, err := HashFile(filepath.Join(to.Path(), f.Name))
+		if err != nil || f != (FileHash{tables()[i], sum, size, int64(len(f.Name))}) {
+			t.Errorf("table %d is %v, %v", i, f, err)
 		}
-		names = append(names, f.Name)
 	}
-	if want := []string{"sources.parquet", "tokens.parquet", "problems.parquet"}; !slices.Equal(names, want) || tables[0].Rows != 2 {
-		t.Errorf("tables are %v", tables)
+	if len(got) != 3 {
+		t.Errorf("tables are %v", got)
 	}
-	other := slices.Clone(tables)
+	other := slices.Clone(got)
 	other[1].SHA256 = strings.Repeat("0", 64)
-	if Fingerprint(tables) == Fingerprint(other) || Fingerprint(tables) != Fingerprint(slices.Clone(tables)) {
+	if Fingerprint(got) == Fingerprint(other) || Fingerprint(got) != Fingerprint(slices.Clone(got)) {
 		t.Error("the fingerprint does not tell tables apart")
 	}
 }

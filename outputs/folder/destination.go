@@ -1,4 +1,4 @@
-package outputs
+package folder
 
 import (
 	"errors"
@@ -120,8 +120,8 @@ func realPath(path string) string {
 	if err != nil {
 		return path
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if actual, err := filepath.EvalSymlinks(path); err == nil {
+		return actual
 	}
 	if parent := filepath.Dir(path); parent != path {
 		return filepath.Join(realPath(parent), filepath.Base(path))

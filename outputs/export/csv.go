@@ -1,4 +1,4 @@
-package outputs
+package export
 
 import (
 	"bufio"
@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"tifa/outputs"
 )
 
-func writeCSV(w io.Writer, dir string, t Table) error {
+func writeCSV(w io.Writer, dir string, t outputs.Table) error {
 	c := newCSV(w, t.Columns)
 	if err := rowsOf(t, dir, c.row); err != nil {
 		return err
@@ -18,16 +20,16 @@ func writeCSV(w io.Writer, dir string, t Table) error {
 	return c.w.Flush()
 }
 
-// csvLines writes by hand what encoding/csv can't: that turns line breaks inside a text into its own, and writes null
-// and "" alike.
+// csvLines writes by hand what encoding/csv can't: that turns line breaks inside a text into its
+// own, and writes null and "" alike.
 type csvLines struct {
 	w       *bufio.Writer
-	columns []Column
+	columns []outputs.Column
 	line    []byte
 }
 
 // newCSV writes the header, after the byte order mark that tells a spreadsheet it is UTF-8.
-func newCSV(w io.Writer, columns []Column) *csvLines {
+func newCSV(w io.Writer, columns []outputs.Column) *csvLines {
 	c := &csvLines{w: bufio.NewWriter(w), columns: columns}
 	c.w.WriteString("\ufeff")
 	for i := range columns {
@@ -39,7 +41,7 @@ func newCSV(w io.Writer, columns []Column) *csvLines {
 
 func (c *csvLines) row(row reflect.Value) error {
 	for i := range c.columns {
-		c.cell(i, func(line []byte) []byte { return c.columns[i].appendCSV(line, row) })
+		c.cell(i, func(line []byte) []byte { return appendCSV(&c.columns[i], line, row) })
 	}
 	return c.end()
 }
@@ -57,23 +59,23 @@ func (c *csvLines) end() error {
 	return err
 }
 
-func (c *Column) appendCSV(line []byte, row reflect.Value) []byte {
-	v, ok := c.value(row)
+func appendCSV(c *outputs.Column, line []byte, row reflect.Value) []byte {
+	v, ok := c.Value(row)
 	if !ok {
 		return line
 	}
 	switch c.Kind {
-	case Text:
+	case outputs.Text:
 		return appendQuoted(line, defuse(v.String()))
-	case Texts:
+	case outputs.Texts:
 		return appendQuoted(line, jsonList(v))
-	case Integer:
+	case outputs.Integer:
 		return strconv.AppendInt(line, v.Int(), 10)
-	case Number:
+	case outputs.Number:
 		return strconv.AppendFloat(line, v.Float(), 'g', -1, 64)
-	case Truth:
+	case outputs.Truth:
 		return strconv.AppendBool(line, v.Bool())
-	case Date:
+	case outputs.Date:
 		return dateOf(v).AppendFormat(line, "2006-01-02")
 	}
 	panic("outputs: no CSV for a " + string(c.Kind))
