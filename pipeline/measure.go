@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"time"
 
 	"tifa/outputs"
 	"tifa/outputs/folder"
 	"tifa/pipeline/parallel"
+	"tifa/pipeline/settings"
 )
 
 // measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
@@ -128,7 +128,7 @@ func (m *Manifest) remeasure(c *Config) error {
 	m.Settings.Measures = c.measures()
 	events := builtInEvents()
 	if c.Events != "" {
-		text, err := os.ReadFile(c.path(c.Events))
+		text, err := settings.Read(c.path(c.Events))
 		if err != nil {
 			return usage("%s%w", c.place(), err)
 		}

@@ -14,6 +14,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/parallel"
+	"tifa/pipeline/settings"
 	"tifa/pipeline/store"
 	"tifa/segment"
 )
@@ -59,7 +60,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 		return nil, &UsageError{err}
 	}
 	var err error
-	if p.segmenter, err = openSegmenter(SegmentOptions{p.engine, c.Words, c.HMM}, p.setting); err != nil {
+	if p.segmenter, err = openSegmenter(SegmentOptions{p.engine, c.Words, c.HMM}, p.words); err != nil {
 		return nil, err
 	}
 	if p.matcher, err = segment.NewMatcher(p.lexicons...); err != nil {
@@ -160,7 +161,19 @@ func (p *plan) readEvents() (err error) {
 
 // setting reads a file of settings and remembers its hash.
 func (p *plan) setting(name string) ([]byte, error) {
-	text, err := os.ReadFile(p.config.path(name))
+	return p.remember(name, settings.Read)
+}
+
+// words is setting for a file of words, which may be larger.
+func (p *plan) words(name string) ([]byte, error) { return p.remember(name, readWords) }
+
+// maxWords is the most bytes of a file of words. gse's own dictionary has 9 MB.
+const maxWords = 64 << 20
+
+func readWords(path string) ([]byte, error) { return settings.ReadUpTo(path, maxWords) }
+
+func (p *plan) remember(name string, read func(string) ([]byte, error)) ([]byte, error) {
+	text, err := read(p.config.path(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s%w", p.config.place(), err)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"os"
 	"slices"
 
 	"tifa/corpus"
@@ -109,7 +108,7 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 // segmenterOf segments as the run did, extra words and all. That they are gone or have changed since is an error.
 func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
 	return openSegmenter(m.Settings.segmentation(), func(name string) ([]byte, error) {
-		text, err := os.ReadFile((&Config{Root: m.Root}).path(name))
+		text, err := readWords(under(m.Root, name))
 		if err != nil {
 			return nil, fmt.Errorf("extra words of this run: %w", err)
 		}

@@ -96,7 +96,7 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 	}
 	defer r.shards.Close()
 	if err := r.again(func() error { return r.all(ctx) }); err != nil {
-		return nil, withHint(err)
+		return nil, err
 	}
 	r.summary.Elapsed = o.Now().Sub(r.started)
 	return r.summary, r.shards.RemoveAll()
@@ -144,7 +144,7 @@ func (r *run) all(ctx context.Context) error {
 	err := readAll(ctx, r.plan, r.shards, say)
 	say.done()
 	if err != nil {
-		return err
+		return withHint(err)
 	}
 	r.clock.lap("read", "bytes", say.textBytes())
 	r.index, err = settle(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.sources)
