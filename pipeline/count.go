@@ -11,7 +11,7 @@ import (
 	"tifa/pipeline/store"
 )
 
-// counter walks the settled documents in order: it writes a row for each document and each mention and tallies them.
+// counter passes over the merged documents in order: it writes a row for each document and each mention and tallies them.
 type counter struct {
 	plan      *plan
 	index     *index
@@ -54,6 +54,27 @@ func newCounter(p *plan, x *index) *counter {
 		c.themeOf = append(c.themeOf, int32(n))
 	}
 	return c
+}
+
+// count is the stage that writes the tables of counts.
+func (r *run) count(ctx context.Context) (facts []any, err error) {
+	p, x, to := r.plan, r.index, r.to
+	r.counter = newCounter(p, x)
+	err = p.parallel.Do(ctx,
+		func(ctx context.Context) error { return writeNgrams(ctx, p, x, to) },
+		func(ctx context.Context) error {
+			if err := r.counter.documents(ctx, to); err != nil {
+				return err
+			}
+			return r.counter.writeTallies(to)
+		},
+		func(ctx context.Context) error {
+			if err := writeTokens(ctx, p, x, to); err != nil {
+				return err
+			}
+			return writeDocumentTokens(ctx, p, x, to)
+		})
+	return []any{"mentions", r.counter.total.mentions}, err
 }
 
 // documents writes documents and mentions and tallies them.

@@ -13,8 +13,8 @@ import (
 )
 
 // adoption says who used each concept first and in which order sources took it up, and which group of a pair goes ahead.
-func adoption(a *material, to *outputs.Folder) error {
-	return cmp.Or(write(to, slices.Values(a.adoptions())), a.writeLeads(to))
+func adoption(ctx context.Context, a *material, to *outputs.Folder) error {
+	return cmp.Or(write(to, slices.Values(a.adoptions())), a.writeLeads(ctx, to))
 }
 
 // reach is what there is of a source: its documents dated to the day.
@@ -88,13 +88,13 @@ func (a *material) before(d *measured) (n int64) {
 	return n
 }
 
-func (a *material) writeLeads(to *outputs.Folder) error {
+func (a *material) writeLeads(ctx context.Context, to *outputs.Folder) error {
 	var rows []outputs.Lead
 	for _, pair := range sortedPairs(a.settings.Compare) {
 		first, second := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
 		l := leading{material: a, a: a.series(first, Month), b: a.series(second, Month)}
 		for i := range a.concepts {
-			if err := context.Cause(a.ctx); err != nil {
+			if err := context.Cause(ctx); err != nil {
 				return err
 			}
 			row := l.row(i)
@@ -173,7 +173,7 @@ func (l *leading) correlate(row *outputs.Lead, x, y []point) {
 			best = lag
 		}
 	}
-	row.Tested.Tested = true
+	row.Tested = true
 	row.Lag, row.R, row.Band = new(int64(best.Lag)), number(best.R, true), number(band, true)
 	row.Beyond = math.Abs(best.R) >= band
 }

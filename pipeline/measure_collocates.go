@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -11,12 +12,12 @@ import (
 
 // collocates counts the tokens within a window of each mention, in its sentence. The sentences of the mentions are segmented
 // again; a mention, and any other concept's mention that does not overlap it, is one token there.
-func collocates(a *material, to *outputs.Folder) error {
-	near, err := a.windows()
+func collocates(ctx context.Context, a *material, to *outputs.Folder) error {
+	near, err := a.windows(ctx)
 	if err != nil {
 		return err
 	}
-	tokens, err := a.tokenTotals()
+	tokens, err := a.tokenTotals(ctx)
 	if err != nil {
 		return err
 	}
@@ -53,14 +54,14 @@ type sourceToken struct {
 }
 
 // tokenTotals are how often each source uses each token, from the longest periods; concepts count by their mentions.
-func (a *material) tokenTotals() (map[sourceToken]int64, error) {
+func (a *material) tokenTotals(ctx context.Context) (map[sourceToken]int64, error) {
 	numbers := map[string]int32{}
 	for i, s := range a.sources {
 		numbers[s.id] = int32(i)
 	}
 	out := map[sourceToken]int64{}
 	longest := string(a.periods[len(a.periods)-1])
-	for t, err := range partOf[outputs.TokenCount](a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
+	for t, err := range partOf[outputs.TokenCount](ctx, a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
 		if err != nil {
 			return nil, err
 		}
@@ -120,5 +121,5 @@ func (a *material) collocate(g outputs.Group, k nearKey, s nearSums, windows, co
 	return outputs.Collocate{Group: g, Concept: a.concepts[k.concept].ID, Token: k.token, Class: s.class, Together: s.together,
 		Left: s.left, Documents: s.documents, Windows: windows, Count: c.Y, Tokens: c.N, LogDice: rounded(c.LogDice()),
 		MI: rounded(c.MI()), T: rounded(c.T()), G2: rounded(c.G2()), DeltaPYX: rounded(yx), DeltaPXY: rounded(xy),
-		Few: s.together < fewMentions, FewDocs: s.documents < fewMentions}
+		Few: s.together < fewMentions, FewDocs: s.documents < fewDocuments}
 }

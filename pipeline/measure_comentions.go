@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 
 // coMentions counts which concepts stand together, in sentences and in documents, over all and by year: a network ready to
 // draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one piece of text, and do not stand together.
-func coMentions(a *material, to *outputs.Folder) error {
-	sentences, err := a.sentences()
+func coMentions(ctx context.Context, a *material, to *outputs.Folder) error {
+	sentences, err := a.sentences(ctx)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ type standing struct {
 }
 
 // sentences lists the sentences with mentions in counted documents, in the order of documents.
-func (a *material) sentences() (out []unit, err error) {
+func (a *material) sentences(ctx context.Context) (out []unit, err error) {
 	concepts := a.conceptNumbers()
 	doc := -1
 	var inTitle bool
@@ -53,7 +54,7 @@ func (a *material) sentences() (out []unit, err error) {
 			in = in[:0]
 		}
 	}
-	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "counted") {
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "counted") {
 		if err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ import (
 
 // eventEffects compares the rate of each concept in equal windows before and after each event, in each group and over
 // all documents dated to the day. Where a window has no document the event lies outside the texts, and has no row.
-func eventEffects(a *material, to *outputs.Folder) error {
+func eventEffects(ctx context.Context, a *material, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.EventEffect](to)
 	if err != nil {
 		return err
@@ -27,12 +27,12 @@ func eventEffects(a *material, to *outputs.Folder) error {
 	for _, e := range events {
 		var all []outputs.EventEffect // rows of the first group
 		for i, c := range groups {
-			rows := a.eventRowsOf(e, c, groups[0], all)
+			rows, err := a.eventRowsOf(ctx, e, c, groups[0], all)
+			if err != nil {
+				return err
+			}
 			if i == 0 {
 				all = rows
-			}
-			if err := context.Cause(a.ctx); err != nil {
-				return err
 			}
 			if err := w.Write(rows...); err != nil {
 				return err
@@ -43,15 +43,16 @@ func eventEffects(a *material, to *outputs.Folder) error {
 }
 
 // eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
-func (a *material) eventRowsOf(e Event, c, done cluster, rows []outputs.EventEffect) []outputs.EventEffect {
+func (a *material) eventRowsOf(ctx context.Context, e Event, c, done cluster,
+	rows []outputs.EventEffect) ([]outputs.EventEffect, error) {
 	if rows == nil || !slices.Equal(c.has, done.has) {
-		return a.eventRows(e, c)
+		return a.eventRows(ctx, e, c)
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
 		rows[i].Group = c.Group
 	}
-	return rows
+	return rows, context.Cause(ctx)
 }
 
 // window is the documents of a group around an event.
@@ -89,10 +90,10 @@ func (a *material) window(day int32, c cluster) *window {
 	return w
 }
 
-func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
+func (a *material) eventRows(ctx context.Context, e Event, c cluster) ([]outputs.EventEffect, error) {
 	w := a.window(e.Day, c)
 	if w.before.N == 0 || w.since.N == 0 {
-		return nil
+		return nil, nil
 	}
 	var rows []outputs.EventEffect
 	var test []int
@@ -116,20 +117,25 @@ func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
 		rows = append(rows, row)
 	}
 	if len(test) > 0 {
-		a.compareWindows(w, rows, test, occurrences)
+		return rows, a.compareWindows(ctx, w, rows, test, occurrences)
 	}
-	return rows
+	return rows, nil
 }
 
 // compareWindows tests the rows at the places in test, and gives them q-values as one family.
-func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []int, occurrences [][]stats.Occurrence) {
-	deals := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed, Stop: a.stopped}
-	results, _ := deals.Ratios(occurrences, level)
+func (a *material) compareWindows(ctx context.Context, w *window, rows []outputs.EventEffect, test []int,
+	occurrences [][]stats.Occurrence) error {
+	windows := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations,
+		Seed: a.settings.Seed, Workers: a.workers}
+	results, _, err := windows.Ratios(ctx, occurrences, level)
+	if err != nil {
+		return err
+	}
 	var p []float64
 	for i, r := range results {
 		if row := &rows[test[i]]; r.OK {
 			bounded := !math.IsInf(r.Hi, 0)
-			row.Tested.Tested = true
+			row.Tested = true
 			row.Ratio, row.RatioLo, row.RatioHi = number(r.Ratio, true), number(r.Lo, bounded), number(r.Hi, bounded)
 			row.PermP = number(r.P, true)
 			p = append(p, r.P)
@@ -143,6 +149,7 @@ func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []
 			row.Q, q = number(q[0], true), q[1:]
 		}
 	}
+	return nil
 }
 
 // uses are the sums of a concept before and after, and the documents that mention it.

@@ -8,16 +8,17 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
 	"tifa/pipeline/stats"
 )
 
 // keyness compares the two groups of each pair: over all counted documents, and in each period of the longest type.
-func keyness(a *material, to *outputs.Folder) error {
+func keyness(ctx context.Context, a *material, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Keyness](to)
 	if err != nil {
 		return err
 	}
-	items, err := a.kinds()
+	items, err := a.kinds(ctx)
 	if err != nil {
 		return err
 	}
@@ -25,8 +26,8 @@ func keyness(a *material, to *outputs.Folder) error {
 		for _, span := range a.spans() {
 			c := a.comparison(pair, span)
 			for _, kind := range items {
-				rows := c.rows(kind)
-				if err := context.Cause(a.ctx); err != nil {
+				rows, err := c.rows(ctx, kind)
+				if err != nil {
 					return err
 				}
 				if err := w.Write(rows...); err != nil {
@@ -87,17 +88,17 @@ type keynessItems struct {
 	least int64 // mentions that an item needs to have a row
 }
 
-func (a *material) kinds() ([]keynessItems, error) {
+func (a *material) kinds(ctx context.Context) ([]keynessItems, error) {
 	concepts := keynessItems{kind: "concept", uses: a.byConcept}
 	for _, c := range a.concepts {
 		concepts.names = append(concepts.names, c.ID)
 	}
-	tokens, err := a.tokenItems()
+	tokens, err := a.tokenItems(ctx)
 	return []keynessItems{concepts, {kind: "theme", names: a.themes, uses: a.byTheme}, tokens}, err
 }
 
 // tokenItems reads the matrix of documents and tokens, as far as documents are compared.
-func (a *material) tokenItems() (keynessItems, error) {
+func (a *material) tokenItems(ctx context.Context) (keynessItems, error) {
 	items := keynessItems{kind: "token", least: a.settings.MinTokens}
 	compared := a.comparedSources()
 	numbers := map[string]int32{}
@@ -110,7 +111,7 @@ func (a *material) tokenItems() (keynessItems, error) {
 		return items, nil
 	}
 	uses := map[string][]use{}
-	for t, err := range tableOf[outputs.DocumentToken](a) {
+	for t, err := range tableOf[outputs.DocumentToken](ctx, a) {
 		if err != nil {
 			return items, err
 		}
@@ -155,7 +156,7 @@ func (a *material) comparedSources() []bool {
 // comparison is two groups of documents in one span, the first group's documents and the second's in one list.
 type comparison struct {
 	settings *MeasureSettings
-	stopped  func() bool
+	workers  *parallel.Workers
 	row      outputs.Keyness // what all rows share
 	place    []int32         // of each document of the material among those compared, -1 for none
 	sizes    []int64
@@ -183,7 +184,7 @@ func (s *side) add(tokens int64) {
 }
 
 func (a *material) comparison(pair Compare, in span) *comparison {
-	c := &comparison{settings: a.settings, stopped: a.stopped, place: make([]int32, len(a.documents))}
+	c := &comparison{settings: a.settings, workers: a.workers, place: make([]int32, len(a.documents))}
 	c.row = outputs.Keyness{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: in.periodType, Period: in.period}
 	for i := range a.documents {
 		d := &a.documents[i]
@@ -243,7 +244,7 @@ func (c *comparison) uses(list []use) (u itemUses) {
 }
 
 // rows compares all items of a kind. A concept or theme has a row also where neither group mentions it.
-func (c *comparison) rows(items keynessItems) []outputs.Keyness {
+func (c *comparison) rows(ctx context.Context, items keynessItems) ([]outputs.Keyness, error) {
 	var rows []outputs.Keyness
 	var test []int // places in rows
 	var occurrences [][]stats.Occurrence
@@ -259,7 +260,7 @@ func (c *comparison) rows(items keynessItems) []outputs.Keyness {
 		case u.a.Y+u.b.Y < c.settings.MinMentions:
 			row.Reason = "too few mentions"
 		default:
-			row.Tested.Tested = true
+			row.Tested = true
 			c.welch(&row, &u)
 			test, occurrences = append(test, len(rows)), append(occurrences, u.occurrences)
 		}
@@ -269,9 +270,9 @@ func (c *comparison) rows(items keynessItems) []outputs.Keyness {
 		rows[i].LRC = rounded(pairOf(&rows[i]).LRC(1-level, len(rows)))
 	}
 	if len(test) > 0 {
-		c.permute(rows, test, occurrences)
+		return rows, c.permute(ctx, rows, test, occurrences)
 	}
-	return rows
+	return rows, context.Cause(ctx)
 }
 
 func pairOf(r *outputs.Keyness) stats.Pair {
@@ -298,7 +299,7 @@ func (c *comparison) describe(u *itemUses, kind, name string) outputs.Keyness {
 		row.DPB, row.DPNormB, row.JuillandB = number(d.DP, true), number(d.DPNorm, true), number(d.JuillandD, true)
 	}
 	row.Few = u.a.Y+u.b.Y < fewMentions
-	row.FewDocs = u.docsA+u.docsB < fewMentions
+	row.FewDocs = u.docsA+u.docsB < fewDocuments
 	return row
 }
 
@@ -315,14 +316,15 @@ func (c *comparison) welch(row *outputs.Keyness, u *itemUses) {
 }
 
 // permute tests the rows at the places in test, and gives them q-values as one family.
-func (c *comparison) permute(rows []outputs.Keyness, test []int, occurrences [][]stats.Occurrence) {
-	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed, Stop: c.stopped}
-	result, ok := p.Run(occurrences)
+func (c *comparison) permute(ctx context.Context, rows []outputs.Keyness, test []int, occurrences [][]stats.Occurrence) error {
+	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed, Workers: c.workers}
+	result, ok, err := p.Run(ctx, occurrences)
 	if !ok {
-		return
+		return err
 	}
 	q := stats.QValues(result.P)
 	for i, at := range test {
 		rows[at].PermP, rows[at].Q = number(result.P[i], true), number(q[i], true)
 	}
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
 	"tifa/pipeline/stats"
 	"tifa/segment"
 )
@@ -19,8 +20,8 @@ import (
 // material is what measures are made of, read from the tables of a run: every counted document as a few numbers, and how
 // often each mentions each concept. Some 100 bytes a document and 8 a document and concept; texts stay on disk.
 type material struct {
-	ctx      context.Context // that is over, where the stages are to stop
 	dir      string
+	workers  *parallel.Workers                  // bounds the goroutines of all stages
 	open     func() (*segment.Segmenter, error) // segments as the run did; opened once
 	settings *MeasureSettings
 	periods  []PeriodType
@@ -52,14 +53,14 @@ type measured struct {
 // use is how often a document mentions a concept or theme.
 type use struct{ document, mentions int32 }
 
-func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, error) {
-	a := &material{ctx: ctx, dir: dir, settings: &m.Settings.Measures, periods: m.Settings.Periods}
+func readMaterial(ctx context.Context, dir string, m *Manifest, workers *parallel.Workers) (*material, error) {
+	a := &material{dir: dir, workers: workers, settings: &m.Settings.Measures, periods: m.Settings.Periods}
 	a.open = sync.OnceValues(func() (*segment.Segmenter, error) { return segmenterOf(m) })
 	var err error
 	if a.events, err = datedEvents(m.Events); err != nil {
 		return nil, err
 	}
-	for s, err := range tableOf[outputs.Source](a) {
+	for s, err := range tableOf[outputs.Source](ctx, a) {
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +70,7 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 		}
 		a.sources = append(a.sources, source{s.ID, have})
 	}
-	for c, err := range tableOf[outputs.Concept](a) {
+	for c, err := range tableOf[outputs.Concept](ctx, a) {
 		if err != nil {
 			return nil, err
 		}
@@ -78,25 +79,22 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 	}
 	slices.Sort(a.themes)
 	a.themes = slices.Compact(a.themes)
-	if err := a.readDocuments(); err != nil {
+	if err := a.readDocuments(ctx); err != nil {
 		return nil, err
 	}
-	return a, a.readMentions()
+	return a, a.readMentions(ctx)
 }
-
-// stopped says whether the stages are to stop.
-func (a *material) stopped() bool { return a.ctx != nil && a.ctx.Err() != nil }
 
 // tableOf reads the named columns of a table of the run, or all, and ends with an error where the stages are to stop.
-func tableOf[Row any](a *material, columns ...string) iter.Seq2[Row, error] {
-	return partOf[Row](a, outputs.Part{Columns: columns})
+func tableOf[Row any](ctx context.Context, a *material, columns ...string) iter.Seq2[Row, error] {
+	return partOf[Row](ctx, a, outputs.Part{Columns: columns})
 }
 
-func partOf[Row any](a *material, p outputs.Part) iter.Seq2[Row, error] {
+func partOf[Row any](ctx context.Context, a *material, p outputs.Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for row, err := range outputs.ReadPart[Row](a.dir, p) {
 			if err == nil {
-				err = context.Cause(a.ctx)
+				err = context.Cause(ctx)
 			}
 			if !yield(row, err) || err != nil {
 				return
@@ -118,7 +116,7 @@ func datedEvents(events []Event) ([]Event, error) {
 	return out, nil
 }
 
-func (a *material) readDocuments() error {
+func (a *material) readDocuments(ctx context.Context) error {
 	numbers := map[string]int32{}
 	for i, s := range a.sources {
 		numbers[s.id] = int32(i)
@@ -127,7 +125,7 @@ func (a *material) readDocuments() error {
 	for _, p := range []corpus.Precision{corpus.PrecisionNone, corpus.PrecisionYear, corpus.PrecisionMonth, corpus.PrecisionDay} {
 		precisions[p.String()] = p
 	}
-	for d, err := range tableOf[outputs.Document](a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
+	for d, err := range tableOf[outputs.Document](ctx, a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
 		if err != nil {
 			return err
 		}
@@ -144,7 +142,7 @@ func (a *material) readDocuments() error {
 }
 
 // readMentions counts the mentions of each document. They come in the order of documents.
-func (a *material) readMentions() error {
+func (a *material) readMentions(ctx context.Context) error {
 	a.byConcept, a.byTheme = make([][]use, len(a.concepts)), make([][]use, len(a.themes))
 	concepts := a.conceptNumbers()
 	themes := map[string]int{}
@@ -152,7 +150,7 @@ func (a *material) readMentions() error {
 		themes[t] = i
 	}
 	doc := -1
-	for m, err := range tableOf[outputs.Mention](a, "document", "concept", "theme", "in_theme", "counted") {
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "concept", "theme", "in_theme", "counted") {
 		if err != nil {
 			return err
 		}

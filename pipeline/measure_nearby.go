@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"tifa/outputs"
@@ -10,14 +11,14 @@ import (
 
 // windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
 // was in its document, except across inline tags.
-func (a *material) windows() (*nearby, error) {
+func (a *material) windows(ctx context.Context) (*nearby, error) {
 	segmenter, err := a.open()
 	if err != nil {
 		return nil, err
 	}
 	near := &nearby{map[nearKey]*nearSums{}, map[nearKey]int64{}}
 	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1, counted: map[spot]bool{}}
-	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
 		if err != nil {
 			return nil, err
 		}

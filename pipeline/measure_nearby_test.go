@@ -86,7 +86,7 @@ func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a, err := readMaterial(b.Context(), dir, m)
+	a, err := readMaterial(b.Context(), dir, m, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := collocates(a, to); err != nil {
+		if err := collocates(b.Context(), a, to); err != nil {
 			b.Fatal(err)
 		}
 		to.Abandon()

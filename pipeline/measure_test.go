@@ -49,7 +49,11 @@ func (a *material) compareAll(t *testing.T) []outputs.Keyness {
 	for _, c := range a.concepts {
 		items.names = append(items.names, c.ID)
 	}
-	return a.comparison(a.settings.Compare[0], a.spans()[0]).rows(items)
+	rows, err := a.comparison(a.settings.Compare[0], a.spans()[0]).rows(t.Context(), items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // Where documents are dealt between groups by chance, the document-level test finds a difference at 0.05 in about one of
@@ -59,7 +63,7 @@ func TestChanceAloneIsNoDifference(t *testing.T) {
 	var documents, welch, words, q int
 	rows := a.compareAll(t)
 	for _, r := range rows {
-		if !r.Tested.Tested {
+		if !r.Tested {
 			t.Fatalf("%s was not tested: %s", r.Item, r.Reason)
 		}
 		documents += count01(*r.PermP < 0.05)
@@ -98,7 +102,7 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := readMaterial(t.Context(), dir, m)
+	a, err := readMaterial(t.Context(), dir, m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +118,7 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 			a.documents[i].source = int32(random.IntN(2))
 		}
 		for _, r := range a.compareAll(t) {
-			if r.Tested.Tested {
+			if r.Tested {
 				all++
 				documents += count01(*r.PermP < 0.05)
 				words += count01(stats.WordP(r.G2) < 0.05)
@@ -160,12 +164,12 @@ func TestKeynessByHand(t *testing.T) {
 	if p := float64(want) / 70; math.Abs(*r.PermP-p) > 1e-9 {
 		t.Errorf("permutation p %v, want %d of 70", *r.PermP, want)
 	}
-	if rows[1].Tested.Tested || rows[1].Reason != "too few mentions" || rows[1].PermP != nil || !rows[2].Few {
+	if rows[1].Tested || rows[1].Reason != "too few mentions" || rows[1].PermP != nil || !rows[2].Few {
 		t.Errorf("a concept without mentions: %+v", rows[1])
 	}
 	a.settings.MinDocuments = 5
 	for _, r := range a.compareAll(t) {
-		if r.Tested.Tested || r.Reason != "a group has too few documents" || r.Q != nil {
+		if r.Tested || r.Reason != "a group has too few documents" || r.Q != nil {
 			t.Errorf("four documents in a group were tested: %+v", r)
 		}
 	}
@@ -208,7 +212,10 @@ func TestTrendOfOneRise(t *testing.T) {
 
 func TestEventIsANumber(t *testing.T) {
 	a := rising(480)
-	rows := a.eventRows(Event{ID: "turn", Day: 16240}, a.everything())
+	rows, err := a.eventRows(t.Context(), Event{ID: "turn", Day: 16240}, a.everything())
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := rows[0]
 	if r.MentionsBefore != 0 || r.MentionsAfter != 180 || r.DocsBefore != 180 || r.DocsAfter != 180 || *r.RateAfter != 2000 {
 		t.Fatalf("windows: %+v", r)
@@ -216,7 +223,7 @@ func TestEventIsANumber(t *testing.T) {
 	if *r.RatioLo < 10 || *r.PermP > 0.01 {
 		t.Errorf("from never to always: %+v", r)
 	}
-	if rows := a.eventRows(Event{ID: "long ago", Day: 100}, a.everything()); rows != nil {
+	if rows, err := a.eventRows(t.Context(), Event{ID: "long ago", Day: 100}, a.everything()); rows != nil || err != nil {
 		t.Errorf("an event outside the texts has rows: %+v", rows)
 	}
 }
@@ -284,7 +291,7 @@ func TestMeasuresOfARun(t *testing.T) {
 		t.Fatalf("no keyness of %s", concept)
 		return outputs.Keyness{}
 	}
-	if r := find("cybersovereignty"); r.MentionsA != 24 || r.MentionsB != 0 || *r.Q > 0.01 || !r.Tested.Tested {
+	if r := find("cybersovereignty"); r.MentionsA != 24 || r.MentionsB != 0 || *r.Q > 0.01 || !r.Tested {
 		t.Errorf("cybersovereignty: %+v", r)
 	}
 	together := rows[outputs.CoMention](t, dir)
@@ -396,7 +403,7 @@ func TestMeasureAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := func(name string, c *Config) *Manifest {
-		folder, err := Measure(context.Background(), dir, MeasureOptions{Config: c, Name: name, Options: options("")})
+		folder, err := Measure(context.Background(), dir, MeasureOptions{Config: c, Options: options(name)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -478,7 +485,7 @@ func TestStagesStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	a, err := readMaterial(ctx, dir, m)
+	a, err := readMaterial(ctx, dir, m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -488,7 +495,7 @@ func TestStagesStop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := stage.run(a, to); !errors.Is(err, context.Canceled) {
+		if err := stage.run(ctx, a, to); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, want that it was stopped", stage.name, err)
 		}
 		to.Abandon()

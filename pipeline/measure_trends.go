@@ -12,14 +12,14 @@ import (
 
 // trends follows each concept in each source and group, and in all documents together, through months, quarters and years, whichever the run has. Days
 // and weeks are too many points of mostly zero for trends; events and bursts by month say what is to be said of them.
-func trends(a *material, to *outputs.Folder) error {
+func trends(ctx context.Context, a *material, to *outputs.Folder) error {
 	var t trendTables
 	types := slices.DeleteFunc(slices.Clone(a.periods), func(p PeriodType) bool { return p == Day || p == Week })
 	slices.Sort(types)
 	groups := sortedClusters(append(append(a.clusters(), a.bySource()...), a.everything())...)
 	for _, p := range types {
 		for _, c := range groups {
-			if err := context.Cause(a.ctx); err != nil {
+			if err := context.Cause(ctx); err != nil {
 				return err
 			}
 			t.add(a, a.series(c, p), c.Group)
@@ -104,7 +104,7 @@ func (f *following) trend(uses []use) outputs.Trend {
 	case !ok:
 		row.Reason = "fewer than four periods"
 	default:
-		row.Tested.Tested = true
+		row.Tested = true
 		row.Tau, row.Z, row.P = number(trend.Tau, true), number(trend.Z, true), number(trend.P, true)
 		slope, lo, hi, _ := stats.SenSlope(rates, level)
 		row.Slope, row.SlopeLo, row.SlopeHi = number(slope, true), number(lo, true), number(hi, true)
@@ -155,7 +155,7 @@ func (f *following) bursts() (rows []outputs.Burst) {
 		in := total(f.points[b.Start:b.End])
 		rows = append(rows, outputs.Burst{When: f.when(b.Start), Group: f.group, Concept: f.concept, Level: int64(b.Level),
 			Last: f.when(b.End - 1).Period, Periods: int64(b.End - b.Start), Documents: in.documents, Docs: in.N,
-			Share: rounded(share(in)), Usual: rounded(share(all)), Weight: rounded(b.Weight), Few: in.documents < fewMentions})
+			Share: rounded(share(in)), Usual: rounded(share(all)), Weight: rounded(b.Weight), Few: in.documents < fewDocuments})
 	}
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.PeriodStart, b.PeriodStart))

@@ -1,12 +1,13 @@
 package stats
 
 import (
+	"context"
 	"iter"
 	"math"
 	"math/bits"
 	"math/rand/v2"
-	"runtime"
-	"sync"
+
+	"tifa/pipeline/parallel"
 )
 
 // deals are the ways in which documents are dealt anew between two groups: all there are, or some at random. A deal is one
@@ -16,12 +17,12 @@ type deals struct {
 	rounds           int64
 	exact            bool // every deal there is, the observed one among them
 	seed             uint64
-	stop             func() bool // nil for never
+	workers          *parallel.Workers
 }
 
 // deals are those of a test; ok is false where a group has no documents.
 func (p Permutation) deals() (d deals, ok bool) {
-	d = deals{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed, stop: p.Stop}
+	d = deals{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed, workers: p.Workers}
 	for _, f := range p.First {
 		if f {
 			d.first++
@@ -44,30 +45,36 @@ func (d deals) p(hits int64) float64 {
 // in is the number of deals in the block that starts with a deal.
 func (d deals) in(from int) int { return int(min(64, d.rounds-int64(from))) }
 
-// each gives all blocks to as many workers as there are processors, each block to one of them: its first deal and the mask
-// of each document, which are good until the next. Random blocks have generators of their own, so that it doesn't matter who gets which.
-func (d deals) each(work func(blocks iter.Seq2[int, []uint64])) {
+// each calls work by as many workers as there are, with blocks that are each given to one of them: the
+// first deal of the block and the mask of each document, which are good until the next. Random blocks
+// have generators of their own, so that it doesn't matter who gets which. The end of ctx is an error.
+func (d deals) each(ctx context.Context, work func(blocks iter.Seq2[int, []uint64])) error {
 	if d.exact {
 		work(d.all)
-		return
+		return nil
 	}
 	blocks := int((d.rounds + 63) / 64)
-	workers := min(runtime.GOMAXPROCS(0), blocks)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			work(func(yield func(int, []uint64) bool) {
-				masks := make([]uint64, d.documents)
-				for block := w; block < blocks && (d.stop == nil || !d.stop()); block += workers {
-					dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
-					if !yield(64*block, masks) {
-						return
-					}
-				}
-			})
-		})
+	tasks := make([]func(context.Context) error, min(d.workers.Number(), blocks))
+	for w := range tasks {
+		tasks[w] = func(ctx context.Context) error {
+			work(d.random(ctx, w, blocks, len(tasks)))
+			return context.Cause(ctx)
+		}
 	}
-	wait.Wait()
+	return d.workers.Do(ctx, tasks...)
+}
+
+// random yields every step-th block of random deals, from one on, until ctx ends.
+func (d deals) random(ctx context.Context, from, blocks, step int) iter.Seq2[int, []uint64] {
+	return func(yield func(int, []uint64) bool) {
+		masks := make([]uint64, d.documents)
+		for block := from; block < blocks && ctx.Err() == nil; block += step {
+			dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
+			if !yield(64*block, masks) {
+				return
+			}
+		}
+	}
 }
 
 // dealBlock fills masks with 64 random deals. Each document first gets into the first group with about the right chance,

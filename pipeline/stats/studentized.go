@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"context"
 	"iter"
 	"math"
 )
@@ -17,18 +18,22 @@ type RatioTest struct {
 // hypothesis that a document could as well have stood in the other group it is as exact as Run; where only the rates are equal, and
 // documents of one group are longer or burstier, it is so for many documents, which Run is not.
 // The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share level of the deals. ok is false
-// where a group has no documents.
-func (p Permutation) Ratios(concepts [][]Occurrence, level float64) (results []RatioTest, ok bool) {
+// where a group has no documents. The end of ctx is an error.
+func (p Permutation) Ratios(ctx context.Context, concepts [][]Occurrence,
+	level float64) (results []RatioTest, ok bool, err error) {
 	d, ok := p.deals()
 	if !ok {
-		return nil, false
+		return nil, false, nil
 	}
 	t := newRatioTests(p, concepts)
-	distances := t.distances(d)
+	distances, err := t.distances(ctx, d)
+	if err != nil {
+		return nil, false, err
+	}
 	for i := range concepts {
 		results = append(results, t.result(i, d, distances[i], level))
 	}
-	return results, true
+	return results, true, nil
 }
 
 // ratioTests hold the sums of all documents, without mentions and of each concept.
@@ -110,20 +115,20 @@ func (r Ratio) without(part Ratio) Ratio {
 const slack = 1 + 1e-9
 
 // distances are those of each concept in each deal.
-func (t *ratioTests) distances(d deals) [][]float64 {
+func (t *ratioTests) distances(ctx context.Context, d deals) ([][]float64, error) {
 	out := make([][]float64, len(t.concepts))
 	for i := range out {
 		out[i] = make([]float64, d.rounds)
 	}
 	if t.none.saturated() {
-		return out
+		return out, nil
 	}
-	d.each(func(blocks iter.Seq2[int, []uint64]) {
+	err := d.each(ctx, func(blocks iter.Seq2[int, []uint64]) {
 		for from, masks := range blocks {
 			t.block(masks, int64(d.first), out, from, d.in(from))
 		}
 	})
-	return out
+	return out, err
 }
 
 // block fills in the distances of the deals of one block.
