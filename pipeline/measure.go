@@ -14,7 +14,7 @@ import (
 	"tifa/pipeline/settings"
 )
 
-// measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
+// measureStages turn the tables of counting into the tables of measures. Each reads the dataset (and tables, by streams) and
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func measureStages() []measureStage {
 	return []measureStage{
@@ -31,7 +31,7 @@ func measureStages() []measureStage {
 
 type measureStage struct {
 	name   string
-	run    func(context.Context, *material, *outputs.Folder) error
+	run    func(context.Context, *dataset, *outputs.Folder) error
 	tables []string
 }
 
@@ -44,7 +44,7 @@ func (r *run) measure(ctx context.Context) (facts []any, err error) {
 // measure runs all stages on the tables in dir and writes into to, which may be the same folder. It
 // adds the time of each to the clock; they are within that of the stage measure.
 func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers, clock *stopwatch) error {
-	all, err := readMaterial(ctx, dir, m, workers)
+	all, err := readDataset(ctx, dir, m, workers)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	if err := measure(ctx, to.Path(), m, to, o.parallel(), clock); err != nil {
 		return "", err
 	}
-	clock.lap("measure")
+	clock.record("measure")
 	m.Measured, m.MeasureStages, m.MeasureVersions = new(time.Time), clock.timings, versions(o.Version)
 	*m.Measured = o.Now().UTC()
 	return m.publish(ctx, to)

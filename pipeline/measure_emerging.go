@@ -13,7 +13,7 @@ import (
 // emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more frequent than in the years
 // before it. A phrase has to cohere, to stand free on both sides, and to hold no wording of the lexicon; of
 // phrases that say the same at different lengths one stays. The first years have no reference, and no rows.
-func emerging(ctx context.Context, a *material, to *outputs.Folder) error {
+func emerging(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	candidates, err := a.candidates(ctx)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ type yearTokens struct {
 	tokens int64
 }
 
-func (a *material) yearTokens() (out []yearTokens) {
+func (a *dataset) yearTokens() (out []yearTokens) {
 	tokens := map[int32]int64{}
 	for i := range a.documents {
 		if d := &a.documents[i]; d.dated(Year) {
@@ -53,7 +53,7 @@ func (a *material) yearTokens() (out []yearTokens) {
 }
 
 // candidates reads the phrases that cohere, stand free, and hold no wording that a lexicon lists.
-func (a *material) candidates(ctx context.Context) (out []candidate, err error) {
+func (a *dataset) candidates(ctx context.Context) (out []candidate, err error) {
 	listed, err := a.lexiconFinder()
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (a *material) candidates(ctx context.Context) (out []candidate, err error) 
 }
 
 // lexiconFinder says of a phrase whether a concept of the run is mentioned in it.
-func (a *material) lexiconFinder() (func(phrase string) bool, error) {
+func (a *dataset) lexiconFinder() (func(phrase string) bool, error) {
 	matcher, err := lexiconOf(a.dir)
 	if err != nil {
 		return nil, err

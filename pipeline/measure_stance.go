@@ -13,7 +13,7 @@ import (
 // stanceScores place each source between the two groups of each pair, by its words in each of the longest periods and in
 // all of them: Wordscores from the groups as references, and Wordfish, which knows of no references. A source that belongs to a
 // reference is scored against the reference without it; else it would be scored by its own words.
-func stanceScores(ctx context.Context, a *material, to *outputs.Folder) error {
+func stanceScores(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	pairs := sortedPairs(a.settings.Compare)
 	if !slices.Contains(a.comparedSources(), true) {
 		pairs = nil
@@ -45,7 +45,7 @@ type wordMatrix struct {
 }
 
 // wordMatrices are those of the longest periods and of all together, in the order of tables.
-func (a *material) wordMatrices(ctx context.Context) ([]*wordMatrix, error) {
+func (a *dataset) wordMatrices(ctx context.Context) ([]*wordMatrix, error) {
 	longest := string(a.periods[len(a.periods)-1])
 	type cellName struct{ period, source string }
 	cells := map[cellName]map[string]int64{}
@@ -135,7 +135,7 @@ func (m *wordMatrix) sumRows(wanted func(i int) bool) (sum []int64, size int64) 
 }
 
 // stances scores the sources of one period.
-func (a *material) stances(ctx context.Context, pair Compare, m *wordMatrix) []outputs.StanceScore {
+func (a *dataset) stances(ctx context.Context, pair Compare, m *wordMatrix) []outputs.StanceScore {
 	rows := make([]outputs.StanceScore, len(m.sources))
 	raw := make([]stats.TextScore, len(rows))
 	var scored []int
@@ -193,7 +193,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 
 // wordfish scales the sources of a period that have enough tokens. The first source of group b gets a lower position than the
 // first of group a.
-func (a *material) wordfish(ctx context.Context, m *wordMatrix, rows []outputs.StanceScore) {
+func (a *dataset) wordfish(ctx context.Context, m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1
 	for i := range rows {

@@ -58,7 +58,7 @@ func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
 	if r.plan, err = makePlan(c, o); err != nil {
 		return nil, err
 	}
-	r.clock.lap("plan", "files", len(r.plan.files))
+	r.clock.record("plan", "files", len(r.plan.files))
 	if r.shards, err = store.Open(r.plan.work); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (r *run) through(ctx context.Context, stages []stage) (err error) {
 		if err != nil {
 			return err
 		}
-		r.clock.lap(s.name, facts...)
+		r.clock.record(s.name, facts...)
 	}
 	return nil
 }

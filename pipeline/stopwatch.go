@@ -19,7 +19,7 @@ type stageTiming struct {
 	Seconds float64 `json:"seconds"`
 }
 
-func (s *stopwatch) lap(stage string, facts ...any) {
+func (s *stopwatch) record(stage string, facts ...any) {
 	now := s.now()
 	s.timings = append(s.timings, stageTiming{stage, now.Sub(s.last).Seconds()})
 	s.last = now

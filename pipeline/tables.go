@@ -144,7 +144,7 @@ func (c *counter) periods(t PeriodType) []int32 {
 	return starts
 }
 
-func coverageRow(t PeriodType, start int32, source string, l *left) outputs.Coverage {
+func coverageRow(t PeriodType, start int32, source string, l *coverageSums) outputs.Coverage {
 	row := outputs.Coverage{PeriodType: string(t), PeriodStart: dayColumn(start), Source: source}
 	if start != undated {
 		name := t.name(start)

@@ -35,7 +35,7 @@ func TestPermutationExact(t *testing.T) {
 func TestPermutationRandomNearExact(t *testing.T) {
 	test := newPermutationTest(small, [][]Occurrence{smallConcept})
 	const rounds = 40000
-	hits, err := test.hits(t.Context(), deals{documents: len(small.Sizes), first: 3, rounds: rounds, seed: 7})
+	hits, err := test.hits(t.Context(), permutations{documents: len(small.Sizes), first: 3, rounds: rounds, seed: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
