@@ -186,7 +186,7 @@ func (p *page) inPeriod(id string, q period, pair *comparison) string {
 		if !e.ok {
 			return p.plain("rate.nodocs")
 		}
-		return p.plain("series.point", p.times(r), p.of(r), p.value(e.V), p.interval(e))
+		return p.plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
 	}
 	if pair == nil {
 		return q.label(p.lang) + ": " + one("")
