@@ -113,7 +113,7 @@ func (p *page) mostUsed() template.HTML {
 			top = append(top, p.withParts(c, all, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
 		}
 	}
-	return p.say("changes.used", p.count("concept", used), len(p.concepts), few) + p.say("changes.mostused", p.list(top))
+	return p.say("changes.used", p.count("concept", used), len(p.concepts), few, used) + p.say("changes.mostused", p.list(top))
 }
 
 // sourcesText says how many of the sources have documents in a period.
