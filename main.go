@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tifa/pipeline"
+	"tifa/pipeline/parallel"
 )
 
 // version is set when a release is built.
@@ -44,7 +45,7 @@ var errProblems = errors.New("done with problems")
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := commands(stdin, stdout, stderr)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := parallel.Guard("", func() error { return root.ExecuteContext(ctx) })
 	var wrong *pipeline.UsageError
 	switch {
 	case err == nil:

@@ -1,12 +1,16 @@
 // Package corpus turns files into documents.
 //
-// What it does, in the order it happens:
+// What it does, in the order it happens, and the room that does it:
 //
 //  1. Inputs (folders, globs, single files, standard input) become a sorted list of files: Expand.
-//  2. A file is opened through its wrappers (gzip, zstd, bzip2, zip, tar), told apart by content, streamed, never unpacked.
-//  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD.
-//  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records; field names map records to documents.
-//  5. Each document gets an ID, a source, a date with its precision, and marks over text that is kept but not counted.
+//  2. A file is opened through its containers (gzip, zstd, bzip2, zip, tar): corpus/container.
+//  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD:
+//     corpus/charset.
+//  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records: corpus/format.
+//  5. Each record becomes a document with an ID, a source, a date (corpus/date), and marks over text
+//     that is kept but not counted (corpus/markup).
+//
+// What goes wrong is in corpus/problem. The rooms know nothing of documents and inputs.
 //
 // Steps 2 to 5 are File.Read, which yields documents and problems in one stream: a bad record is
 // data, and reading goes on.

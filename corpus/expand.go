@@ -36,7 +36,7 @@ type File struct {
 	// file is a Problem.
 	Parquet format.ParquetReader
 
-	folder string // what the input names, or the folder of the one file it names: no link may lead out of it
+	folder string // what the input names, or the folder of its one file: no link may lead out of it
 	name   string // path below folder, with slashes
 	above  string // last name of folder as the analyst wrote it, "" where that is no name
 	rules  *rules
@@ -44,7 +44,7 @@ type File struct {
 	twin   string // what was added to Path because another file has the same
 }
 
-// Open opens the raw bytes, wrappers and all. Standard input cannot be opened, because it can be
+// Open opens the raw bytes, containers and all. Standard input cannot be opened, because it can be
 // read only once.
 func (f File) Open() (io.ReadCloser, error) {
 	if f.Path == Stdin {
@@ -158,7 +158,8 @@ func (x *expansion) single(r *rules, given string) error {
 	if err != nil {
 		return cannotRead(r.Path, err)
 	}
-	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)), folder: filepath.Dir(actual), name: filepath.Base(actual),
+	f := File{Path: x.show(r, filepath.Dir(given), filepath.Base(given)),
+		folder: filepath.Dir(actual), name: filepath.Base(actual),
 		above: lastName(path.Dir(filepath.ToSlash(r.Path))), rules: r}
 	return x.add(f)
 }
@@ -170,7 +171,8 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		return cannotRead(r.Path, err)
 	}
 	if err != nil {
-		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path, filepath.Base(base), x.from())
+		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path,
+			filepath.Base(base), x.from())
 	}
 	above := lastName(filepath.ToSlash(base))
 	if rel, err := filepath.Rel(x.root, base); err == nil && rel == "." {
@@ -188,7 +190,8 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			x.problem(Unreadable(charset.DecodePath(x.show(r, base, rel)), err))
 			return nil
 		}
-		if rel != "." && (container.PassedOver(entry.Name(), entry.IsDir()) || !entry.Type().IsRegular() && holdsResults(at)) {
+		if rel != "." && (container.PassedOver(entry.Name(), entry.IsDir()) ||
+			!entry.Type().IsRegular() && holdsResults(at)) {
 			return skip(entry)
 		}
 		if entry.IsDir() {
@@ -207,7 +210,8 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		return fmt.Errorf("no file could be found: a folder in it: %w", cannotRead(r.Path, unread))
 	}
 	if err == nil && !matched {
-		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and YAML files are passed over", r.Path)
+		err = fmt.Errorf("path %q: no file matches: is it spelled as on disk? hidden files, images and"+
+			" YAML files are passed over", r.Path)
 	}
 	return err
 }
@@ -240,7 +244,8 @@ func (x *expansion) add(f File) error {
 	f.raw = f.Path
 	f.Path = charset.DecodePath(f.raw)
 	if other, taken := x.shown[f.raw]; taken && other != actual {
-		return fmt.Errorf("two different files would both be called %q: name the folders relative to the configuration", f.Path)
+		return fmt.Errorf("two different files would both be called %q: name the folders relative to the"+
+			" configuration", f.Path)
 	}
 	x.seen[actual], x.shown[f.raw] = true, actual
 	f.Size = info.Size()
@@ -302,7 +307,7 @@ func lastName(p string) string {
 	return ""
 }
 
-// holdsResults says whether a folder, or a link to one, is what a run published: its tables and
+// holdsResults reports whether a folder, or a link to one, is what a run published: its tables and
 // notes are no texts to read.
 func holdsResults(dir string) bool {
 	for _, name := range []string{"run.json", "TABLES.md", "documents.parquet"} {

@@ -14,15 +14,24 @@ import (
 // Input says where texts are and how to read them: one entry of `inputs` in a tifa.yaml. Only Path
 // is needed.
 type Input struct {
-	Path        string     `yaml:"path" json:"path"`                         // file, folder (recursive), glob (** allowed), or "-" for standard input
-	Format      string     `yaml:"format" json:"format,omitempty"`           // auto (default) or one of FormatNames
-	Encoding    string     `yaml:"encoding" json:"encoding,omitempty"`       // auto (default) or one of charset.Names
-	Records     string     `yaml:"records" json:"records,omitempty"`         // only JSON: path of the records, as videoList[]
-	Fields      Fields     `yaml:"fields" json:"fields,omitzero"`            // where a record keeps what
-	Source      SourceRule `yaml:"source" json:"source,omitzero"`            // how a document gets its source
-	Date        []string   `yaml:"date" json:"date,omitempty"`               // where a date is looked for, in this order; DateOrder where empty
-	Markup      string     `yaml:"markup" json:"markup,omitempty"`           // auto (default), none, html, markdown
-	Boilerplate []string   `yaml:"boilerplate" json:"boilerplate,omitempty"` // regexps (RE2); what they match in title or text is kept but not counted
+	// Path is a file, a folder (recursive), a glob (** allowed), or "-" for standard input.
+	Path string `yaml:"path" json:"path"`
+	// Format is auto (default) or one of format.Names.
+	Format string `yaml:"format" json:"format,omitempty"`
+	// Encoding is auto (default) or one of charset.Names.
+	Encoding string `yaml:"encoding" json:"encoding,omitempty"`
+	// Records is the path of the records in JSON, as videoList[].
+	Records string `yaml:"records" json:"records,omitempty"`
+	// Fields says where a record keeps what.
+	Fields Fields `yaml:"fields" json:"fields,omitzero"`
+	// Source says how a document gets its source.
+	Source SourceRule `yaml:"source" json:"source,omitzero"`
+	// Date says where a date is looked for, in this order; DateOrder where empty.
+	Date []string `yaml:"date" json:"date,omitempty"`
+	// Markup is auto (default), none, html or markdown.
+	Markup string `yaml:"markup" json:"markup,omitempty"`
+	// Boilerplate are regexps (RE2); what they match in title or text is kept but not counted.
+	Boilerplate []string `yaml:"boilerplate" json:"boilerplate,omitempty"`
 }
 
 // Fields are the names under which a record keeps its parts: columns of a table, keys of a front
@@ -42,10 +51,12 @@ type Fields struct {
 // exactly one of the others (in YAML a map of one key). The zero rule takes the field "source" of
 // the record, else the first folder below the input's path, else the last name in that path.
 type SourceRule struct {
-	Name    string `json:"name,omitempty"`
-	Field   string `json:"field,omitempty"`   // name or path of a field of the record
-	Folder  int    `json:"folder,omitempty"`  // 1 is the first folder below the input's path, -1 the folder the file is in
-	Pattern string `json:"pattern,omitempty"` // regexp on Document.Path; its first group, or all of it, is the source
+	Name  string `json:"name,omitempty"`
+	Field string `json:"field,omitempty"` // name or path of a field of the record
+	// Folder counts the folders below the input's path from 1, or back from -1, the file's own.
+	Folder int `json:"folder,omitempty"`
+	// Pattern is a regexp on Document.Path; its first group, or all of it, is the source.
+	Pattern string `json:"pattern,omitempty"`
 }
 
 // The places a date is looked for, as Document.DateFrom says them.
@@ -83,7 +94,8 @@ func (r *SourceRule) UnmarshalYAML(decode func(any) error) error {
 		case "folder":
 			n, err := strconv.Atoi(text)
 			if err != nil || n == 0 {
-				return fmt.Errorf("source: folder %q is no number of a folder: 1 is the first below the input's path, -1 the one the file is in", text)
+				return fmt.Errorf("source: folder %q is no number of a folder: 1 is the first below the"+
+					" input's path, -1 the one the file is in", text)
 			}
 			r.Folder = n
 		default:
@@ -123,7 +135,8 @@ func compile(in Input) (*rules, error) {
 		{"markup", in.Markup, []string{"none", "html", "markdown"}},
 	} {
 		if check.value != "" && check.value != "auto" && !slices.Contains(check.known, check.value) {
-			return nil, fmt.Errorf("%s %q is unknown: use auto, %s", check.key, check.value, strings.Join(check.known, ", "))
+			return nil, fmt.Errorf("%s %q is unknown: use auto, %s", check.key, check.value,
+				strings.Join(check.known, ", "))
 		}
 	}
 	if len(c.date) == 0 {
@@ -131,7 +144,8 @@ func compile(in Input) (*rules, error) {
 	}
 	for _, from := range c.date {
 		if !slices.Contains(DateOrder(), from) {
-			return nil, fmt.Errorf("date: %q is no place to look for a date: use %s", from, strings.Join(DateOrder(), ", "))
+			return nil, fmt.Errorf("date: %q is no place to look for a date: use %s", from,
+				strings.Join(DateOrder(), ", "))
 		}
 	}
 	var err error
@@ -162,7 +176,8 @@ func (c *rules) compilePatterns() (err error) {
 			return fmt.Errorf("boilerplate: %w: see https://pkg.go.dev/regexp/syntax", err)
 		}
 		if re.MatchString("") {
-			return fmt.Errorf("boilerplate: %q matches nothing at all: a pattern must need at least one character", text)
+			return fmt.Errorf("boilerplate: %q matches nothing at all: a pattern must need at least one"+
+				" character", text)
 		}
 		c.boilerplate = append(c.boilerplate, re)
 	}

@@ -85,7 +85,8 @@ func (r *documents) dateAndSource(d *Document, rec *format.Record) error {
 	if d.Source, why = r.findSource(rec); why == "" {
 		return nil
 	}
-	return r.Problem(Problem{Path: d.Path, Record: rec.N, Place: rec.Place, Kind: KindNoSource, Reason: why, Action: problem.KeptNoSource})
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Place: rec.Place, Kind: KindNoSource,
+		Reason: why, Action: problem.KeptNoSource})
 }
 
 // findSource applies the source rule. why says what is missing where a rule was given and found

@@ -51,9 +51,11 @@ func columnsOf(row reflect.Type, at []int) []Column {
 func columnOf(row reflect.Type, f reflect.StructField, index []int) Column {
 	tags := strings.Split(f.Tag.Get("parquet"), ",")
 	has := func(option string) bool { return slices.Contains(tags[1:], option) }
-	kinds := map[reflect.Kind]Kind{reflect.String: Text, reflect.Int64: Integer, reflect.Float64: Number, reflect.Bool: Truth}
+	kinds := map[reflect.Kind]Kind{
+		reflect.String: Text, reflect.Int64: Integer, reflect.Float64: Number, reflect.Bool: Truth}
 	t := f.Type
-	c := Column{Name: tags[0], Doc: f.Tag.Get("doc"), Unit: f.Tag.Get("unit"), dict: has("dict"), index: index}
+	c := Column{Name: tags[0], Doc: f.Tag.Get("doc"), Unit: f.Tag.Get("unit"),
+		dict: has("dict"), index: index}
 	// parquet-go stores NULL for the zero value of an optional column that is no pointer, so the
 	// two go together.
 	if c.Nullable = t.Kind() == reflect.Pointer; c.Nullable {

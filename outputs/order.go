@@ -71,7 +71,8 @@ func (c *checker) after(before, row reflect.Value) error {
 		case d < 0:
 			return nil
 		case d > 0:
-			return fmt.Errorf("row (%s) comes after (%s): sort by %s", c.keyOf(row), c.keyOf(before), strings.Join(c.table.Key, ", "))
+			return fmt.Errorf("row (%s) comes after (%s): sort by %s",
+				c.keyOf(row), c.keyOf(before), strings.Join(c.table.Key, ", "))
 		}
 	}
 	if c.table.Repeats {
@@ -100,13 +101,15 @@ func (c *checker) values(row reflect.Value) error {
 	for i := range c.texts {
 		if v, ok := c.texts[i].Value(row); ok {
 			if bad, ok := notUTF8(v); ok {
-				return fmt.Errorf("column %s of row (%q): text is not UTF-8: %.80q", c.texts[i].Name, c.keyOf(row), bad)
+				return fmt.Errorf("column %s of row (%q): text is not UTF-8: %.80q",
+					c.texts[i].Name, c.keyOf(row), bad)
 			}
 		}
 	}
 	for i := range c.numbers {
 		if v, ok := c.numbers[i].Value(row); ok && (math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0)) {
-			return fmt.Errorf("column %s of row (%s): %v: a value that does not exist must be null", c.numbers[i].Name, c.keyOf(row), v)
+			return fmt.Errorf("column %s of row (%s): %v: a value that does not exist must be null",
+				c.numbers[i].Name, c.keyOf(row), v)
 		}
 	}
 	return nil

@@ -15,7 +15,8 @@ import (
 // Part is what is wanted of a table. The zero value is all of it.
 type Part struct {
 	Columns []string // the fields of other columns stay zero; empty for all columns
-	First   string   // only rows that have this text in the first column of the table's key; empty for all rows
+	// First picks the rows with this text in the first column of the table's key; empty for all.
+	First string
 }
 
 // Read yields the rows of the table whose rows are of type Row, in order, from a result folder. An
@@ -47,7 +48,8 @@ func read[Row any](dir string, t Table, p Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		f, err := os.Open(t.path(dir))
 		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("%w: is it the result folder of a finished run, such as outputs/runs/latest?", err)
+			err = fmt.Errorf("%w: is it the result folder of a finished run, such as "+
+				"outputs/runs/latest?", err)
 		}
 		if err != nil {
 			yield(*new(Row), err)
@@ -67,12 +69,14 @@ func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error 
 	if err != nil {
 		return err
 	}
-	file, err := parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+	file, err := parquet.OpenFile(f, info.Size(),
+		parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
 	if err != nil {
 		return err
 	}
 	if !parquet.EqualNodes(parquet.SchemaOf(*new(Row)), file.Schema()) {
-		return fmt.Errorf("columns are not those of table %s: use the version of tifa that wrote it, or run the analysis again", t.Name)
+		return fmt.Errorf("columns are not those of table %s: "+
+			"use the version of tifa that wrote it, or run the analysis again", t.Name)
 	}
 	batch := make([]Row, max(1, min(batchRows, file.NumRows())))
 	columns := columnReaders(t, p, reflect.ValueOf(batch))
@@ -81,8 +85,12 @@ func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error 
 		if p.First != "" && !columns[first].mayHold(p.First, file.Metadata().RowGroups[i]) {
 			continue
 		}
-		wanted := func(row int) bool { return p.First == "" || columns[first].fields[row].String() == p.First }
-		more, err := readGroup(group, columns, batch, func(row int) bool { return !wanted(row) || yield(batch[row]) })
+		wanted := func(row int) bool {
+			return p.First == "" || columns[first].fields[row].String() == p.First
+		}
+		more, err := readGroup(group, columns, batch, func(row int) bool {
+			return !wanted(row) || yield(batch[row])
+		})
 		if err != nil || !more {
 			return err
 		}
@@ -92,7 +100,8 @@ func readFile[Row any](f *os.File, t Table, p Part, yield func(Row) bool) error 
 
 // readGroup fills the batch again and again, and calls yield with the place of each row in it until
 // that returns false.
-func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch []Row, yield func(row int) bool) (more bool, err error) {
+func readGroup[Row any](group parquet.RowGroup, columns []*columnReader, batch []Row,
+	yield func(row int) bool) (more bool, err error) {
 	for _, c := range columns {
 		if err := c.open(group); err != nil {
 			return false, err
@@ -127,7 +136,8 @@ func (t Table) CountRows(dir string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	p, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	p, err := parquet.OpenFile(f, info.Size(),
+		parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w: not a whole Parquet file", path, err)
 	}

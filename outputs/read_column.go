@@ -53,7 +53,8 @@ func (c *columnReader) mayHold(text string, group format.RowGroup) bool {
 func (c *columnReader) open(group parquet.RowGroup) error {
 	chunk := group.ColumnChunks()[c.at]
 	if c.Kind != Texts && chunk.NumValues() != group.NumRows() {
-		return fmt.Errorf("column %s: %d values in %d rows", c.Name, chunk.NumValues(), group.NumRows())
+		return fmt.Errorf("column %s: %d values in %d rows",
+			c.Name, chunk.NumValues(), group.NumRows())
 	}
 	c.values, c.ahead = parquet.NewColumnChunkValueReader(chunk), nil
 	return nil

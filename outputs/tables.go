@@ -134,7 +134,8 @@ func TableOf[Row any]() (Table, error) {
 			return t, nil
 		}
 	}
-	return Table{}, fmt.Errorf("no table has rows of type %v: add it to outputs.Tables", reflect.TypeFor[Row]())
+	return Table{}, fmt.Errorf("no table has rows of type %v: add it to outputs.Tables",
+		reflect.TypeFor[Row]())
 }
 
 func (t *Table) column(name string) *Column {

@@ -128,7 +128,9 @@ func (w *Writer[Row]) flush() {
 	w.batch = w.batch[:0]
 }
 
-func (w *Writer[Row]) fail(err error) { w.err = fmt.Errorf("table %s: %w", w.check.table.Name, err) }
+func (w *Writer[Row]) fail(err error) {
+	w.err = fmt.Errorf("table %s: %w", w.check.table.Name, err)
+}
 
 // Close writes what is left and finishes the file. A table is part of the result only once it is
 // closed without error.

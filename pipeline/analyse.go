@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"tifa/corpus"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
@@ -25,7 +27,7 @@ const (
 type analyser struct {
 	reader *segment.Reader
 	finder *segment.Finder
-	out    partial
+	out    store.Record
 	counts []int32          // per word of the dictionary
 	seen   []int32          // words with a count
 	other  map[string]int64 // words the dictionary lacks
@@ -40,23 +42,23 @@ func newAnalyser(s *segment.Segmenter, m *segment.Matcher) *analyser {
 }
 
 // analyse is the per-document work: a pure function of the document and the settings.
-func (a *analyser) analyse(d *corpus.Document) *partial {
+func (a *analyser) analyse(d *corpus.Document) *store.Record {
 	p := &a.out
-	p.head = head{id: d.ID, source: d.Source, path: d.Path, record: d.Record, date: d.Date}
-	p.facts = facts{dateFrom: d.DateFrom, title: d.Title, author: d.Author, url: d.URL, encoding: d.Encoding,
-		bytes: int64(len(d.Text)), markedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
+	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
+	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
+		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
 	text := sha256.Sum256([]byte(d.Text))
-	p.textHash = hex.EncodeToString(text[:])
-	p.mentions = p.mentions[:0]
+	p.TextHash = hex.EncodeToString(text[:])
+	p.Mentions = p.Mentions[:0]
 	a.torn = 0
-	p.sequence.clear()
+	p.Sequence.Clear()
 
 	a.field(d.Text, d.TextMarks, false)
 	bodyRunes := len(a.runes) / 4
 	if bodyRunes < reprintRunes {
 		a.runes = append(a.runes, 0)
 		a.field(d.Title, d.TitleMarks, true)
-		a.runes = appendInts(a.runes, int64(d.Date.Year), int64(d.Date.Month), int64(d.Date.Day))
+		a.runes = appendDate(a.runes, d.Date)
 	} else {
 		kept := len(a.runes)
 		a.field(d.Title, d.TitleMarks, true)
@@ -64,7 +66,7 @@ func (a *analyser) analyse(d *corpus.Document) *partial {
 	}
 	a.digest.Reset()
 	a.digest.Write(a.runes)
-	copy(p.content[:], a.digest.Sum(nil))
+	copy(p.Content[:], a.digest.Sum(nil))
 	a.runes = a.runes[:0]
 	a.takeWords()
 	return p
@@ -91,24 +93,24 @@ func markedBytes(marks []corpus.Mark) (n int64) {
 func (a *analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	p := &a.out
 	for s := range a.reader.Sentences(text, segmentMarks(marks)) {
-		p.sentences++
+		p.Sentences++
 		if s.Torn {
 			a.torn++
 		}
-		p.hanChars += int64(s.HanChars())
+		p.HanChars += int64(s.HanChars())
 		for _, r := range s.Fold {
 			a.runes = append(a.runes, byte(r), byte(r>>8), byte(r>>16), '\n')
 		}
 		for _, t := range s.Tokens {
 			if s.Class(t) != segment.Punctuation {
-				p.tokens++
+				p.Tokens++
 			}
 			a.countWord(s, t)
-			p.sequence.add(s, t)
+			p.Sequence.Add(t.Word, s.Fold[t.Start:t.End])
 		}
-		p.sequence.endSentence()
+		p.Sequence.EndSentence()
 		for _, m := range a.finder.Find(s) {
-			p.mentions = append(p.mentions, evidence(text, s, m, inTitle))
+			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
 		}
 	}
 }
@@ -135,33 +137,33 @@ func (a *analyser) countWord(s *segment.Sentence, t segment.Token) {
 	a.counts[t.Word]++
 }
 
-// takeWords moves the word counts into the partial: the dictionary's in order of their numbers, then the others by text.
+// takeWords moves the word counts into the store.Record: the dictionary's in order of their numbers, then the others by text.
 func (a *analyser) takeWords() {
 	slices.Sort(a.seen)
-	words := a.out.words[:0]
+	words := a.out.Words[:0]
 	for _, w := range a.seen {
-		words = append(words, wordCount{word: w, count: int64(a.counts[w])})
+		words = append(words, store.WordCount{Word: w, Count: int64(a.counts[w])})
 		a.counts[w] = 0
 	}
 	a.seen = a.seen[:0]
 	known := len(words)
 	for text, n := range a.other {
-		words = append(words, wordCount{word: -1, text: text, count: n})
+		words = append(words, store.WordCount{Word: -1, Text: text, Count: n})
 	}
 	clear(a.other)
-	slices.SortFunc(words[known:], func(x, y wordCount) int { return strings.Compare(x.text, y.text) })
-	a.out.words = words
+	slices.SortFunc(words[known:], func(x, y store.WordCount) int { return strings.Compare(x.Text, y.Text) })
+	a.out.Words = words
 }
 
 // evidence cuts a mention's sentence and context from the original.
-func evidence(text string, s *segment.Sentence, m segment.Mention, inTitle bool) mention {
+func evidence(text string, s *segment.Sentence, m segment.Mention, inTitle bool) store.Mention {
 	at := s.Original(m.Start, m.End)
-	return mention{
-		concept: int(m.Concept), inTitle: inTitle, aligned: m.Aligned, inTheme: m.InTheme,
-		joined: s.Joined(m.Start, m.End), quoted: s.Quoted(m.Start, m.End),
-		start: at.Start, end: at.End, sentenceStart: s.Start,
-		keyword: text[at.Start:at.End], sentence: text[s.Start:s.End],
-		pre: lastRunes(text[:at.Start], contextRunes), post: firstRunes(text[at.End:], contextRunes),
+	return store.Mention{
+		Concept: int(m.Concept), InTitle: inTitle, Aligned: m.Aligned, InTheme: m.InTheme,
+		Joined: s.Joined(m.Start, m.End), Quoted: s.Quoted(m.Start, m.End),
+		Start: at.Start, End: at.End, SentenceStart: s.Start,
+		Keyword: text[at.Start:at.End], Sentence: text[s.Start:s.End],
+		Pre: lastRunes(text[:at.Start], contextRunes), Post: firstRunes(text[at.End:], contextRunes),
 	}
 }
 
@@ -181,4 +183,11 @@ func firstRunes(s string, n int) string {
 		i += size
 	}
 	return s[:i]
+}
+
+func appendDate(b []byte, d corpus.Date) []byte {
+	for _, n := range []int{d.Year, d.Month, d.Day} {
+		b = binary.AppendVarint(b, int64(n))
+	}
+	return b
 }

@@ -1,19 +1,16 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 
 	"tifa/corpus"
+	"tifa/pipeline/settings"
 )
 
 // Config is a tifa.yaml. Its zero value, with one input added, is what a run without configuration uses.
@@ -56,14 +53,13 @@ func usage(format string, args ...any) error { return &UsageError{fmt.Errorf(for
 
 // LoadConfig reads a tifa.yaml. Unknown and repeated keys are errors that show the line.
 func LoadConfig(file string) (*Config, error) {
-	text, err := os.ReadFile(file)
+	text, err := settings.Read(file)
 	if err != nil {
 		return nil, usage("%w: is there a configuration? `tifa init FOLDER` writes one to start from", err)
 	}
 	c := &Config{Root: filepath.Dir(file), File: file, Measures: DefaultMeasures()}
-	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
-	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, usage("%s: %s%s", file, strings.TrimSpace(yaml.FormatError(err, false, true)), keyHint(err))
+	if err := settings.Decode(file, text, c); err != nil {
+		return nil, usage("%w%s", err, keyHint(err))
 	}
 	if len(c.Inputs) == 0 {
 		return nil, usage("%s: no inputs: name at least one file or folder, as in\n  inputs:\n    - path: texts", file)
@@ -73,7 +69,8 @@ func LoadConfig(file string) (*Config, error) {
 
 // keyHint lists the keys that exist where a key does not.
 func keyHint(err error) string {
-	if !strings.Contains(err.Error(), "unknown field") {
+	var unknown *yaml.UnknownFieldError
+	if !errors.As(err, &unknown) {
 		return ""
 	}
 	return "\nkeys at the top: title inputs sources lexicons words hmm periods compare events duplicates output measures" +
@@ -143,17 +140,23 @@ func (c *Config) place() string {
 }
 
 // path resolves a path of the configuration.
-func (c *Config) path(p string) string {
+func (c *Config) path(p string) string { return under(c.Root, p) }
+
+// under resolves a path below root, unless it is absolute.
+func under(root, p string) string {
 	if filepath.IsAbs(p) {
 		return p
 	}
-	return filepath.Join(c.Root, p)
+	return filepath.Join(root, p)
 }
 
 // attributes lists the attributes that make groups, stance always among them, sorted.
-func (c *Config) attributes() []string {
+func (c *Config) attributes() []string { return attributesToCompare(c.Compare) }
+
+// attributesToCompare lists the attributes by which pairs are compared, and stance, sorted.
+func attributesToCompare(pairs []Compare) []string {
 	by := []string{"stance"}
-	for _, p := range c.Compare {
+	for _, p := range pairs {
 		if !slices.Contains(by, p.By) {
 			by = append(by, p.By)
 		}

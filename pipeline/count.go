@@ -2,11 +2,13 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 )
 
 // counter walks the settled documents in order: it writes a row for each document and each mention and tallies them.
@@ -55,9 +57,9 @@ func newCounter(p *plan, x *index) *counter {
 }
 
 // documents writes documents and mentions and tallies them.
-func (c *counter) documents(to *outputs.Folder) error {
+func (c *counter) documents(ctx context.Context, to *outputs.Folder) error {
 	files := c.index.files()
-	defer files.close()
+	defer files.Close()
 	docs, err := outputs.NewWriter[outputs.Document](to)
 	if err != nil {
 		return err
@@ -66,11 +68,10 @@ func (c *counter) documents(to *outputs.Folder) error {
 	if err != nil {
 		return err
 	}
-	var p partial
-	var buf []byte
+	var p store.Record
 	for i := range c.index.documents {
 		d := &c.index.documents[i]
-		if buf, err = files.body(d, &p, buf); err != nil {
+		if err := files.Body(ctx, d.shard, d.at, &p); err != nil {
 			return err
 		}
 		c.tally(d, &p)
@@ -84,11 +85,11 @@ func (c *counter) documents(to *outputs.Folder) error {
 	return cmp.Or(docs.Close(), mentions.Close())
 }
 
-func (c *counter) documentRow(d *document, p *partial) outputs.Document {
-	row := outputs.Document{Source: d.source, DatePrecision: d.precision.String(), DateFrom: p.dateFrom, ID: d.id,
-		Title: p.title, Author: p.author, URL: p.url, Path: d.path, Record: int64(d.record), Encoding: p.encoding,
-		TextSHA256: p.textHash, Bytes: p.bytes, MarkedBytes: p.markedBytes, Sentences: p.sentences, Tokens: p.tokens,
-		HanChars: p.hanChars, Mentions: int64(len(p.mentions)), Counted: d.counted(c.plan.keepDuplicates())}
+func (c *counter) documentRow(d *document, p *store.Record) outputs.Document {
+	row := outputs.Document{Source: d.source, DatePrecision: d.precision.String(), DateFrom: p.DateFrom, ID: d.id,
+		Title: p.Title, Author: p.Author, URL: p.URL, Path: d.path, Record: int64(d.record), Encoding: p.Encoding,
+		TextSHA256: p.TextHash, Bytes: p.Bytes, MarkedBytes: p.MarkedBytes, Sentences: p.Sentences, Tokens: p.Tokens,
+		HanChars: p.HanChars, Mentions: int64(len(p.Mentions)), Counted: d.counted(c.plan.keepDuplicates())}
 	row.Date = dayColumn(d.day)
 	if d.duplicateOf >= 0 {
 		row.DuplicateOf = &c.index.documents[d.duplicateOf].id
@@ -104,15 +105,15 @@ func dayColumn(day int32) *int32 {
 	return &day
 }
 
-func (c *counter) mentionRows(d *document, p *partial) []outputs.Mention {
-	rows := make([]outputs.Mention, len(p.mentions))
-	for i := range p.mentions {
-		m := &p.mentions[i]
-		k := &c.plan.matcher.Concepts[m.concept]
-		rows[i] = outputs.Mention{Source: d.source, Date: dayColumn(d.day), DatePrecision: d.precision.String(), Document: d.id, InTitle: m.inTitle,
-			StartByte: int64(m.start), EndByte: int64(m.end), SentenceByte: int64(m.sentenceStart), Concept: k.ID, Theme: k.Theme,
-			Keyword: m.keyword, Pre: m.pre, Post: m.post, Sentence: m.sentence, Aligned: m.aligned, Joined: m.joined,
-			Quoted: m.quoted, InTheme: m.inTheme, Counted: d.counted(c.plan.keepDuplicates())}
+func (c *counter) mentionRows(d *document, p *store.Record) []outputs.Mention {
+	rows := make([]outputs.Mention, len(p.Mentions))
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		k := &c.plan.matcher.Concepts[m.Concept]
+		rows[i] = outputs.Mention{Source: d.source, Date: dayColumn(d.day), DatePrecision: d.precision.String(), Document: d.id, InTitle: m.InTitle,
+			StartByte: int64(m.Start), EndByte: int64(m.End), SentenceByte: int64(m.SentenceStart), Concept: k.ID, Theme: k.Theme,
+			Keyword: m.Keyword, Pre: m.Pre, Post: m.Post, Sentence: m.Sentence, Aligned: m.Aligned, Joined: m.Joined,
+			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.counted(c.plan.keepDuplicates())}
 	}
 	slices.SortFunc(rows, func(a, b outputs.Mention) int {
 		return cmp.Or(compareBools(a.InTitle, b.InTitle), cmp.Compare(a.StartByte, b.StartByte), cmp.Compare(a.EndByte, b.EndByte),
@@ -132,21 +133,21 @@ func compareBools(a, b bool) int {
 }
 
 // tally counts one document wherever it belongs.
-func (c *counter) tally(d *document, p *partial) {
+func (c *counter) tally(d *document, p *store.Record) {
 	counted := d.counted(c.plan.keepDuplicates())
 	c.tallySource(d)
 	concepts, themes := map[int32]int64{}, map[int32]int64{}
-	for i := range p.mentions {
-		m := &p.mentions[i]
-		concepts[int32(m.concept)]++
-		if m.inTheme {
-			themes[c.themeOf[m.concept]]++
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		concepts[int32(m.Concept)]++
+		if m.InTheme {
+			themes[c.themeOf[m.Concept]]++
 		}
 	}
 	if counted {
-		c.total.tokens += p.tokens
-		c.total.hanChars += p.hanChars
-		c.total.mentions += int64(len(p.mentions))
+		c.total.tokens += p.Tokens
+		c.total.hanChars += p.HanChars
+		c.total.mentions += int64(len(p.Mentions))
 		for k, n := range concepts {
 			c.concepts[k].mentions += n
 			c.concepts[k].documents++
@@ -164,14 +165,14 @@ func (c *counter) tally(d *document, p *partial) {
 			l.tooCoarse++
 		default:
 			l.docs++
-			l.tokens += p.tokens
-			l.hanChars += p.hanChars
+			l.tokens += p.Tokens
+			l.hanChars += p.HanChars
 			k := cellKey{period: t, start: t.start(d.day), value: d.source}
-			c.byConcept.add(k, p.tokens, p.hanChars, concepts)
-			c.byTheme.add(k, p.tokens, p.hanChars, themes)
+			c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
+			c.byTheme.add(k, p.Tokens, p.HanChars, themes)
 			for _, g := range groups {
 				k.by, k.value = g.by, g.value
-				c.byConcept.add(k, p.tokens, p.hanChars, concepts)
+				c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			}
 		}
 	}

@@ -2,37 +2,38 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"tifa/outputs"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
 // writeDocumentTokens writes the matrix of documents and tokens, by default of the documents that are compared: of all
 // documents it is the largest table, and takes longer to write than all others together.
-func writeDocumentTokens(p *plan, x *index, to *outputs.Folder) error {
+func writeDocumentTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.DocumentToken](to)
 	if err != nil {
 		return err
 	}
 	files := x.files()
-	defer files.close()
-	var words partial
-	var buf []byte
+	defer files.Close()
+	var words store.Record
 	var rows []outputs.DocumentToken
 	for _, d := range p.matrixDocuments(x) {
-		if buf, err = files.words(d, &words, buf); err != nil {
+		if err := files.Words(ctx, d.shard, d.at, &words); err != nil {
 			return err
 		}
 		rows = rows[:0]
-		for _, v := range words.words {
-			text := v.text
-			if v.word >= 0 {
-				text = p.segmenter.Word(v.word)
+		for _, v := range words.Words {
+			text := v.Text
+			if v.Word >= 0 {
+				text = p.segmenter.Word(v.Word)
 			}
-			if p.segmenter.Class(v.word, text) != segment.Punctuation {
-				rows = append(rows, outputs.DocumentToken{Document: d.id, Token: text, Count: v.count})
+			if p.segmenter.Class(v.Word, text) != segment.Punctuation {
+				rows = append(rows, outputs.DocumentToken{Document: d.id, Token: text, Count: v.Count})
 			}
 		}
 		slices.SortFunc(rows, func(a, b outputs.DocumentToken) int { return strings.Compare(a.Token, b.Token) })

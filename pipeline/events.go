@@ -1,15 +1,12 @@
 package pipeline
 
 import (
-	"bytes"
 	_ "embed" // the built-in events
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/goccy/go-yaml"
 
 	"tifa/corpus"
+	"tifa/pipeline/settings"
 )
 
 //go:embed data/events.yaml
@@ -35,8 +32,8 @@ type Event struct {
 // ParseEvents reads a file of events, sorted by day. Unknown keys, repeated IDs and dates that are no day are errors.
 func ParseEvents(name string, text []byte) (*Events, error) {
 	var e Events
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&e); err != nil {
-		return nil, fmt.Errorf("%s: %s\nkeys of an event: id date zh en cite", name, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	if err := settings.Decode(name, text, &e); err != nil {
+		return nil, fmt.Errorf("%w\nkeys of an event: id date zh en cite", err)
 	}
 	seen := map[string]bool{}
 	for i := range e.Events {

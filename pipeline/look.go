@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"tifa/corpus"
+	"tifa/pipeline/settings"
 	"tifa/segment"
 )
 
@@ -22,7 +23,7 @@ type SegmentOptions struct {
 // Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
 // It is for looking.
 func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o SegmentOptions) error {
-	s, err := openSegmenter(o, os.ReadFile)
+	s, err := openSegmenter(o, readWords)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
 	}
 	for _, name := range files {
-		text, err := os.ReadFile(name)
+		text, err := settings.Read(name)
 		if err != nil {
 			return nil, err
 		}

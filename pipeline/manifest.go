@@ -11,6 +11,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/store"
 )
 
 // manifestFile is where a run says what it was. It alone holds what varies between runs of the same input.
@@ -67,7 +68,7 @@ type InputHash struct {
 
 // newManifest is the manifest of a run before its tables are finished.
 func newManifest(p *plan, c *counter, o Options, started time.Time) *Manifest {
-	m := &Manifest{Title: p.config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(), Events: p.events.Events,
+	m := &Manifest{Title: p.config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(c.index.read), Events: p.events.Events,
 		SettingHash: p.settings, Sums: c.sums(), Root: absolutePath(p.config.Root), Started: started.UTC(), Workers: p.workers,
 		Versions: versions(o.Version)}
 	for _, l := range p.lexicons {
@@ -98,10 +99,11 @@ func (p *plan) settingsUsed() Settings {
 	return s
 }
 
-func (p *plan) inputHashes() []InputHash {
+// inputHashes says what was read. A file that could not be read to its end has no hash.
+func (p *plan) inputHashes(read []store.Summary) []InputHash {
 	out := make([]InputHash, len(p.files))
 	for i, f := range p.files {
-		out[i] = InputHash{f.Path, f.sha256, f.Size}
+		out[i] = InputHash{f.Path, read[i].Input, read[i].Bytes}
 	}
 	return out
 }

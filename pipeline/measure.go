@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"time"
 
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/parallel"
+	"tifa/pipeline/settings"
 )
 
 // measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
@@ -36,20 +37,17 @@ type measureStage struct {
 }
 
 // measure runs all stages on the tables in dir and writes into to, which may be the same folder.
-func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, clock *stopwatch) error {
+func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers, clock *stopwatch) error {
 	all, err := readMaterial(ctx, dir, m)
 	if err != nil {
 		return err
 	}
 	stages := measureStages()
 	took := make([]float64, len(stages))
-	tasks := make([]func() error, len(stages))
+	tasks := make([]func(context.Context) error, len(stages))
 	for i, stage := range stages {
-		tasks[i] = func() error {
+		tasks[i] = func(context.Context) error {
 			started := clock.now()
-			if err := context.Cause(ctx); err != nil {
-				return err
-			}
 			if err := stage.run(all, to); err != nil {
 				return fmt.Errorf("measuring %s: %w", stage.name, err)
 			}
@@ -57,7 +55,7 @@ func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, c
 			return nil
 		}
 	}
-	if err := inParallel(tasks...); err != nil {
+	if err := workers.Do(ctx, tasks...); err != nil {
 		return err
 	}
 	clock.lap("measure")
@@ -111,7 +109,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 		return "", err
 	}
 	clock := &stopwatch{now: o.Now, log: o.Log, last: o.Now()}
-	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
+	if err := measure(ctx, to.Path(), m, to, o.parallel(), clock); err != nil {
 		return "", err
 	}
 	m.Measured, m.MeasureStages = new(time.Time), clock.laps
@@ -131,7 +129,7 @@ func (m *Manifest) remeasure(c *Config) error {
 	m.Settings.Measures = c.measures()
 	events := builtInEvents()
 	if c.Events != "" {
-		text, err := os.ReadFile(c.path(c.Events))
+		text, err := settings.Read(c.path(c.Events))
 		if err != nil {
 			return usage("%s%w", c.place(), err)
 		}

@@ -1,9 +1,11 @@
 package pipeline
 
 import (
+	"context"
 	"slices"
 
 	"tifa/corpus"
+	"tifa/pipeline/store"
 )
 
 // walked is a document as the walks see it.
@@ -19,31 +21,31 @@ type walked struct {
 type stretch struct{ start, end int32 }
 
 // walk shows each shard every counted document that has a year.
-func (n *ngrams) walk(document func(*shard, *walked)) error {
-	return n.batches(func(batch []walked) error {
-		var tasks [shards]func() error
+func (n *ngrams) walk(ctx context.Context, document func(*shard, *walked)) error {
+	return n.batches(ctx, func(ctx context.Context, batch []walked) error {
+		var tasks [shards]func(context.Context) error
 		for i, s := range n.shards {
-			tasks[i] = func() error {
+			tasks[i] = func(context.Context) error {
 				for j := range batch {
 					document(s, &batch[j])
 				}
 				return nil
 			}
 		}
-		return inParallel(tasks[:]...)
+		return n.plan.parallel.Do(ctx, tasks[:]...)
 	})
 }
 
 // batches reads the documents, each batch while the one before is being looked at.
-func (n *ngrams) batches(look func([]walked) error) error {
+func (n *ngrams) batches(ctx context.Context, look func(context.Context, []walked) error) error {
 	files := n.index.files()
-	defer files.close()
+	defer files.Close()
 	in := &batchReader{ngrams: n, files: files}
-	batch, err := in.read(nil)
+	batch, err := in.read(ctx, nil)
 	for spare := []walked(nil); err == nil && len(batch) > 0; {
 		var next []walked
-		err = inParallel(func() error { return look(batch) }, func() (err error) {
-			next, err = in.read(spare[:0])
+		err = n.plan.parallel.Do(ctx, func(ctx context.Context) error { return look(ctx, batch) }, func(ctx context.Context) (err error) {
+			next, err = in.read(ctx, spare[:0])
 			return err
 		})
 		batch, spare = next, batch
@@ -54,27 +56,25 @@ func (n *ngrams) batches(look func([]walked) error) error {
 // batchReader reads documents in their order.
 type batchReader struct {
 	*ngrams
-	files    *partFiles
+	files    *store.Files
 	next     int // document
-	sequence sequence
-	buf      []byte
+	sequence store.Sequence
 }
 
 // read reads the next documents into the memory of others that are done with.
-func (r *batchReader) read(batch []walked) ([]walked, error) {
+func (r *batchReader) read(ctx context.Context, batch []walked) ([]walked, error) {
 	for tokens := 0; tokens < batchTokens && r.next < len(r.index.documents); r.next++ {
 		d := &r.index.documents[r.next]
 		if !d.counted(r.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone || r.only != nil && !r.only(r.next) {
 			continue
 		}
-		var err error
-		if r.buf, err = r.files.read(d.part, d.at.sequence, d.at.sequenceLength, r.buf, r.sequence.decode); err != nil {
+		if err := r.files.Sequence(ctx, d.shard, d.at, &r.sequence); err != nil {
 			return nil, err
 		}
 		batch = slices.Grow(batch, 1)[:len(batch)+1]
 		w := &batch[len(batch)-1]
 		w.number, w.year = int32(r.next), Year.start(d.day)
-		w.ends = append(w.ends[:0], r.sequence.ends...)
+		w.ends = append(w.ends[:0], r.sequence.Ends...)
 		w.tokens = r.number(&r.sequence, w.tokens[:0])
 		w.stretches = r.stretches(w, w.stretches[:0])
 		tokens += len(w.tokens)
@@ -83,12 +83,12 @@ func (r *batchReader) read(batch []walked) ([]walked, error) {
 }
 
 // number gives the tokens of a document their numbers.
-func (n *ngrams) number(q *sequence, tokens []int32) []int32 {
+func (n *ngrams) number(q *store.Sequence, tokens []int32) []int32 {
 	n.local = n.local[:0]
-	for _, text := range q.others {
+	for _, text := range q.Others {
 		n.local = append(n.local, n.other(text))
 	}
-	for _, t := range q.tokens {
+	for _, t := range q.Tokens {
 		if t < 0 {
 			t = n.local[-1-t]
 		}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"math"
 	"strings"
 	"unicode"
@@ -37,19 +38,19 @@ const (
 )
 
 // writeNgrams writes the sequences that may be phrases, by year.
-func writeNgrams(p *plan, x *index, to *outputs.Folder) error {
+func writeNgrams(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Ngram](to)
 	if err != nil {
 		return err
 	}
 	n := newNgrams(p, x)
 	for _, walk := range []func(*shard, *walked){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
-		if err := n.walk(walk); err != nil {
+		if err := n.walk(ctx, walk); err != nil {
 			return err
 		}
 		n.next()
 	}
-	if err := n.examples(); err != nil {
+	if err := n.examples(ctx); err != nil {
 		return err
 	}
 	for i := range n.found {

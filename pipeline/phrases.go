@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -279,7 +280,7 @@ const (
 
 // examples reads the first sentence of each phrase in the years that have it more often than all years before: those in
 // which it may emerge.
-func (n *ngrams) examples() error {
+func (n *ngrams) examples(ctx context.Context) error {
 	wanted := map[int32][]*phraseYear{} // by document
 	texts := map[*phraseYear]string{}
 	tokens := n.tokensBefore()
@@ -297,7 +298,7 @@ func (n *ngrams) examples() error {
 		}
 	}
 	n.only = func(document int) bool { return wanted[int32(document)] != nil }
-	return n.batches(func(batch []walked) error {
+	return n.batches(ctx, func(_ context.Context, batch []walked) error {
 		for i := range batch {
 			w := &batch[i]
 			for _, y := range wanted[w.number] {

@@ -6,13 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
+	"tifa/pipeline/settings"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
@@ -20,6 +23,7 @@ import (
 type plan struct {
 	config    *Config
 	workers   int
+	parallel  *parallel.Workers // bounds all stages after reading
 	engine    string
 	sources   *corpus.Sources
 	lexicons  []*segment.Lexicon
@@ -29,13 +33,12 @@ type plan struct {
 	files     []inputFile
 	problems  []corpus.Problem // found while listing the inputs
 	settings  []namedHash      // the files that say what to count
-	work      string           // folder of parts
-	key       string           // hash of all that partials depend on, but for the input file itself
+	work      string           // folder of shards
+	key       string           // hash of all that records depend on, but for the input file itself
 	stdin     io.Reader
-	stdinHash hash.Hash
 }
 
-// inputFile is a file to read, with the SHA-256 of its bytes (empty for standard input, which is hashed as it is read).
+// inputFile is a file to read, with the SHA-256 of its bytes before it is read (empty for standard input).
 type inputFile struct {
 	corpus.File
 	sha256 string
@@ -49,8 +52,7 @@ type namedHash struct {
 
 // makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and hashes them.
 func makePlan(c *Config, o Options) (*plan, error) {
-	p := &plan{config: c, workers: o.Workers, engine: o.Engine, stdinHash: sha256.New()}
-	p.stdin = io.TeeReader(o.Stdin, p.stdinHash)
+	p := &plan{config: c, workers: o.workers(), parallel: o.parallel(), engine: o.Engine, stdin: o.Stdin}
 	if err := checkDestination(c, o); err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 		return nil, &UsageError{err}
 	}
 	var err error
-	if p.segmenter, err = openSegmenter(SegmentOptions{p.engine, c.Words, c.HMM}, p.setting); err != nil {
+	if p.segmenter, err = openSegmenter(SegmentOptions{p.engine, c.Words, c.HMM}, p.words); err != nil {
 		return nil, err
 	}
 	if p.matcher, err = segment.NewMatcher(p.lexicons...); err != nil {
@@ -79,7 +81,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 		p.files = append(p.files, inputFile{f, sum})
 	}
 	p.work = filepath.Join(c.path(c.Output), ".work")
-	p.key, err = p.partialsKey()
+	p.key, err = p.recordsKey()
 	return p, err
 }
 
@@ -159,7 +161,19 @@ func (p *plan) readEvents() (err error) {
 
 // setting reads a file of settings and remembers its hash.
 func (p *plan) setting(name string) ([]byte, error) {
-	text, err := os.ReadFile(p.config.path(name))
+	return p.remember(name, settings.Read)
+}
+
+// words is setting for a file of words, which may be larger.
+func (p *plan) words(name string) ([]byte, error) { return p.remember(name, readWords) }
+
+// maxWords is the most bytes of a file of words. gse's own dictionary has 9 MB.
+const maxWords = 64 << 20
+
+func readWords(path string) ([]byte, error) { return settings.ReadUpTo(path, maxWords) }
+
+func (p *plan) remember(name string, read func(string) ([]byte, error)) ([]byte, error) {
+	text, err := read(p.config.path(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s%w", p.config.place(), err)
 	}
@@ -175,9 +189,9 @@ func hashSetting(name string, text []byte) namedHash {
 	return namedHash{filepath.ToSlash(name), hex.EncodeToString(sum[:])}
 }
 
-// partialsKey hashes what a partial depends on besides its file: the program, the engine, the lexicons, the words and how
-// inputs are read. Two runs with the same key may share parts.
-func (p *plan) partialsKey() (string, error) {
+// recordsKey hashes what a record depends on besides its file: the program, the engine, the lexicons, the words and how
+// inputs are read. Two runs with the same key may share shards.
+func (p *plan) recordsKey() (string, error) {
 	h := sha256.New()
 	program, err := os.Executable()
 	if err != nil {
@@ -197,10 +211,24 @@ func (p *plan) partialsKey() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, err2)
 }
 
-// partPath is where the work on a file is kept. It depends on the file's bytes and on everything the work depends on.
-func (p *plan) partPath(f inputFile) string {
+// shardName names the shard of a file. It depends on the file's bytes and on everything the work depends on.
+func (p *plan) shardName(f inputFile) string {
 	sum := sha256.Sum256([]byte(p.key + "\n" + f.Path + "\n" + f.sha256))
-	return filepath.Join(p.work, hex.EncodeToString(sum[:16])+".part")
+	return store.Name([16]byte(sum[:16]))
+}
+
+// shardNames names the shards of all files.
+func (p *plan) shardNames() []string {
+	out := make([]string, len(p.files))
+	for i, f := range p.files {
+		out[i] = p.shardName(f)
+	}
+	return out
+}
+
+// readsStdin reports whether an input can be read only once.
+func (p *plan) readsStdin() bool {
+	return slices.ContainsFunc(p.files, func(f inputFile) bool { return f.Path == corpus.Stdin })
 }
 
 func (p *plan) keepDuplicates() bool { return p.config.Duplicates == "keep" }

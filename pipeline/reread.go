@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"os"
 	"slices"
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
@@ -108,7 +108,7 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 // segmenterOf segments as the run did, extra words and all. That they are gone or have changed since is an error.
 func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
 	return openSegmenter(m.Settings.segmentation(), func(name string) ([]byte, error) {
-		text, err := os.ReadFile((&Config{Root: m.Root}).path(name))
+		text, err := readWords(under(m.Root, name))
 		if err != nil {
 			return nil, fmt.Errorf("extra words of this run: %w", err)
 		}
@@ -119,20 +119,20 @@ func segmenterOf(m *Manifest) (*segment.Segmenter, error) {
 	})
 }
 
-func compareDigest(c *Check, want map[textKey]digest, p *partial, matcher *segment.Matcher) {
-	key := textKey{p.path, int64(p.record)}
+func compareDigest(c *Check, want map[textKey]digest, p *store.Record, matcher *segment.Matcher) {
+	key := textKey{p.Path, int64(p.Record)}
 	w, ok := want[key]
 	if !ok {
-		c.fail("%s: record %d: document is not in the table", p.path, p.record)
+		c.fail("%s: record %d: document is not in the table", p.Path, p.Record)
 		return
 	}
 	delete(want, key)
 	var got digest
-	for i := range p.mentions {
-		m := &p.mentions[i]
-		got.add(matcher.Concepts[m.concept].ID, m.inTitle, int64(m.start), int64(m.end))
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		got.add(matcher.Concepts[m.Concept].ID, m.InTitle, int64(m.Start), int64(m.End))
 	}
 	if got != w {
-		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.path, p.record, got.mentions, w.mentions)
+		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.Path, p.Record, got.mentions, w.mentions)
 	}
 }

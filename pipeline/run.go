@@ -3,7 +3,7 @@
 // The stages, in the order they happen, one file each:
 //
 //	plan.go     settings, lexicons, dictionary, the list of input files and their hashes
-//	parts.go    each file's documents become partials on disk, by as many workers as there are (analyse.go, partial.go)
+//	read.go     each file's documents become records in a shard on disk, by as many workers as there are (analyse.go, store)
 //	settle.go   all documents in one order, each with an ID of its own, duplicates found
 //	count.go    documents and mentions written and tallied by period, source and group (tally.go, tables.go)
 //	tokens.go   tokens tallied by period and source; of each document where asked for (document_tokens.go)
@@ -24,14 +24,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync"
+	"syscall"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"tifa/outputs"
 	"tifa/outputs/describe"
 	"tifa/outputs/report"
+	"tifa/pipeline/parallel"
+	"tifa/pipeline/store"
 )
 
 // Options are what a run is given besides its configuration.
@@ -73,76 +73,134 @@ type KindCount struct {
 	Number int
 }
 
+func (o *Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (o *Options) parallel() *parallel.Workers { return parallel.New(o.workers()) }
+
 // Run reads, counts and publishes. On any error the last good results stay as they were, and finished work on input
 // files is kept for the next run.
 func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
-	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
-	}
-	started := o.Now()
-	clock := &stopwatch{now: o.Now, log: o.Log, last: started}
-	p, err := makePlan(c, o)
-	if err != nil {
+	r := &run{options: o, started: o.Now(), clock: &stopwatch{now: o.Now, log: o.Log, last: o.Now()}}
+	var err error
+	if r.plan, err = makePlan(c, o); err != nil {
 		return nil, err
 	}
-	clock.lap("plan", "files", len(p.files))
-	unlock, err := p.openWork()
-	if err != nil {
+	r.clock.lap("plan", "files", len(r.plan.files))
+	if r.shards, err = store.Open(r.plan.work); err != nil {
 		return nil, err
 	}
-	defer unlock()
-	say := newProgress(o.Progress)
-	err = readParts(ctx, p, say)
+	defer r.shards.Close()
+	if err := r.again(func() error { return r.all(ctx) }); err != nil {
+		return nil, err
+	}
+	r.summary.Elapsed = o.Now().Sub(r.started)
+	return r.summary, r.shards.RemoveAll()
+}
+
+// run is one run under way.
+type run struct {
+	options Options
+	started time.Time
+	clock   *stopwatch
+	plan    *plan
+	shards  *store.Folder
+	index   *index
+	summary *Summary
+}
+
+// mostAgain is how often a run makes a damaged shard again. A disk that damages more is broken.
+const mostAgain = 3
+
+// again calls f until no shard is damaged. A damaged one is removed, so that it is made again.
+func (r *run) again(f func() error) error {
+	for n := 0; ; n++ {
+		err := f()
+		var damaged *store.DamagedError
+		if !errors.As(err, &damaged) || n == mostAgain || r.plan.readsStdin() {
+			return err
+		}
+		r.options.Log.Warn("work is made again", "shard", damaged.Name, "reason", damaged.Why)
+		if err := r.shards.Remove(damaged.Name); err != nil {
+			return err
+		}
+	}
+}
+
+// withHint says what to do where the disk is full.
+func withHint(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: free some space and run again: the work on finished files is kept", err)
+	}
+	return err
+}
+
+func (r *run) all(ctx context.Context) error {
+	say := newProgress(r.options.Progress)
+	err := readAll(ctx, r.plan, r.shards, say)
 	say.done()
 	if err != nil {
-		return nil, err
+		return withHint(err)
 	}
-	clock.lap("read", "bytes", say.textBytes())
-	x, err := settle(p.parts(), p.problems, p.sources)
+	r.clock.lap("read", "bytes", say.textBytes())
+	r.index, err = settle(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.sources)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	clock.lap("settle", "documents", len(x.documents), "problems", len(x.problems))
-	summary, err := publish(ctx, p, x, o, started, clock)
-	if err != nil {
-		return nil, err
+	r.clock.lap("settle", "documents", len(r.index.documents), "problems", len(r.index.problems))
+	if err := r.index.someDocument(); err != nil {
+		return err
 	}
-	summary.Elapsed = o.Now().Sub(started)
-	return summary, os.RemoveAll(p.work)
+	r.summary, err = r.publish(ctx)
+	return err
 }
 
 // publish writes every table into a folder beside the results and moves it into place when all of it is there.
-func publish(ctx context.Context, p *plan, x *index, o Options, started time.Time, clock *stopwatch) (*Summary, error) {
-	name := o.Name
+func (r *run) publish(ctx context.Context) (*Summary, error) {
+	p, x := r.plan, r.index
+	name := r.options.Name
 	if name == "" {
-		name = freeName(p.config.path(p.config.Output), resultName(started))
+		name = freeName(p.config.path(p.config.Output), resultName(r.started))
 	}
 	to, err := outputs.Create(p.config.path(p.config.Output), name)
 	if err != nil {
 		return nil, err
 	}
 	defer to.Abandon()
-	warnOfLeft(o.Log, to)
-	x.ctx = ctx
+	warnOfLeft(r.options.Log, to)
 	count := newCounter(p, x)
-	if err := inParallel(
-		func() error { return errors.Join(count.documents(to), count.writeTallies(to)) },
-		func() error { return errors.Join(writeTokens(p, x, to), writeDocumentTokens(p, x, to)) },
-		func() error { return writeNgrams(p, x, to) },
+	if err := p.parallel.Do(ctx,
+		func(ctx context.Context) error { return writeNgrams(ctx, p, x, to) },
+		func(ctx context.Context) error {
+			if err := count.documents(ctx, to); err != nil {
+				return err
+			}
+			return count.writeTallies(to)
+		},
+		func(ctx context.Context) error {
+			if err := writeTokens(ctx, p, x, to); err != nil {
+				return err
+			}
+			return writeDocumentTokens(ctx, p, x, to)
+		},
 	); err != nil {
 		return nil, err
 	}
-	clock.lap("count", "mentions", count.total.mentions)
-	m := newManifest(p, count, o, started)
-	if err := measure(ctx, to.Path(), m, to, clock); err != nil {
+	r.clock.lap("count", "mentions", count.total.mentions)
+	m := newManifest(p, count, r.options, r.started)
+	if err := measure(ctx, to.Path(), m, to, p.parallel, r.clock); err != nil {
 		return nil, err
 	}
-	m.Stages = clock.laps
+	m.Stages = r.clock.laps
 	folder, err := m.publish(ctx, to)
 	if err != nil {
 		return nil, err
 	}
-	clock.lap("publish", "folder", folder)
+	r.clock.lap("publish", "folder", folder)
 	return count.summary(folder), nil
 }
 
@@ -178,46 +236,6 @@ func freeName(parent, name string) string {
 		}
 		free = fmt.Sprintf("%s-%d", name, n)
 	}
-}
-
-func inParallel(tasks ...func() error) error {
-	var wg sync.WaitGroup
-	errs := make([]error, len(tasks))
-	for i, task := range tasks {
-		wg.Go(func() { errs[i] = task() })
-	}
-	wg.Wait()
-	return errors.Join(errs...)
-}
-
-// parts lists the parts of all files.
-func (p *plan) parts() []part {
-	out := make([]part, len(p.files))
-	for i, f := range p.files {
-		out[i] = part{path: p.partPath(f), file: f}
-	}
-	return out
-}
-
-// openWork makes the folder of parts and locks it against other runs. Parts that a stopped run finished stay; what it
-// left half done goes.
-func (p *plan) openWork() (unlock func(), err error) {
-	if err := os.MkdirAll(p.work, 0o755); err != nil {
-		return nil, err
-	}
-	lock := flock.New(p.work + ".lock")
-	ok, err := lock.TryLock()
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, fmt.Errorf("%s: another run is writing here: wait for it, or name another folder with -o", filepath.Dir(p.work))
-	}
-	torn, err := filepath.Glob(filepath.Join(p.work, ".part-*"))
-	for _, name := range torn {
-		err = errors.Join(err, os.Remove(name))
-	}
-	return func() { lock.Unlock() }, err
 }
 
 // stopwatch times the stages for run.json and tells the log.

@@ -14,6 +14,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 )
 
 // options run without a terminal and with a clock that stands still.
@@ -67,8 +68,8 @@ func rows[Row any](t *testing.T, dir string) (all []Row) {
 	return all
 }
 
-// countOf finds the row of a concept in a source and period.
-func countOf(t *testing.T, dir, period, source, concept string) *outputs.Count {
+// countRow finds the row of a concept in a source and period.
+func countRow(t *testing.T, dir, period, source, concept string) *outputs.Count {
 	t.Helper()
 	for _, r := range rows[outputs.Count](t, dir) {
 		if r.Period == period && r.Source == source && r.Concept == concept {
@@ -217,10 +218,10 @@ func TestVerifyFindsAWrongNumber(t *testing.T) {
 func TestZeroIsNotNothing(t *testing.T) {
 	s := runTexts(t, map[string]string{
 		"甲/2015-01-10.txt": "网络主权。", "甲/2015-03-10.txt": "今天天气很好。", "乙/2015-03-11.txt": "港口很忙。"}, nil)
-	if r := countOf(t, s.Folder, "2015-03", "甲", "cybersovereignty"); r == nil || r.Mentions != 0 || r.Docs != 1 || r.PerMTokenHi == nil {
+	if r := countRow(t, s.Folder, "2015-03", "甲", "cybersovereignty"); r == nil || r.Mentions != 0 || r.Docs != 1 || r.PerMTokenHi == nil {
 		t.Errorf("a source with documents and no mention has no row of 0 with its bound: %+v", r)
 	}
-	if r := countOf(t, s.Folder, "2015-02", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015-02", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("a source without documents has a count: %+v", r)
 	}
 	var gaps []string
@@ -239,11 +240,11 @@ func TestZeroIsNotNothing(t *testing.T) {
 func TestCoarseDatesCountWhereTheyCan(t *testing.T) {
 	s := runTexts(t, map[string]string{"甲/2015.txt": "网络主权。", "甲/2015-03.txt": "网络主权，网络主权。", "甲/2015-03-05.txt": "网络主权！"}, nil)
 	for period, mentions := range map[string]int64{"2015": 4, "2015-03": 3, "2015-03-05": 1} {
-		if r := countOf(t, s.Folder, period, "甲", "cybersovereignty"); r == nil || r.Mentions != mentions {
+		if r := countRow(t, s.Folder, period, "甲", "cybersovereignty"); r == nil || r.Mentions != mentions {
 			t.Errorf("%s: %+v, want %d mentions", period, r, mentions)
 		}
 	}
-	if r := countOf(t, s.Folder, "2015-01", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015-01", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("a document dated to the year counts in January: %+v", r)
 	}
 	for _, r := range rows[outputs.Coverage](t, s.Folder) {
@@ -264,11 +265,11 @@ func TestReprintsCountOnce(t *testing.T) {
 			t.Errorf("%s: counted %t, duplicate of %v", d.ID, d.Counted, d.DuplicateOf)
 		}
 	}
-	if r := countOf(t, s.Folder, "2015", "甲", "cybersovereignty"); r != nil {
+	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("the reprint counts: %+v", r)
 	}
 	s = runTexts(t, texts, func(c *Config) { c.Duplicates = "keep" })
-	if r := countOf(t, s.Folder, "2015", "甲", "cybersovereignty"); r == nil || r.Mentions != 6 {
+	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r == nil || r.Mentions != 6 {
 		t.Errorf("duplicates: keep does not count the reprint: %+v", r)
 	}
 }
@@ -301,8 +302,8 @@ func TestIDsAreUnique(t *testing.T) {
 	}
 }
 
-// A stopped run's finished parts are taken up: their files need not be read again.
-func TestFinishedPartsAreTakenUp(t *testing.T) {
+// A stopped run's finished shards are taken up: their files need not be read again.
+func TestFinishedShardsAreTakenUp(t *testing.T) {
 	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}}
 	if err := c.complete(); err != nil {
 		t.Fatal(err)
@@ -320,52 +321,29 @@ func TestFinishedPartsAreTakenUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unlock, err := p.openWork()
+	shards, err := store.Open(p.work)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := readParts(context.Background(), p, newProgress(nil)); err != nil {
+	if err := readAll(context.Background(), p, shards, newProgress(nil)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Run(context.Background(), c, o); err == nil || !strings.Contains(err.Error(), "another run") {
 		t.Errorf("two runs write into one folder: %v", err)
 	}
-	unlock()
 	say := newProgress(nil)
-	if err := readParts(context.Background(), p, say); err != nil {
+	if err := readAll(context.Background(), p, shards, say); err != nil {
 		t.Fatal(err)
 	}
 	if say.documents.Load() != 0 {
 		t.Errorf("%d documents read again", say.documents.Load())
 	}
+	if err := shards.Close(); err != nil {
+		t.Fatal(err)
+	}
 	s, err := Run(context.Background(), c, o)
 	if err != nil || s.Mentions != 1 {
 		t.Errorf("run after a stopped one: %+v, %v", s, err)
-	}
-}
-
-func TestTornPartIsAnError(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.part")
-	w, err := createPart(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.document((&head{id: "a", source: "b", path: "c", record: 1}).encode(nil), []byte("body"), []byte("words"))
-	if err := w.close(); err != nil {
-		t.Fatal(err)
-	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := 1; n < len(whole); n++ {
-		if err := os.WriteFile(path, whole[:n], 0o644); err != nil {
-			t.Fatal(err)
-		}
-		pt := part{path: path}
-		if err := pt.scan(func(*head, place) {}, func(corpus.Problem) {}); err == nil {
-			t.Errorf("%d of %d bytes read as a whole part", n, len(whole))
-		}
 	}
 }
 
@@ -511,5 +489,39 @@ func TestExamples(t *testing.T) {
 			}
 			s.Print(io.Discard)
 		})
+	}
+}
+
+// A text that never ends a sentence makes a table of about its own size, not of its size times its mentions.
+func TestTextWithoutSentenceEnds(t *testing.T) {
+	text := strings.Repeat("维护网络主权，", 3_000)
+	s := runTexts(t, map[string]string{"army/2015-01-01.txt": text}, nil)
+	if s.Mentions != 3_000 {
+		t.Errorf("%d mentions, want 3000", s.Mentions)
+	}
+	longest := 0
+	for _, m := range rows[outputs.Mention](t, s.Folder) {
+		longest = max(longest, len(m.Sentence))
+	}
+	if longest > 10_000 {
+		t.Errorf("a sentence of %d bytes beside a mention", longest)
+	}
+}
+
+// A corpus of more files than shards may be open at once, in an order that comes back to every one.
+func TestManyFiles(t *testing.T) {
+	texts := map[string]string{}
+	for i := range 300 {
+		texts[fmt.Sprintf("army/%04d.jsonl", i)] = fmt.Sprintf(`{"date":"2015-01-01","text":"网络主权 %d"}
+{"date":"2015-02-01","text":"网络主权 %d 再论"}`, i, i)
+	}
+	s := runTexts(t, texts, nil)
+	if s.Documents != len(texts)*2 || s.Mentions != int64(2*len(texts)) {
+		t.Fatalf("%d documents, %d mentions of %d files of two", s.Documents, s.Mentions, len(texts))
+	}
+	for _, month := range []string{"2015-01", "2015-02"} {
+		if c := countRow(t, s.Folder, month, "army", "cybersovereignty"); c == nil || c.Mentions != int64(len(texts)) {
+			t.Errorf("%s: %+v", month, c)
+		}
 	}
 }

@@ -2,16 +2,16 @@ package pipeline
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"tifa/corpus"
+	"tifa/pipeline/store"
 )
 
-// document is one document in the index: who it is, when, and where its partial stands. The index is the one thing in memory that
+// document is one document in the index: who it is, when, and where its record is. The index is the one thing in memory that
 // grows with the corpus, by some 200 bytes a document.
 type document struct {
 	id, source  string
@@ -20,8 +20,8 @@ type document struct {
 	day         int32 // first day of what is known of the date; undated where nothing is
 	precision   corpus.Precision
 	content     [16]byte
-	part        int32
-	at          place
+	shard       int32 // number in the list of shards
+	at          store.Offset
 	duplicateOf int32 // position in the index of the document it repeats, -1 for none
 }
 
@@ -33,11 +33,15 @@ func (d *document) counted(keepDuplicates bool) bool { return keepDuplicates || 
 
 // index is the settled corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
 type index struct {
-	ctx       context.Context // ends walks over the documents
 	documents []document
 	problems  []problem
-	parts     []part
+	shards    *store.Folder
+	names     []string        // of the shards, by the files they were made of
+	read      []store.Summary // of each of them
 }
+
+// files opens the shards. Close them after use.
+func (x *index) files() *store.Files { return x.shards.Files(x.names) }
 
 // problem is a problem with the ID of its document, where there is one.
 type problem struct {
@@ -45,19 +49,23 @@ type problem struct {
 	document string
 }
 
-// settle reads the heads of all parts. What it makes depends on the set of documents, not on the order they were read in.
-func settle(parts []part, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
-	x := &index{ctx: context.Background(), parts: parts}
+// settle reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
+// they were read in.
+func settle(shards *store.Folder, names []string, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
+	x := &index{shards: shards, names: names}
 	for _, p := range listing {
 		x.problems = append(x.problems, problem{Problem: p})
 	}
-	for i := range parts {
-		err := parts[i].scan(
-			func(h *head, at place) { x.documents = append(x.documents, newDocument(h, sources, int32(i), at)) },
+	for i, name := range names {
+		read, err := shards.Scan(name,
+			func(h *store.Head, at store.Offset) {
+				x.documents = append(x.documents, newDocument(h, sources, int32(i), at))
+			},
 			func(p corpus.Problem) { x.problems = append(x.problems, problem{Problem: p}) })
 		if err != nil {
 			return nil, err
 		}
+		x.read = append(x.read, read)
 	}
 	x.nameOnce()
 	slices.SortFunc(x.documents, compareDocuments)
@@ -66,11 +74,11 @@ func settle(parts []part, listing []corpus.Problem, sources *corpus.Sources) (*i
 	return x, nil
 }
 
-func newDocument(h *head, sources *corpus.Sources, part int32, at place) document {
-	d := document{id: h.id, source: sourceID(h.source, sources), path: h.path, record: int32(h.record), day: undated,
-		precision: h.date.Precision(), content: h.content, part: part, at: at, duplicateOf: -1}
+func newDocument(h *store.Head, sources *corpus.Sources, shard int32, at store.Offset) document {
+	d := document{id: h.ID, source: sourceID(h.Source, sources), path: h.Path, record: int32(h.Record), day: undated,
+		precision: h.Date.Precision(), content: h.Content, shard: shard, at: at, duplicateOf: -1}
 	if d.precision != corpus.PrecisionNone {
-		d.day = dayOf(h.date)
+		d.day = dayOf(h.Date)
 	}
 	return d
 }
@@ -164,4 +172,18 @@ func (x *index) placeProblems() {
 		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Record, b.Record), strings.Compare(a.Place, b.Place),
 			strings.Compare(a.Kind, b.Kind), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Action, b.Action))
 	})
+}
+
+// someDocument is an error if there is no document at all: then the corpus is not where it was, and what was published last
+// has to stay.
+func (x *index) someDocument() error {
+	if len(x.documents) > 0 {
+		return nil
+	}
+	why := ""
+	if len(x.problems) > 0 {
+		p := x.problems[0]
+		why = fmt.Sprintf(" (%s: %s; %d problems in all)", p.Path, cmp.Or(p.Reason, p.Kind), len(x.problems))
+	}
+	return fmt.Errorf("no document in the inputs%s: nothing is published, and the last results stay: are the texts where they were?", why)
 }

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"testing"
 
@@ -28,27 +27,5 @@ func TestResultsOfOneSecondHaveNamesOfTheirOwn(t *testing.T) {
 		if !folders[name] {
 			t.Errorf("results are %v, want %s among them", folders, name)
 		}
-	}
-}
-
-// A stop while documents are counted is not kept waiting until they all are.
-func TestStopEndsWalks(t *testing.T) {
-	w, err := createPart(filepath.Join(t.TempDir(), "one.part"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.close(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	files := (&index{ctx: ctx, parts: []part{{path: w.path}}}).files()
-	defer files.close()
-	nothing := func(*decoder) {}
-	if _, err := files.read(0, 0, 0, nil, nothing); err != nil {
-		t.Fatal(err)
-	}
-	stop()
-	if _, err := files.read(0, 0, 0, nil, nothing); !errors.Is(err, context.Canceled) {
-		t.Errorf("read on after the stop: %v", err)
 	}
 }

@@ -1,12 +1,14 @@
 package pipeline
 
 import (
+	"context"
 	"iter"
 	"slices"
 	"strings"
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/store"
 	"tifa/segment"
 )
 
@@ -37,16 +39,16 @@ func newTokenTally(s *segment.Segmenter) *tokenTally {
 	return t
 }
 
-func (t *tokenTally) add(words []wordCount) {
+func (t *tokenTally) add(words []store.WordCount) {
 	for i := range words {
-		n := words[i].word
+		n := words[i].Word
 		if n < 0 {
-			n = t.numberOf(words[i].text)
+			n = t.numberOf(words[i].Text)
 		}
 		if t.counts[n].documents == 0 {
 			t.seen = append(t.seen, n)
 		}
-		t.counts[n].count += words[i].count
+		t.counts[n].count += words[i].Count
 		t.counts[n].documents++
 	}
 }
@@ -118,7 +120,7 @@ func (t *tokenTally) inOrder() iter.Seq[int32] {
 }
 
 // writeTokens writes the tokens table: one walk over the documents for each period type.
-func writeTokens(p *plan, x *index, to *outputs.Folder) error {
+func writeTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.TokenCount](to)
 	if err != nil {
 		return err
@@ -127,16 +129,16 @@ func writeTokens(p *plan, x *index, to *outputs.Folder) error {
 	slices.Sort(types)
 	tally := newTokenTally(p.segmenter)
 	for _, t := range types {
-		if err := tokensByPeriod(p, x, t, tally, w); err != nil {
+		if err := tokensByPeriod(ctx, p, x, t, tally, w); err != nil {
 			return err
 		}
 	}
 	return w.Close()
 }
 
-func tokensByPeriod(p *plan, x *index, t PeriodType, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
+func tokensByPeriod(ctx context.Context, p *plan, x *index, t PeriodType, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
 	files := x.files()
-	defer files.close()
+	defer files.Close()
 	var now cellKey
 	var rows []outputs.TokenCount
 	flush := func() error {
@@ -146,8 +148,7 @@ func tokensByPeriod(p *plan, x *index, t PeriodType, tally *tokenTally, w *outpu
 		}
 		return w.Write(rows...)
 	}
-	var words partial
-	var buf []byte
+	var words store.Record
 	for i := range x.documents {
 		d := &x.documents[i]
 		if !d.counted(p.keepDuplicates()) || d.precision == corpus.PrecisionNone || d.precision < t.needs() {
@@ -159,11 +160,10 @@ func tokensByPeriod(p *plan, x *index, t PeriodType, tally *tokenTally, w *outpu
 			}
 			now = k
 		}
-		var err error
-		if buf, err = files.words(d, &words, buf); err != nil {
+		if err := files.Words(ctx, d.shard, d.at, &words); err != nil {
 			return err
 		}
-		tally.add(words.words)
+		tally.add(words.Words)
 	}
 	return flush()
 }

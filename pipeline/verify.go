@@ -312,7 +312,7 @@ func factsOf(dir string, m *Manifest) (*runFacts, error) {
 			f.themes = append(f.themes, c.Theme)
 		}
 	}
-	by := (&Config{Compare: m.Settings.Compare}).attributes()
+	by := attributesToCompare(m.Settings.Compare)
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return nil, err

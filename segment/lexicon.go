@@ -80,8 +80,9 @@ type compiled struct {
 	excepts [][]sequence // per Concept.Except; sequences of one literal
 }
 
-// compile reports everything that is wrong with a concept.
-func compile(c *Concept) (compiled, error) {
+// compile reports everything that is wrong with a concept. What its patterns stand for is taken
+// from room; a concept that needs more is an error, and the rest of it is not expanded.
+func compile(c *Concept, room *int) (compiled, error) {
 	var errs []error
 	fail := func(place, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("%s: "+format, append([]any{place}, args...)...))
@@ -109,6 +110,10 @@ func compile(c *Concept) (compiled, error) {
 			fail(c.phrasePlace(i), "phrase %q: %w", p, err)
 		}
 		out.phrases = append(out.phrases, sequences)
+		if *room -= len(sequences); *room < 0 {
+			fail(c.phrasePlace(i), "phrase %q of concept %q: %s", p, c.ID, tooManyStrings)
+			return out, errors.Join(errs...)
+		}
 	}
 	for i, p := range c.Except {
 		sequences, err := expand(p)
@@ -119,6 +124,10 @@ func compile(c *Concept) (compiled, error) {
 			fail(c.exceptPlace(i), "except %q: %w", p, err)
 		}
 		out.excepts = append(out.excepts, sequences)
+		if *room -= len(sequences); *room < 0 {
+			fail(c.exceptPlace(i), "except %q of concept %q: %s", p, c.ID, tooManyStrings)
+			return out, errors.Join(errs...)
+		}
 	}
 	return out, errors.Join(errs...)
 }
@@ -136,33 +145,24 @@ func hasGap(sequences []sequence) bool {
 // half a minute to compile. The built-in lexicon has some 600.
 const maxStrings = 100_000
 
-// strings is the number of strings that the patterns of the concept stand for.
-func (c *compiled) strings() (n int) {
-	for _, patterns := range [][][]sequence{c.phrases, c.excepts} {
-		for _, sequences := range patterns {
-			n += len(sequences)
-		}
-	}
-	return n
-}
+const tooManyStrings = "with it all patterns stand for more than 100,000 strings: write gaps such as {0,2} in place of" +
+	" many alternatives, or use fewer lexicons at once"
 
 // compileAll compiles every concept of the lexicons, refuses an ID used twice, and reports all errors.
 func compileAll(lexicons []*Lexicon) ([]compiled, error) {
 	var all []compiled
 	var errs []error
-	expanded := 0 // strings that the patterns so far stand for
+	room := maxStrings // strings that patterns may still stand for
 	first := map[string]*Concept{}
 	for _, l := range lexicons {
 		for i := range l.Concepts {
 			c := &l.Concepts[i]
-			one, err := compile(c)
+			one, err := compile(c, &room)
 			if err != nil {
 				errs = append(errs, err)
 			}
-			if expanded += one.strings(); expanded > maxStrings {
-				return nil, errors.Join(append(errs, fmt.Errorf("%s: with concept %q the patterns stand for more than %d strings"+
-					" in all: write gaps such as {0,2} in place of many alternatives, or use fewer lexicons at once",
-					c.place(c.line), c.ID, maxStrings))...)
+			if room < 0 {
+				return nil, errors.Join(errs...)
 			}
 			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
 				errs = append(errs, fmt.Errorf("%s: concept %q is there already (%s): give one of them another id",

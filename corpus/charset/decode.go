@@ -64,13 +64,16 @@ func NewReader(in *bufio.Reader, given string) (*Reader, error) {
 func noText(head []byte, whole bool) *problem.Error {
 	valid, ascii := mostlyUTF8(head, whole)
 	if at := bytes.IndexByte(head, 0); at >= 0 && valid && !ascii {
-		return &problem.Error{Kind: problem.KindControl, Reason: fmt.Sprintf("is UTF-8 with NUL in it, %d in its first %d bytes, the first at byte %d: take them"+
-			" out, or name the encoding utf-8 to read it as it is", bytes.Count(head, []byte{0}), len(head), at)}
+		return &problem.Error{Kind: problem.KindControl,
+			Reason: fmt.Sprintf("is UTF-8 with NUL in it, %d in its first %d bytes, the first at byte %d: take"+
+				" them out, or name the encoding utf-8 to read it as it is", bytes.Count(head, []byte{0}),
+				len(head), at)}
 	}
 	if _, why := sevenBit(head); ascii && why != "" {
 		return &problem.Error{Kind: problem.KindEncoding, Reason: why}
 	}
-	return &problem.Error{Kind: problem.KindFormat, Reason: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
+	return &problem.Error{Kind: problem.KindFormat,
+		Reason: "is no text in UTF-8, UTF-16, GB18030, HZ or Big5: if it is, name its encoding"}
 }
 
 // transcoder reads bytes in another encoding as UTF-8 with the Undecodable byte where there is no
@@ -162,7 +165,7 @@ func (t *transcoder) slowly(block []byte) (made int) {
 	return made
 }
 
-// isReplacement says whether b is a U+FFFD that somebody wrote, in GB18030 or UTF-16.
+// isReplacement reports whether b is a U+FFFD that somebody wrote, in GB18030 or UTF-16.
 func isReplacement(b []byte) bool {
 	return string(b) == "\x84\x31\xa4\x37" || string(b) == "\xfd\xff" || string(b) == "\xff\xfd"
 }

@@ -99,7 +99,7 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 // one, random bytes below 0.
 const leastScore = 0.25
 
-// mostlyUTF8 says whether at least four in five bytes beyond ASCII belong to valid characters, and
+// mostlyUTF8 reports whether at least four in five bytes beyond ASCII belong to valid characters, and
 // whether there is none beyond it. whole says that b is not cut off at its end.
 func mostlyUTF8(b []byte, whole bool) (valid, ascii bool) {
 	good, bad := 0, 0

@@ -69,7 +69,7 @@ func sevenBit(head []byte) (name, why string) {
 	return "utf-8", ""
 }
 
-// isHZ says whether what stands between ~{ and ~} is Chinese in GB 2312, less the eighth bits.
+// isHZ reports whether what stands between ~{ and ~} is Chinese in GB 2312, less the eighth bits.
 func isHZ(head []byte) bool {
 	var high []byte
 	for {
@@ -86,7 +86,7 @@ func isHZ(head []byte) bool {
 	return len(high) > 0 && scoreDouble(high, gbCommon, gbValid) > 0.6
 }
 
-// isUTF7 says whether what stands behind plus signs is Chinese in base64, most of it and at least
+// isUTF7 reports whether what stands behind plus signs is Chinese in base64, most of it and at least
 // ten characters.
 func isUTF7(head []byte) bool {
 	good, all := 0, 0

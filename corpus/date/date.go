@@ -224,7 +224,7 @@ func parseParts(t string) (Date, bool) {
 	return d, (rest == "" || strings.ContainsAny(rest[:1], " T")) && isTime(rest)
 }
 
-// isTime says whether s, what follows a day, is nothing or a time of day with or without a zone.
+// isTime reports whether s, what follows a day, is nothing or a time of day with or without a zone.
 func isTime(s string) bool {
 	s = strings.TrimLeft(s, " T\u00a0\u3000")
 	hour, rest, ok := cutNumber(s)

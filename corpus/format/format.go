@@ -156,7 +156,7 @@ func binaryFormat(file File, head []byte) string {
 	return ""
 }
 
-// ending is the ending of the name in lower case, wrappers left out: ".md" for a.md.gz.
+// ending is the ending of the name in lower case, containers left out: ".md" for a.md.gz.
 func (s *stream) ending() string { return strings.ToLower(path.Ext(s.Name)) }
 
 // whole reads all that is left of a stream as one document's bytes. One of more than MaxRecord

@@ -34,7 +34,8 @@ type jsonReader struct {
 // telling where the next record begins.
 func (r *reader) json(s *stream) error {
 	g := &recordLimit{in: s.Reader, limit: s.rules.maxRecord}
-	j := jsonReader{reader: r, s: s, limit: g, dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	j := jsonReader{reader: r, s: s, limit: g,
+		dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	err := j.all()
 	var wrong *jsontext.SyntacticError
 	if !errors.As(err, &wrong) {
@@ -44,8 +45,8 @@ func (r *reader) json(s *stream) error {
 	if !errors.Is(err, io.ErrUnexpectedEOF) {
 		reason = strings.TrimPrefix(err.Error(), "jsontext: ")
 	}
-	return r.Problem(problem.Problem{Path: s.Path, Place: fmt.Sprintf("byte %d", s.Place(wrong.ByteOffset)), Kind: problem.KindDamaged, Reason: reason,
-		Action: problem.RestLeftOut})
+	return r.Problem(problem.Problem{Path: s.Path, Place: fmt.Sprintf("byte %d", s.Place(wrong.ByteOffset)),
+		Kind: problem.KindDamaged, Reason: reason, Action: problem.RestLeftOut})
 }
 
 func (j *jsonReader) all() error {

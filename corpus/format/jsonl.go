@@ -13,7 +13,7 @@ import (
 	"tifa/corpus/problem"
 )
 
-// startsObject says whether text begins as a JSON object does, rather than with a brace of its own.
+// startsObject reports whether text begins as a JSON object does, rather than with a brace of its own.
 func startsObject(text []byte) bool {
 	rest, ok := bytes.CutPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
 	rest = bytes.TrimLeft(rest, " \t\r\n")
@@ -71,10 +71,12 @@ func (r *reader) object(s *stream, scan *scanner, text []byte, rec *Record) erro
 	}
 	scan.b, scan.at, scan.values = text, 0, &rec.Values
 	if !scan.object(s.rules.tree) {
-		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord, Reason: whatIsWrong(text), Action: problem.LeftOut})
+		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
+			Reason: whatIsWrong(text), Action: problem.LeftOut})
 	}
 	if t := bytes.TrimLeft(text, " \t\r\n"); t[0] != '{' {
-		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord, Reason: "record is no JSON object", Action: problem.LeftOut})
+		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
+			Reason: "record is no JSON object", Action: problem.LeftOut})
 	}
 	return r.give(s, rec)
 }

@@ -19,7 +19,7 @@ type lineReader struct {
 }
 
 // next reads a line with its line break. It is good until the next call. A last line that ends in
-// trouble instead of the end of the file is not returned: it may be torn.
+// trouble instead of the end of the file is not returned: it may be truncated.
 func (l *lineReader) next() ([]byte, error) {
 	line, err := l.in.ReadSlice('\n')
 	l.n, l.length, l.long = l.n+1, int64(len(line)), l.long[:0]

@@ -45,7 +45,8 @@ func (r *reader) markdown(s *stream) error {
 	front, body, ok := cutFrontMatter(all)
 	if ok {
 		if err := readFrontMatter(front, s.rules, &rec); err != nil {
-			p := problem.Problem{Path: s.Path, Record: 1, Place: "front matter", Kind: problem.KindFrontMatter, Reason: err.Error(), Action: problem.KeptNoFields}
+			p := problem.Problem{Path: s.Path, Record: 1, Place: "front matter",
+				Kind: problem.KindFrontMatter, Reason: err.Error(), Action: problem.KeptNoFields}
 			if err := r.Problem(p); err != nil {
 				return err
 			}

@@ -21,7 +21,7 @@ func looksCSV(s *stream, head []byte) bool {
 	return s.ending() == ".csv" || namesFields(s.rules, head, ',') || namesFields(s.rules, head, ';')
 }
 
-// namesFields says whether the first line is a table's head: it names the text and at least one
+// namesFields reports whether the first line is a table's head: it names the text and at least one
 // other part.
 func namesFields(c *Rules, head []byte, separator byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
@@ -169,7 +169,8 @@ func (r *reader) tableRow(s *stream, rows *rowReader, columns [Parts]int, width 
 
 // rowTrouble says what ended a table.
 func (r *reader) rowTrouble(s *stream, rows *rowReader, err error) error {
-	p := problem.Problem{Path: s.Path, Record: s.record + 1, Place: "line " + strconv.Itoa(rows.first), Kind: problem.KindDamaged, Reason: err.Error(),
+	p := problem.Problem{Path: s.Path, Record: s.record + 1, Place: "line " + strconv.Itoa(rows.first),
+		Kind: problem.KindDamaged, Reason: err.Error(),
 		Action: problem.RestLeftOut}
 	switch {
 	case errors.Is(err, io.EOF):

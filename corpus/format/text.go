@@ -17,5 +17,5 @@ func (r *reader) plain(s *stream) error {
 	return r.give(s, &rec)
 }
 
-// isBlank says whether b holds white space only.
+// isBlank reports whether b holds white space only.
 func isBlank(b []byte) bool { return len(bytes.TrimSpace(b)) == 0 }

@@ -14,7 +14,7 @@ var (
 	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
-// LooksHTML says whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the
+// LooksHTML reports whether a text holds a tag of HTML, rather than brackets such as <人民日报>, or the
 // entities that a text taken out of HTML keeps.
 func LooksHTML(text string) bool {
 	return strings.IndexByte(text, '<') >= 0 && htmlTag.MatchString(text) ||
@@ -37,7 +37,7 @@ func HTML(text string) (marks []Mark) {
 		}
 		switch kind {
 		case html.ErrorToken:
-			if strings.HasPrefix(text[at:], "<") { // torn off inside of a tag
+			if strings.HasPrefix(text[at:], "<") { // truncated inside of a tag
 				marks = append(marks, Mark{at, len(text), false})
 			}
 			return marks
@@ -74,12 +74,12 @@ func entityMarks(marks []Mark, text string, start, end int) []Mark {
 	return marks
 }
 
-// holdsNoText says whether a tag's content is nothing a reader sees.
+// holdsNoText reports whether a tag's content is nothing a reader sees.
 func holdsNoText(tag atom.Atom) bool {
 	return tag == atom.Script || tag == atom.Style || tag == atom.Noscript || tag == atom.Template || tag == atom.Iframe
 }
 
-// isInline says whether a tag stands within a line, so that the text reads on across it.
+// isInline reports whether a tag stands within a line, so that the text reads on across it.
 func isInline(tag atom.Atom) bool {
 	switch tag {
 	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn,

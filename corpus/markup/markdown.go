@@ -90,7 +90,7 @@ func (m *markdownMarker) skipBlanks(i, end int) int {
 	return i
 }
 
-// isRule says whether a line is a rule, the underline of a heading or of a table's head, or a fence
+// isRule reports whether a line is a rule, the underline of a heading or of a table's head, or a fence
 // around code.
 func isRule(line string) bool {
 	switch line[0] {
@@ -104,7 +104,7 @@ func isRule(line string) bool {
 	return false
 }
 
-// isDefinition says whether a line only says where a link of another line leads: [1]: https://…
+// isDefinition reports whether a line only says where a link of another line leads: [1]: https://…
 func isDefinition(line string) bool {
 	name, target, ok := strings.Cut(line, "]: ")
 	return ok && len(name) > 1 && name[0] == '[' && name[1] != '^' && !strings.ContainsAny(name[1:], "[]") && strings.Contains(target, "/")

@@ -83,10 +83,12 @@ func writeCroissant(w io.Writer, title string, files []outputs.FileHash) error {
 		Records     []croissantRecords `json:"recordSet"`
 	}{json.RawMessage(croissantContext), "sc:Dataset", "http://mlcommons.org/croissant/1.0", title,
 		"Key phrases of Chinese political discourse, counted by tifa: tables of counts with the sentences they are made of.",
-		citation(title, folder.Fingerprint(files)), croissantVersion + "+" + folder.Fingerprint(files)[:12], []string{"zh", "en"}, false,
+		citation(title, folder.Fingerprint(files)), croissantVersion + "+" + folder.Fingerprint(files)[:12],
+		[]string{"zh", "en"}, false,
 		[]croissantFile{}, []croissantRecords{}}
 	for _, t := range described(files) {
-		d.Files = append(d.Files, croissantFile{"cr:FileObject", t.file.Name, t.file.Name, t.About, t.file.Name,
+		d.Files = append(d.Files, croissantFile{"cr:FileObject", t.file.Name, t.file.Name, t.About,
+			t.file.Name,
 			sizeInBytes(t.file.Bytes), "application/x-parquet", t.file.SHA256})
 		d.Records = append(d.Records, croissantRecordsOf(t.Table))
 	}
@@ -101,11 +103,14 @@ const croissantVersion = "1.0.0"
 // the author to add.
 func citation(title, fingerprint string) string {
 	plain := strings.NewReplacer("{", "(", "}", ")", `\`, "/", "\n", " ")
-	return fmt.Sprintf("@misc{tifa_%s, title = {%s}, note = {Tables counted by tifa, fingerprint %s}}", fingerprint[:12], plain.Replace(title), fingerprint)
+	return fmt.Sprintf("@misc{tifa_%s, title = {%s}, note = {Tables counted by tifa, fingerprint %s}}",
+		fingerprint[:12], plain.Replace(title), fingerprint)
 }
 
 func croissantRecordsOf(t outputs.Table) croissantRecords {
-	types := map[outputs.Kind]string{outputs.Text: "sc:Text", outputs.Texts: "sc:Text", outputs.Integer: "cr:Int64", outputs.Number: "cr:Float64", outputs.Truth: "sc:Boolean", outputs.Date: "sc:Date"}
+	types := map[outputs.Kind]string{outputs.Text: "sc:Text", outputs.Texts: "sc:Text",
+		outputs.Integer: "cr:Int64", outputs.Number: "cr:Float64",
+		outputs.Truth: "sc:Boolean", outputs.Date: "sc:Date"}
 	r := croissantRecords{Type: "cr:RecordSet", ID: t.Name, Name: t.Name, Description: t.About}
 	if !t.Repeats {
 		for _, k := range t.Key {
@@ -113,7 +118,8 @@ func croissantRecordsOf(t outputs.Table) croissantRecords {
 		}
 	}
 	for _, c := range t.Columns {
-		f := croissantField{Type: "cr:Field", ID: t.Name + "/" + c.Name, Name: c.Name, Description: c.Doc, DataType: types[c.Kind],
+		f := croissantField{Type: "cr:Field", ID: t.Name + "/" + c.Name, Name: c.Name,
+			Description: c.Doc, DataType: types[c.Kind],
 			Repeated: c.Kind == outputs.Texts}
 		if c.Unit != "" {
 			f.Description += " Unit: " + c.Unit + "."

@@ -39,7 +39,8 @@ func writeDataPackage(w io.Writer, title string, files []outputs.FileHash) error
 		Resources []resource `json:"resources"`
 	}{"data-package", "tifa-result", title, []resource{}}
 	for _, t := range described(files) {
-		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource", Format: "parquet", MediaType: parquetMediaType,
+		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource",
+			Format: "parquet", MediaType: parquetMediaType,
 			Description: t.About, Hash: "sha256:" + t.file.SHA256, Rows: t.file.Rows,
 			Schema: schema{MissingValues: []string{}}}
 		if !t.Repeats {
@@ -62,7 +63,9 @@ type packageField struct {
 }
 
 func packageFieldOf(c outputs.Column) packageField {
-	types := map[outputs.Kind]string{outputs.Text: "string", outputs.Texts: "any", outputs.Integer: "integer", outputs.Number: "number", outputs.Truth: "boolean", outputs.Date: "date"}
+	types := map[outputs.Kind]string{outputs.Text: "string", outputs.Texts: "any",
+		outputs.Integer: "integer", outputs.Number: "number",
+		outputs.Truth: "boolean", outputs.Date: "date"}
 	f := packageField{Name: c.Name, Type: types[c.Kind], Description: c.Doc, Unit: c.Unit}
 	switch {
 	case c.Kind == outputs.Texts:

@@ -21,7 +21,8 @@ const recordRows = 1 << 14
 // it.
 func arrowSchema(t outputs.Table) *arrow.Schema {
 	types := map[outputs.Kind]arrow.DataType{
-		outputs.Text: arrow.BinaryTypes.String, outputs.Texts: arrow.ListOfNonNullable(arrow.BinaryTypes.String),
+		outputs.Text:    arrow.BinaryTypes.String,
+		outputs.Texts:   arrow.ListOfNonNullable(arrow.BinaryTypes.String),
 		outputs.Integer: arrow.PrimitiveTypes.Int64, outputs.Number: arrow.PrimitiveTypes.Float64,
 		outputs.Truth: arrow.FixedWidthTypes.Boolean, outputs.Date: arrow.FixedWidthTypes.Date32,
 	}
@@ -37,7 +38,8 @@ func arrowSchema(t outputs.Table) *arrow.Schema {
 // writeArrow writes a table as an Arrow IPC file.
 func writeArrow(w io.Writer, dir string, t outputs.Table) error {
 	schema := arrowSchema(t)
-	file, err := ipc.NewFileWriter(&plainWriter{w: w}, ipc.WithSchema(schema), ipc.WithZstd(), ipc.WithCompressConcurrency(1))
+	file, err := ipc.NewFileWriter(&plainWriter{w: w},
+		ipc.WithSchema(schema), ipc.WithZstd(), ipc.WithCompressConcurrency(1))
 	if err != nil {
 		return err
 	}

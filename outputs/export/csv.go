@@ -101,7 +101,8 @@ func passedOver(r rune) bool {
 	case '\t', '\r', '\n':
 		return false // a danger by itself
 	}
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf,
+		unicode.Other_Default_Ignorable_Code_Point)
 }
 
 func appendQuoted(line []byte, s string) []byte {

@@ -21,11 +21,13 @@ import (
 // none, and lists the files written. It replaces a file only if that is byte for byte what an
 // earlier export wrote there.
 //
-//   - arrow: an IPC file (Feather 2) for each table, zstd inside, with the types and column docs of the Parquet files.
-//   - csv: a file for each table. UTF-8 with a byte order mark, without which Excel takes Chinese for something else;
-//     RFC 4180. Null is nothing, an empty text is "". A list is a JSON array.
-//   - xlsx: one workbook, tables.xlsx (or the file to itself, where its name ends in .xlsx), with a sheet for each table
-//     after one that explains them. What Excel can't hold is said in the cell or the last row.
+//   - arrow: an IPC file (Feather 2) for each table, zstd inside, with the types and column docs of
+//     the Parquet files.
+//   - csv: a file for each table. UTF-8 with a byte order mark, without which Excel misreads
+//     Chinese; RFC 4180. Null is nothing, an empty text is "". A list is a JSON array.
+//   - xlsx: one workbook, tables.xlsx (or the file to itself, where its name ends in .xlsx), with a
+//     sheet for each table after one that explains them. What Excel can't hold is said in the cell
+//     or the last row.
 //
 // Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV; a workbook
 // needs none.
@@ -44,16 +46,20 @@ func Tables(dir, format, to string) ([]string, error) {
 		if strings.HasSuffix(to, ".xlsx") {
 			to, name = filepath.Split(to)
 		}
-		return exportTo(to, folder.NewFile{Name: name, Write: func(w io.Writer) error { return writeWorkbook(w, dir, tables, sheetRows) }})
+		return exportTo(to, folder.NewFile{Name: name, Write: func(w io.Writer) error {
+			return writeWorkbook(w, dir, tables, sheetRows)
+		}})
 	}
 	return nil, fmt.Errorf("format %q: use arrow, csv or xlsx", format)
 }
 
 // exportEach writes every table to a file of its own.
-func exportEach(dir, to, suffix string, tables []outputs.Table, write func(io.Writer, string, outputs.Table) error) ([]string, error) {
+func exportEach(dir, to, suffix string, tables []outputs.Table,
+	write func(w io.Writer, dir string, t outputs.Table) error) ([]string, error) {
 	var files []folder.NewFile
 	for _, t := range tables {
-		files = append(files, folder.NewFile{Name: t.Name + suffix, Write: func(w io.Writer) error { return write(w, dir, t) }})
+		files = append(files, folder.NewFile{Name: t.Name + suffix,
+			Write: func(w io.Writer) error { return write(w, dir, t) }})
 	}
 	return exportTo(to, files...)
 }
@@ -74,7 +80,8 @@ func tablesIn(dir string) ([]outputs.Table, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: no tables here: name the result folder of a finished run, such as outputs/runs/latest", dir)
+		return nil, fmt.Errorf("%s: no tables here: name the result folder of a finished run, "+
+			"such as outputs/runs/latest", dir)
 	}
 	return out, nil
 }

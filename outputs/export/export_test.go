@@ -228,7 +228,7 @@ func TestExportRefuses(t *testing.T) {
 
 // A full disk is told with what to do, whatever is written.
 func TestFullDiskWhileExporting(t *testing.T) {
-	result := extremeResult(t, 300)
+	result := extremeResult(t, 20)
 	tables, err := tablesIn(result)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,8 @@ import (
 // CheckName says whether a result may have this name, so that a wrong one is told before the work.
 func CheckName(name string) error {
 	if name == "" || name == latest || strings.HasPrefix(name, ".") || name != filepath.Base(name) {
-		return fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, or the word latest", name)
+		return fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, "+
+			"or the word latest", name)
 	}
 	return nil
 }
@@ -29,7 +30,8 @@ func CheckDestination(parent, name, root string, inputs []string) error {
 	for _, in := range inputs {
 		switch {
 		case within(in, dest):
-			return fmt.Errorf("%s: is or holds the input %s: give the result another name, or another folder with -o", dest, in)
+			return fmt.Errorf("%s: is or holds the input %s: "+
+				"give the result another name, or another folder with -o", dest, in)
 		case within(dest, in) && !within(root, in):
 			return fmt.Errorf("%s: lies in the input %s: name another folder with -o", dest, in)
 		}
@@ -57,13 +59,15 @@ func exists(path string) bool {
 }
 
 func notOurs(path string) error {
-	return fmt.Errorf("%s: is not tifa's and needed: move it away, or give the result another name", path)
+	return fmt.Errorf("%s: is not tifa's and needed: move it away, or give the result another name",
+		path)
 }
 
 // checkReplaceable says whether a result may take a path: nothing is there, or a result.
 func checkReplaceable(path string) error {
 	if exists(path) && !IsResult(path) {
-		return fmt.Errorf("%s: is there already and is no result of tifa: give the result another name, or move it away", path)
+		return fmt.Errorf("%s: is there already and is no result of tifa: "+
+			"give the result another name, or move it away", path)
 	}
 	return nil
 }
@@ -120,8 +124,8 @@ func realPath(path string) string {
 	if err != nil {
 		return path
 	}
-	if actual, err := filepath.EvalSymlinks(path); err == nil {
-		return actual
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		return resolved
 	}
 	if parent := filepath.Dir(path); parent != path {
 		return filepath.Join(realPath(parent), filepath.Base(path))

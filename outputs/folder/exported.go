@@ -68,7 +68,8 @@ func (e *exportFolder) check(name string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: is there already and is not what tifa exported: move it away, or name another folder with -o", path)
+	return fmt.Errorf("%s: is there already and is not what tifa exported: "+
+		"move it away, or name another folder with -o", path)
 }
 
 // NewFile is a file to write: its name and what writes it.
@@ -109,7 +110,7 @@ func (e *exportFolder) write(files []NewFile) (paths []string, err error) {
 
 // place moves written files to their names. The list has the old and the new hashes while it does,
 // so that a killed export is known by its list too.
-func (e *exportFolder) place(s *scratch, files []NewFile, fresh []string) (paths []string, err error) {
+func (e *exportFolder) place(s *scratch, files []NewFile, fresh []string) ([]string, error) {
 	now := maps.Clone(e.written)
 	for i, f := range files {
 		sum, _, err := HashFile(fresh[i])
@@ -122,6 +123,7 @@ func (e *exportFolder) place(s *scratch, files []NewFile, fresh []string) (paths
 	if err := e.save(s); err != nil {
 		return nil, err
 	}
+	var paths []string
 	for i, f := range files {
 		path := filepath.Join(e.dir, f.Name)
 		if err := os.Rename(fresh[i], path); err != nil {

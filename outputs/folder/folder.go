@@ -68,8 +68,8 @@ func Create(parent, name string, tables []string) (*Folder, error) {
 	if err := checkPlaces(parent, name); err != nil {
 		return nil, err
 	}
-	t := &Folder{parent: parent, name: name, names: tables, mark: newMark(), createFile: createFile, exchange: exchange,
-		open: map[string]io.Closer{}, tables: map[string]FileHash{}}
+	t := &Folder{parent: parent, name: name, names: tables, mark: newMark(),
+		createFile: createFile, exchange: exchange, open: map[string]io.Closer{}, tables: map[string]FileHash{}}
 	if err := t.lock(); err != nil {
 		return nil, err
 	}
@@ -118,7 +118,8 @@ func (t *Folder) lock() error {
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("%s: another run is writing this result: wait for it, or give this run another name", t.destination())
+			return fmt.Errorf("%s: another run is writing this result: "+
+				"wait for it, or give this run another name", t.destination())
 		}
 		locked, err := t.held.Stat()
 		if err != nil {

@@ -147,7 +147,8 @@ func IsResult(path string) bool {
 	if m, ok := readMark(path); ok {
 		return m.published
 	}
-	return len(readListing(path).Fingerprint) == 64 && isRegular(filepath.Join(path, "documents.parquet"))
+	return len(readListing(path).Fingerprint) == 64 &&
+		isRegular(filepath.Join(path, "documents.parquet"))
 }
 
 // listing is what run.json says of the files beside it.

@@ -60,7 +60,8 @@ func (t *Folder) verify() error {
 			return err
 		}
 		if sum != want.SHA256 || size != want.Bytes {
-			return fmt.Errorf("%s: the disk gives back other bytes than were written: check the disk", path)
+			return fmt.Errorf("%s: the disk gives back other bytes than were written: "+
+				"check the disk", path)
 		}
 	}
 	return nil
@@ -81,7 +82,8 @@ func (t *Folder) prepare() error {
 // markPublished writes the mark of a finished result, with the hash of its run.json.
 func markPublished(dir string, m mark) (err error) {
 	m.published = true
-	if m.manifest, _, err = HashFile(filepath.Join(dir, ManifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	m.manifest, _, err = HashFile(filepath.Join(dir, ManifestName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return m.write(dir)

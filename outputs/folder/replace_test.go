@@ -90,7 +90,7 @@ func TestChangedFilesAreCarriedOver(t *testing.T) {
 // run, of the same or of another name, keeps a result and all that users put into it.
 func TestKilledWhilePublishing(t *testing.T) {
 	for name, kill := range map[string]func(t *testing.T, to *Folder){
-		"before the exchange": func(_ *testing.T, _ *Folder) {},
+		"before the exchange": func(*testing.T, *Folder) {},
 		"after the exchange": func(t *testing.T, to *Folder) {
 			if err := exchange(to.Path(), to.destination()); err != nil {
 				t.Skip(err)
@@ -101,7 +101,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 			os.Rename(to.destination(), to.old())
 			os.Rename(to.Path(), to.destination())
 		},
-		"while carrying over": func(t *testing.T, to *Folder) {
+		"while carrying over": func(_ *testing.T, to *Folder) {
 			os.Rename(to.destination(), to.old())
 			os.Rename(to.Path(), to.destination())
 			os.Rename(filepath.Join(to.old(), "notes.md"), filepath.Join(to.destination(), "notes.md"))

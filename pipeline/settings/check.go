@@ -11,10 +11,10 @@ import (
 
 // Limits of Check. The YAML parser takes memory by the square of the nesting.
 const (
-	maxTokens = 500_000   // parts of a file: names, values, signs
-	maxDepth  = 100       // brackets in brackets, or dashes on one line
-	maxIndent = 500       // columns before a key or a dash
-	maxNodes  = 1_000_000 // values after aliases are replaced by what they stand for
+	maxTokens = 500_000 // parts of a file: names, values, signs
+	maxDepth  = 100     // brackets in brackets, or dashes on one line
+	maxIndent = 500     // columns before a key or a dash
+	maxNodes  = 100_000 // values after aliases are replaced by what they stand for
 )
 
 // Check reports whether YAML can be parsed and decoded in bounded memory. It does not check
