@@ -139,7 +139,7 @@ func (c *periodCounts) starts(t PeriodType) (out []int32) {
 func (c *periodCounts) at(t PeriodType, start int32) (rows []outputs.PeriodComparison) {
 	frame := outputs.PeriodComparison{PeriodType: string(t), Period: t.name(start), Comparison: ofGroups}
 	for _, pair := range c.pairs {
-		a, b := pair.groups()
+		a, b := pair.Groups()
 		frame.Attribute, frame.A, frame.B = pair.By, pair.A, pair.B
 		rows = append(rows, c.family(frame, [][2]*periodRates{{c.cells[periodCell{t, start, a}], c.cells[periodCell{t, start, b}]}})...)
 	}
@@ -148,10 +148,6 @@ func (c *periodCounts) at(t PeriodType, start int32) (rows []outputs.PeriodCompa
 		rows = append(rows, c.within(t, ofYearBefore, start, ago)...)
 	}
 	return rows
-}
-
-func (p Compare) groups() (a, b outputs.Group) {
-	return outputs.Group{Attribute: p.By, Value: p.A}, outputs.Group{Attribute: p.By, Value: p.B}
 }
 
 // family makes the rows of one comparison with their tests. strata has a pair for each source in
@@ -195,7 +191,7 @@ func (c *periodCounts) overall() (rows []outputs.PeriodComparison) {
 	t := c.longest()
 	starts := c.starts(t)
 	for _, pair := range c.pairs {
-		a, b := pair.groups()
+		a, b := pair.Groups()
 		sum := func(g outputs.Group, concept string) (r outputs.Rate) {
 			for _, start := range starts {
 				r = r.Plus(c.cells[periodCell{t, start, g}].of(concept))

@@ -68,13 +68,13 @@ type manifest struct {
 	}
 	Inputs   []struct{ Path, SHA256 string }
 	Lexicons []string
-	Events   []event
+	Events   []outputs.Event
 	Sums     map[string]int64
 	Versions map[string]string
 }
 
 // comparison is a pair of groups of sources that the configuration sets against each other.
-type comparison struct{ By, A, B string }
+type comparison struct{ outputs.Comparison }
 
 func (c comparison) a() string { return c.By + "=" + c.A }
 func (c comparison) b() string { return c.By + "=" + c.B }
@@ -96,9 +96,6 @@ func (m *measureSettings) UnmarshalJSON(text []byte) error {
 	m.Text = b.String()
 	return err
 }
-
-// event is a dated event that charts show.
-type event struct{ ID, Date, Zh, En, Cite string }
 
 func load(dir, asked string) (*run, error) {
 	r := &run{dir: dir, source: map[string]*outputs.Source{}, groups: map[string][]string{}, concept: map[string]*outputs.Concept{},
