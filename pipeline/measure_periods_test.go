@@ -94,7 +94,8 @@ func TestPeriodsAreComparedOverSourcesInCommon(t *testing.T) {
 	for _, r := range rows {
 		got = append(got, r.Period+" "+r.Comparison+" "+r.A+" "+r.B+" "+r.Concept)
 	}
-	want := []string{"all groups s1 s2 tea", "2014-02 groups s1 s2 tea", "2014-02 previous 2014-02 2014-01 tea", "2015-02 year_before 2015-02 2014-02 tea"}
+	want := []string{"all groups s1 s2 tea", "2014-02 groups s1 s2 tea",
+		"2014-02 previous 2014-02 2014-01 tea", "2015-02 year_before 2015-02 2014-02 tea"}
 	if len(got) != len(want) {
 		t.Fatalf("rows %q, want %q", got, want)
 	}
@@ -110,17 +111,20 @@ func TestPeriodsAreComparedOverSourcesInCommon(t *testing.T) {
 	// Fisher's tea: 34 of 70 outcomes. 3/4 − 1/4 by method 10 of Newcombe: computed by hand from
 	// the intervals of Wilson, 0.3006–0.9544 and 0.0456–0.6994.
 	half := math.Sqrt(math.Pow(0.75-0.30064, 2) + math.Pow(0.69936-0.25, 2))
-	if math.Abs(*r.P-34.0/70) > 1e-9 || math.Abs(r.ShareDiff-0.5) > 1e-9 || math.Abs(r.ShareDiffLo-(0.5-half)) > 1e-4 || r.ShareDiffers {
+	if math.Abs(*r.P-34.0/70) > 1e-9 || math.Abs(r.ShareDiff-0.5) > 1e-9 ||
+		math.Abs(r.ShareDiffLo-(0.5-half)) > 1e-4 || r.ShareDiffers {
 		t.Errorf("p %v, difference %v (%v to %v), differs: %t", *r.P, r.ShareDiff, r.ShareDiffLo, r.ShareDiffHi, r.ShareDiffers)
 	}
 	// 500 per million more, ±100 on both sides.
 	if *r.RateDiff != 500 || math.Abs(*r.RateDiffLo-(500-100*math.Sqrt2)) > 1e-6 || !r.RateDiffers {
 		t.Errorf("rates: %v (%v to %v), differ: %t", *r.RateDiff, *r.RateDiffLo, *r.RateDiffHi, r.RateDiffers)
 	}
-	if ago := rows[3]; ago.RateDiff == nil || ago.RateDiffLo != nil || ago.PerMAHi != nil || ago.PerMBHi == nil || ago.RateDiffers || !ago.ShareDiffers || ago.Q == nil {
+	if ago := rows[3]; ago.RateDiff == nil || ago.RateDiffLo != nil || ago.PerMAHi != nil || ago.PerMBHi == nil ||
+		ago.RateDiffers || !ago.ShareDiffers || ago.Q == nil {
 		t.Errorf("one side without an interval: %+v", ago)
 	}
-	if all := rows[0]; all.P != nil || all.Q != nil || all.DocsA != 8 || all.DocsB != 200 || all.DocsMentioningB != 100 || all.SourcesInCommon != nil {
+	if all := rows[0]; all.P != nil || all.Q != nil || all.DocsA != 8 || all.DocsB != 200 ||
+		all.DocsMentioningB != 100 || all.SourcesInCommon != nil {
 		t.Errorf("over all periods: %+v", all)
 	}
 }
