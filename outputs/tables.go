@@ -34,6 +34,9 @@ func Tables() []Table {
 		// What to make of them: the measures (rows_measures.go).
 		table[Keyness]("keyness", "One concept, theme or token compared between two groups of documents.",
 			"attribute", "a", "b", "period_type", "period", "kind", "item"),
+		table[PeriodComparison]("period_comparisons",
+			"One concept in a period against an earlier period, or in one group of sources against another in a period.",
+			"period_type", "period", "comparison", "attribute", "a", "b", "concept"),
 		table[Trend]("trends", "One concept in one source or group, or in all documents: first and last use, peak, trend.",
 			"period_type", "attribute", "value", "concept"),
 		table[Change]("changes", "One change of level in the rate of a concept; period is the first at the new level.",

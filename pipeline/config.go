@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"tifa/corpus"
+	"tifa/outputs"
 	"tifa/pipeline/settings"
 )
 
@@ -37,11 +38,7 @@ type Config struct {
 }
 
 // Compare names two groups of sources: those whose attribute By has the value A, and those with B.
-type Compare struct {
-	By string `yaml:"by" json:"by"`
-	A  string `yaml:"a" json:"a"`
-	B  string `yaml:"b" json:"b"`
-}
+type Compare = outputs.Comparison
 
 // UsageError is a mistake in the configuration or on the command line: the run never started. Exit code 2.
 type UsageError struct{ Err error }

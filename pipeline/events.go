@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tifa/corpus"
+	"tifa/outputs"
 	"tifa/pipeline/settings"
 )
 
@@ -18,16 +19,8 @@ type Events struct {
 	Events []Event `yaml:"events"`
 }
 
-// Event is something that happened on a day.
-type Event struct {
-	ID   string `yaml:"id" json:"id"`
-	Date string `yaml:"date" json:"date"` // a day, in any form corpus.ParseDate reads
-	Zh   string `yaml:"zh" json:"zh"`
-	En   string `yaml:"en" json:"en"`
-	Cite string `yaml:"cite" json:"cite"`
-
-	Day int32 `yaml:"-" json:"-"` // days since 1970-01-01
-}
+// Event is something that happened on a day. Its date is in any form corpus.ParseDate reads.
+type Event = outputs.Event
 
 // ParseEvents reads a file of events, sorted by day. Unknown keys, repeated IDs and dates that are no day are errors.
 func ParseEvents(name string, text []byte) (*Events, error) {

@@ -23,23 +23,18 @@ func (p *page) changeTable(columns []period) []changeRow {
 	var rows []changeRow
 	changes := p.compare(p.prev)
 	if len(changes) == 0 {
-		changes = p.compareOver(p.prev, "")
+		changes = p.used(p.prev, "")
 	}
 	for _, c := range changes {
 		rows = append(rows, p.changeRow(c, columns))
-	}
-	if _, ok := p.common(p.now, p.prev); !ok {
-		for i := range rows {
-			rows[i].Diff, rows[i].Q = "", ""
-		}
 	}
 	return rows
 }
 
 func (p *page) changeRow(c change, columns []period) changeRow {
-	row := changeRow{Name: p.name(c.id), Sort: c.diff.V, Q: chance(c.q)}
+	row := changeRow{Name: p.name(c.id), Sort: c.diff.Value}
 	if c.diff.ok {
-		row.Diff = string(p.signed(c.diff))
+		row.Diff, row.Q = string(p.signed(c.diff)), chance(c.q)
 	}
 	for _, at := range columns {
 		row.Cells = append(row.Cells, p.cell(rateKey{what: c.id, period: at.Name}))
@@ -55,8 +50,8 @@ func (p *page) cellOf(k rateKey, r rate) cell {
 	if !e.ok {
 		return cell{Empty: true, Sort: -1}
 	}
-	c := cell{Text: thousands(p.times(r)) + " / " + thousands(p.of(r)), Note: p.value(e.V) + " (" + p.interval(e) + ")",
-		Sort: e.V, Few: r.Mentions < 5}
+	c := cell{Text: thousands(p.times(r)) + " / " + thousands(p.of(r)), Note: p.value(e.Value) + " (" + p.interval(e) + ")",
+		Sort: e.Value, Few: r.Mentions < 5}
 	if r.Mentions > 0 {
 		c.Link = p.book.ask(k)
 	}

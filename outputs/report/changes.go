@@ -14,6 +14,7 @@ const mostTold = 6
 // changesView is what is different in the period reported on.
 type changesView struct {
 	Dated      bool
+	There      bool // the run has the table period_comparisons
 	Opening    []template.HTML
 	Against    []against
 	Groups     []groupsNow
@@ -37,7 +38,7 @@ type against struct {
 }
 
 func (p *page) changes() (any, error) {
-	v := changesView{Dated: len(p.types) > 0, Tokens: p.tokens}
+	v := changesView{Dated: len(p.types) > 0, There: p.hasComparisons, Tokens: p.tokens}
 	if !v.Dated {
 		return v, nil
 	}
@@ -46,13 +47,13 @@ func (p *page) changes() (any, error) {
 		earlier = append(earlier, p.ago)
 	}
 	for _, then := range earlier {
-		if p.docs(then) > 0 {
+		if p.docs(then) > 0 && p.hasComparisons {
 			v.Against = append(v.Against, p.against(then))
 		}
 	}
 	v.First, v.MoreFirst, v.DocsBefore = p.firstUses()
 	for _, c := range p.manifest.Settings.Compare {
-		if p.hasBoth(c) {
+		if p.hasBoth(c) && p.hasComparisons {
 			g, err := p.groupsNow(c)
 			if err != nil {
 				return nil, err
@@ -93,7 +94,7 @@ func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 func (p *page) mostUsed() template.HTML {
 	use := make([]float64, len(p.concepts))
 	var used, few int64
-	all := p.compareOver(p.prev, "")
+	all := p.used(p.prev, "")
 	for i := range p.concepts {
 		r := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name})
 		use[i] = float64(p.times(r))
@@ -112,7 +113,7 @@ func (p *page) mostUsed() template.HTML {
 			top = append(top, p.withParts(c, all, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
 		}
 	}
-	return p.say("changes.used", p.count("concept", used), len(p.concepts), few) + p.say("changes.mostused", p.list(top))
+	return p.say("changes.used", p.count("concept", used), len(p.concepts), few, used) + p.say("changes.mostused", p.list(top))
 }
 
 // sourcesText says how many of the sources have documents in a period.
@@ -149,7 +150,7 @@ func (p *page) against(then period) against {
 	if ids := listedIn(group); ids != nil {
 		a.Over = p.say("changes.over", p.count("source", int64(len(ids))), p.names(ids))
 	}
-	all := p.compareOver(then, group)
+	all := p.compare(then)
 	var more, less, perhaps int64
 	for _, c := range all {
 		if !c.diff.clear() {
@@ -157,9 +158,9 @@ func (p *page) against(then period) against {
 		}
 		n, list := &more, &a.More
 		switch {
-		case !p.clear(c):
+		case !c.differs:
 			n, list = &perhaps, &a.Perhaps
-		case c.diff.V < 0:
+		case c.diff.Value < 0:
 			n, list = &less, &a.Less
 		}
 		if *n++; len(*list) < mostTold && !p.partOfTold(c, all) {

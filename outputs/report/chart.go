@@ -103,7 +103,7 @@ func (c *curve) stretches() [][]point {
 func xys(points []point) plotter.XYs {
 	out := make(plotter.XYs, len(points))
 	for i, pt := range points {
-		out[i] = plotter.XY{X: pt.x, Y: pt.V}
+		out[i] = plotter.XY{X: pt.x, Y: pt.Value}
 	}
 	return out
 }
@@ -121,17 +121,17 @@ func (c *curve) ribbon(s []point) *plotter.Polygon {
 }
 
 func (e estimate) high() float64 {
-	if e.bounded {
+	if e.Bounded {
 		return e.Hi
 	}
-	return e.V
+	return e.Value
 }
 
 func (e estimate) low() float64 {
-	if e.bounded {
+	if e.Bounded {
 		return e.Lo
 	}
-	return e.V
+	return e.Value
 }
 
 // lonely marks the points that no line goes through.
@@ -166,7 +166,7 @@ func (c *curve) DataRange() (xmin, xmax, ymin, ymax float64) {
 	for _, pt := range c.points {
 		xmin, xmax = min(xmin, pt.x), max(xmax, pt.x)
 		if pt.ok {
-			value = max(value, pt.V)
+			value = max(value, pt.Value)
 			ymax = max(ymax, pt.high())
 		}
 	}

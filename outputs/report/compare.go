@@ -2,55 +2,100 @@ package report
 
 import (
 	"html/template"
+	"math"
 	"slices"
 	"strings"
+
+	"tifa/outputs"
 )
 
-// change is one concept compared with an earlier period.
+// change is one concept on two sides: in two periods, or in two groups.
 type change struct {
 	id        string
-	group     string // of sources, that both rates are over
+	group     string // of sources, that both rates are over; of a comparison of periods
 	now, then rate
-	diff      estimate
+	diff      estimate // from the table period_comparisons; not ok where that has no row
 	q         float64
+	differs   bool // by the rule of the table
 }
 
-// compare sets every concept that is used in either period against an earlier period, over the sources that have documents
-// in both, the clearest change first.
+// family names the rows of one comparison of period_comparisons.
+type family struct{ kind, attribute, a, b, period string }
+
+// allPeriods is the name of the period that holds all of them.
+const allPeriods = "all"
+
+// loadComparisons reads what is said of the period reported on, and of all periods together.
+func (r *run) loadComparisons() (err error) {
+	keep := func(c *outputs.PeriodComparison) bool { return c.Period == r.now.Name || c.Period == allPeriods }
+	rows, there, err := optional(r.dir, keep)
+	r.hasComparisons, r.comparisons = there, map[family]map[string]*outputs.PeriodComparison{}
+	for i := range rows {
+		c := &rows[i]
+		k := family{c.Comparison, c.Attribute, c.A, c.B, c.Period}
+		if r.comparisons[k] == nil {
+			r.comparisons[k] = map[string]*outputs.PeriodComparison{}
+		}
+		r.comparisons[k][c.Concept] = c
+	}
+	return err
+}
+
+// since is the comparison of the period with an earlier one.
+func (p *page) since(then period) family {
+	if then == p.prev {
+		return family{"previous", "", p.now.Name, then.Name, p.now.Name}
+	}
+	return family{"year_before", "", p.now.Name, then.Name, p.now.Name}
+}
+
+// between is the comparison of two groups in a period.
+func between(c comparison, period string) family { return family{"groups", c.By, c.A, c.B, period} }
+
+// decide puts into a change what the table says of it, in the measure of the page.
+func (p *page) decide(c *change, k family) {
+	row := p.comparisons[k][c.id]
+	if row == nil {
+		return
+	}
+	c.diff, c.differs = estimateOf(&row.ShareDiff, &row.ShareDiffLo, &row.ShareDiffHi), row.ShareDiffers
+	if p.tokens {
+		c.diff, c.differs = estimateOf(row.RateDiff, row.RateDiffLo, row.RateDiffHi), row.RateDiffers
+	}
+	if row.Q != nil {
+		c.q = *row.Q
+	}
+}
+
+// compare sets every concept that is used in either period against an earlier period, over the
+// sources that have documents in both, the clearest change first.
 func (p *page) compare(then period) []change {
 	group, ok := p.common(p.now, then)
 	if !ok {
 		return nil
 	}
-	return p.compareOver(then, group)
+	out := p.used(then, group)
+	for i := range out {
+		p.decide(&out[i], p.since(then))
+	}
+	clearestFirst(out)
+	return out
 }
 
-func (p *page) compareOver(then period, group string) []change {
-	var out []change
-	var ps []float64
-	sources := p.strata(group)
+// used lists the concepts that are used in either period, by ID.
+func (p *page) used(then period, group string) (out []change) {
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		c := change{id: id, group: group, now: p.rate(rateKey{id, group, p.now.Name}), then: p.rate(rateKey{id, group, then.Name})}
-		if c.now.Mentions+c.then.Mentions == 0 {
-			continue
+		if c.now.Mentions+c.then.Mentions > 0 {
+			out = append(out, c)
 		}
-		var nows, thens []rate
-		var strata []stratum
-		for _, source := range sources {
-			now, before := p.rate(rateKey{id, source, p.now.Name}), p.rate(rateKey{id, source, then.Name})
-			nows, thens = append(nows, now), append(thens, before)
-			strata = append(strata, stratum{p.estimate(now), p.estimate(before), harmonic(p.of(now), p.of(before))})
-		}
-		c.diff = within(strata)
-		out = append(out, c)
-		ps = append(ps, exact(nows, thens))
 	}
-	for i, q := range falseDiscovery(ps) {
-		out[i].q = q
-	}
-	slices.SortStableFunc(out, func(a, b change) int { return cmpFloat(b.distance(), a.distance()) })
 	return out
+}
+
+func clearestFirst(all []change) {
+	slices.SortStableFunc(all, func(a, b change) int { return cmpFloat(b.distance(), a.distance()) })
 }
 
 // strata are the sources of a group as groups of their own.
@@ -68,8 +113,14 @@ func (p *page) strata(group string) []string {
 	return out
 }
 
-// distance is how far the interval of a change is from 0, in the measure of the page; negative where it holds 0.
-func (c change) distance() float64 { return max(c.diff.Lo, -c.diff.Hi) }
+// distance is how far the interval of a change is from 0, in the measure of the page; negative where it holds 0, and
+// less than all others where there is none.
+func (c change) distance() float64 {
+	if !c.diff.ok || !c.diff.Bounded {
+		return math.Inf(-1)
+	}
+	return max(c.diff.Lo, -c.diff.Hi)
+}
 
 func cmpFloat(a, b float64) int {
 	switch {
@@ -112,7 +163,7 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 	switch {
 	case len(p.strata(c.group)) > 1:
 		key = "changes.within"
-	case c.diff.V < 0:
+	case c.diff.Value < 0:
 		key = "changes.less"
 	}
 	k := rateKey{c.id, c.group, then.Name}
@@ -120,7 +171,8 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 	return s + p.qSentence(c)
 }
 
-// signed writes a difference with its interval: +3.5 points (+0.8 to +6.6).
+// signed writes a difference with its interval: +3.5 points (+0.8 to +6.6). A difference of rates of which one has no
+// interval has none.
 func (p *page) signed(e estimate) template.HTML {
 	sign := func(v float64) string {
 		if v > 0 {
@@ -128,15 +180,14 @@ func (p *page) signed(e estimate) template.HTML {
 		}
 		return p.bare(v)
 	}
-	if p.tokens {
-		return p.say("diff.tokens", sign(e.V), sign(e.Lo), sign(e.Hi))
+	if !e.Bounded {
+		return p.say("diff.tokens.nointerval", sign(e.Value))
 	}
-	return p.say("diff.share", sign(e.V), sign(e.Lo), sign(e.Hi))
+	if p.tokens {
+		return p.say("diff.tokens", sign(e.Value), sign(e.Lo), sign(e.Hi))
+	}
+	return p.say("diff.share", sign(e.Value), sign(e.Lo), sign(e.Hi))
 }
-
-// clear tells whether a difference is more than chance among so many comparisons; rates of few long documents are told by
-// their intervals alone.
-func (p *page) clear(c change) bool { return c.diff.clear() && (p.tokens || c.q < level) }
 
 // qSentence ends a sentence on a difference.
 func (p *page) qSentence(c change) template.HTML {

@@ -94,11 +94,15 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 }
 
 // contrastRow sets a concept's rates side by side. It is clear where documents as units tell the groups apart; without
-// such a test, where the interval of the difference leaves out 0.
+// such a test, where the table period_comparisons says so.
 func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
-	d := difference(p.estimate(a), p.estimate(b))
+	x := change{id: id}
+	p.decide(&x, between(c, allPeriods))
 	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{id, c.a(), ""}, a), B: p.cellOf(rateKey{id, c.b(), ""}, b),
-		Diff: string(p.signed(d)), Clear: d.clear(), Sort: d.V}
+		Clear: x.differs, Sort: x.diff.Value}
+	if x.diff.ok {
+		row.Diff = string(p.signed(x.diff))
+	}
 	if k := t.concepts[id]; k != nil {
 		row.Clear = clearly(k)
 		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), orDash(k.Q, chance)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/pipeline/stats"
 )
 
 // hostile is what a text may try; it stands in titles, sentences, names and addresses of the invented run.
@@ -21,6 +22,7 @@ const hostile = `<script>alert(1)</script>`
 type invented struct {
 	docs     []outputs.Document
 	mentions []outputs.Mention
+	old      bool // of a program that did not write period_comparisons
 }
 
 func invent() *invented {
@@ -106,6 +108,9 @@ func (v *invented) publish(t testing.TB, measures ...func(*outputs.Folder)) stri
 	})
 	put(t, to, v.mentions)
 	v.putCounts(t, to)
+	if !v.old {
+		v.putComparisons(t, to)
+	}
 	put(t, to, []outputs.Problem{{Path: "=x/" + hostile, Kind: "encoding", Reason: hostile, Action: "left out"}})
 	for _, m := range measures {
 		m(to)
@@ -155,6 +160,87 @@ func (v *invented) putCounts(t testing.TB, to *outputs.Folder) {
 	put(t, to, groups)
 	put(t, to, themes)
 	put(t, to, coverage)
+}
+
+// putComparisons writes the rows of period_comparisons that tests read: as a run does, but for
+// sources with equally many documents, so that all strata weigh alike.
+func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
+	sides := []string{"hawk", "moderate=1"}
+	rates := map[[3]string]outputs.Rate{} // by source, period and concept
+	var periods []period
+	for _, kind := range []string{"month", "year"} {
+		for _, source := range sides {
+			for _, c := range []string{"a", "b", "c"} {
+				for name, m := range v.count(kind, c, func(s string) bool { return s == source }) {
+					var r outputs.Rate
+					r.Add(&m)
+					rates[[3]string{source, name, c}] = r
+					periods = append(periods, period{kind, name, when(kind, name).PeriodStart})
+				}
+			}
+		}
+	}
+	slices.SortFunc(periods, func(a, b period) int { return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name)) })
+	var rows []outputs.PeriodComparison
+	add := func(frame outputs.PeriodComparison, pairs func(concept string) [][2]outputs.Rate) {
+		var family []outputs.PeriodComparison
+		var p []float64
+		for _, c := range []string{"a", "b", "c"} {
+			row := frame
+			row.Concept = c
+			var strata []stats.Stratum
+			var a, b []stats.Trials
+			var mentions int64
+			for _, pair := range pairs(c) {
+				x, okX := pair[0].DocShare()
+				y, okY := pair[1].DocShare()
+				if okX && okY {
+					strata = append(strata, stats.Stratum{A: x, B: y, Weight: 1})
+				}
+				a = append(a, stats.Trials{Successes: pair[0].DocsMentioning, Trials: pair[0].Docs})
+				b = append(b, stats.Trials{Successes: pair[1].DocsMentioning, Trials: pair[1].Docs})
+				mentions += pair[0].Mentions + pair[1].Mentions
+			}
+			d, ok := stats.StratifiedDifference(strata)
+			if !ok || mentions == 0 {
+				continue
+			}
+			row.ShareDiff, row.ShareDiffLo, row.ShareDiffHi, row.ShareDiffers = d.Value, d.Lo, d.Hi, d.Excludes(0)
+			family, p = append(family, row), append(p, stats.StratifiedFisherP(a, b))
+		}
+		for i, q := range stats.QValues(p) {
+			family[i].P, family[i].Q = &p[i], &q
+		}
+		rows = append(rows, family...)
+	}
+	all := outputs.PeriodComparison{PeriodType: "all", Period: "all", Comparison: "groups", Attribute: "stance", A: "hawkish", B: "moderate"}
+	add(all, func(c string) [][2]outputs.Rate {
+		sum := func(source string) (s outputs.Rate) {
+			return rates[[3]string{source, "2014", c}].Plus(rates[[3]string{source, "2015", c}])
+		}
+		return [][2]outputs.Rate{{sum(sides[0]), sum(sides[1])}}
+	})
+	for _, now := range slices.Compact(periods) {
+		groups := all
+		groups.PeriodType, groups.Period = now.Type, now.Name
+		add(groups, func(c string) [][2]outputs.Rate {
+			return [][2]outputs.Rate{{rates[[3]string{sides[0], now.Name, c}], rates[[3]string{sides[1], now.Name, c}]}}
+		})
+		earlier := []period{now.before()}
+		if ago, ok := now.yearBefore(); ok {
+			earlier = append(earlier, ago)
+		}
+		for i, then := range earlier {
+			frame := outputs.PeriodComparison{PeriodType: now.Type, Period: now.Name, Comparison: []string{"previous", "year_before"}[i], A: now.Name, B: then.Name}
+			add(frame, func(c string) (pairs [][2]outputs.Rate) {
+				for _, s := range sides {
+					pairs = append(pairs, [2]outputs.Rate{rates[[3]string{s, now.Name, c}], rates[[3]string{s, then.Name, c}]})
+				}
+				return pairs
+			})
+		}
+	}
+	put(t, to, rows)
 }
 
 func (v *invented) putManifest(t testing.TB, to *outputs.Folder) {

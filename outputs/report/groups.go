@@ -2,7 +2,6 @@ package report
 
 import (
 	"html/template"
-	"slices"
 )
 
 // groupsNow sets two groups against each other within the period.
@@ -17,26 +16,18 @@ type groupsNow struct {
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
 	var all []change
-	var ps []float64
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
-		if x.now.Mentions+x.then.Mentions == 0 {
-			continue
-		}
-		if x.diff = difference(p.estimate(x.now), p.estimate(x.then)); x.diff.ok {
+		if p.decide(&x, between(c, p.now.Name)); x.diff.ok {
 			all = append(all, x)
-			ps = append(ps, exact([]rate{x.now}, []rate{x.then}))
 		}
 	}
-	for i, q := range falseDiscovery(ps) {
-		all[i].q = q
-	}
-	slices.SortStableFunc(all, func(x, y change) int { return cmpFloat(y.distance(), x.distance()) })
+	clearestFirst(all)
 	var differ int64
 	var names []template.HTML
 	for _, x := range all {
-		if !p.clear(x) {
+		if !x.differs {
 			continue
 		}
 		if differ++; len(g.Sentences) < mostTold && !p.partOfTold(x, all) {

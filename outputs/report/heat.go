@@ -122,7 +122,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			out[i] = heatCell{cell: cell{Empty: true, Sort: -1}}
 			continue
 		}
-		out[i] = heatCell{cell: cell{Text: p.bare(e.V), Sort: e.V, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.V),
+		out[i] = heatCell{cell: cell{Text: p.bare(e.Value), Sort: e.Value, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.Value),
 			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if out[i].Few {
 			out[i].Title += p.plain("heat.cell.few")

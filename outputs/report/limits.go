@@ -134,15 +134,15 @@ func (p *page) limitsOfDocuments(add func(string, ...any)) {
 		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
 	}
 	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
-		add("limits.duplicates.kept", p.count("document", duplicates))
+		add("limits.duplicates.kept", p.count("document", duplicates), duplicates)
 	} else if duplicates > 0 {
-		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang))
+		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang), duplicates)
 	}
 	if undated > 0 {
-		add("limits.nodate", p.count("document", undated))
+		add("limits.nodate", p.count("document", undated), undated)
 	}
 	if coarse > 0 {
-		add("limits.toocoarse", p.count("document", coarse), p.plain("type."+p.now.Type))
+		add("limits.toocoarse", p.count("document", coarse), p.plain("type."+p.now.Type), coarse)
 	}
 }
 

@@ -37,6 +37,9 @@ type run struct {
 	firstDay int32 // of any document
 	lastDay  int32 // that the date of any document may mean
 
+	comparisons    map[family]map[string]*outputs.PeriodComparison // by concept
+	hasComparisons bool                                            // the run has the table period_comparisons
+
 	now      period // reported on
 	shortest string // type of period, where now was not asked for
 }
@@ -65,13 +68,13 @@ type manifest struct {
 	}
 	Inputs   []struct{ Path, SHA256 string }
 	Lexicons []string
-	Events   []event
+	Events   []outputs.Event
 	Sums     map[string]int64
 	Versions map[string]string
 }
 
 // comparison is a pair of groups of sources that the configuration sets against each other.
-type comparison struct{ By, A, B string }
+type comparison struct{ outputs.Comparison }
 
 func (c comparison) a() string { return c.By + "=" + c.A }
 func (c comparison) b() string { return c.By + "=" + c.B }
@@ -93,9 +96,6 @@ func (m *measureSettings) UnmarshalJSON(text []byte) error {
 	m.Text = b.String()
 	return err
 }
-
-// event is a dated event that charts show.
-type event struct{ ID, Date, Zh, En, Cite string }
 
 func load(dir, asked string) (*run, error) {
 	r := &run{dir: dir, source: map[string]*outputs.Source{}, groups: map[string][]string{}, concept: map[string]*outputs.Concept{},
@@ -131,7 +131,7 @@ func load(dir, asked string) (*run, error) {
 	if err := r.choose(asked); err != nil {
 		return nil, err
 	}
-	return r, r.loadCounts()
+	return r, errors.Join(r.loadCounts(), r.loadComparisons())
 }
 
 // optional reads the rows of a table that keep accepts; there is false where the run doesn't have the table.
@@ -231,7 +231,7 @@ func (r *run) loadCounts() error {
 		if r.rates[k] == nil {
 			r.rates[k] = &rate{}
 		}
-		r.rates[k].add(m)
+		r.rates[k].Add(m)
 	}
 	return errors.Join(
 		each(outputs.Read[outputs.Count](r.dir), func(c *outputs.Count) {
@@ -262,7 +262,7 @@ func (r *run) rate(k rateKey) rate {
 	if ids := listedIn(k.group); ids != nil {
 		var sum rate
 		for _, id := range ids {
-			sum = sum.plus(r.rate(rateKey{k.what, "source=" + id, k.period}))
+			sum = sum.Plus(r.rate(rateKey{k.what, "source=" + id, k.period}))
 		}
 		return sum
 	}
@@ -276,7 +276,7 @@ func (r *run) rate(k rateKey) rate {
 func (r *run) sum(what, group string) rate {
 	var s rate
 	for _, p := range r.periods[r.longest()] {
-		s = s.plus(r.rate(rateKey{what, group, p.Name}))
+		s = s.Plus(r.rate(rateKey{what, group, p.Name}))
 	}
 	return s
 }

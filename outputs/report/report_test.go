@@ -69,7 +69,7 @@ func TestParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &page{words: text, run: &run{concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
-	long, part, other := change{id: "long", now: rate{Using: 9}}, change{id: "part", now: rate{Using: 9}}, change{id: "other", now: rate{Using: 10}}
+	long, part, other := change{id: "long", now: rate{DocsMentioning: 9}}, change{id: "part", now: rate{DocsMentioning: 9}}, change{id: "other", now: rate{DocsMentioning: 10}}
 	all := []change{long, part, other}
 	if got := p.withParts(long, all, "x"); got != `x (and <b lang="zh">敌对势力</b>, part of this wording, with the same numbers)` {
 		t.Error(got)
@@ -199,6 +199,19 @@ func TestSections(t *testing.T) {
 	for _, page := range []string{bare, full} {
 		if strings.Contains(page, "⟦") {
 			t.Errorf("a text is missing: %s", page[strings.Index(page, "⟦"):][:60])
+		}
+	}
+}
+
+// A run from before the table was written has a report that says so, and its other sections.
+func TestWithoutComparisons(t *testing.T) {
+	v := invent()
+	v.old = true
+	page := write(t, v.publish(t), Options{})
+	wantAll(t, page, "This run has no table period_comparisons", "<b>May 2015</b>: 40 documents", "Used for the first time")
+	for _, told := range []string{"clearly rose", "do not clearly differ", "⟦"} {
+		if strings.Contains(page, told) {
+			t.Errorf("without the table the page says %q", told)
 		}
 	}
 }

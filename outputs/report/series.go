@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
+
+	"tifa/outputs"
 )
 
 // mostPanels bounds the small multiples.
@@ -30,7 +32,7 @@ type panel struct {
 
 // eventView is an event that charts mark.
 type eventView struct {
-	event
+	outputs.Event
 	Before, Inside bool
 }
 
@@ -95,7 +97,7 @@ func (p *page) eventsBetween(from, to int32) []eventView {
 	var out []eventView
 	for _, e := range p.manifest.Events {
 		if day, ok := parseDay(e.Date); ok && day >= from && day <= to {
-			out = append(out, eventView{event: e, Inside: day >= p.now.Start && day <= p.now.end()})
+			out = append(out, eventView{Event: e, Inside: day >= p.now.Start && day <= p.now.end()})
 		}
 	}
 	return out
@@ -186,7 +188,7 @@ func (p *page) inPeriod(id string, q period, pair *comparison) string {
 		if !e.ok {
 			return p.plain("rate.nodocs")
 		}
-		return p.plain("series.point", p.times(r), p.of(r), p.value(e.V), p.interval(e))
+		return p.plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
 	}
 	if pair == nil {
 		return q.label(p.lang) + ": " + one("")

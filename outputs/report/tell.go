@@ -7,10 +7,11 @@ import (
 
 // estimate is the measure of the page: see tokens.
 func (p *page) estimate(r rate) estimate {
+	e, ok := r.DocShare()
 	if p.tokens {
-		return r.perMillion()
+		e, ok = r.PerMillion()
 	}
-	return r.share()
+	return estimate{e, ok}
 }
 
 // value writes a value in the measure of the page, with its unit.
@@ -31,7 +32,7 @@ func (p *page) bare(v float64) string {
 
 // interval writes the 95 % interval of an estimate: 2.7–7.4.
 func (p *page) interval(e estimate) string {
-	if !e.bounded {
+	if !e.Bounded {
 		return p.plain("rate.nointerval")
 	}
 	return p.bare(e.Lo) + "–" + p.bare(e.Hi)
@@ -49,9 +50,9 @@ func (p *page) toldRate(k rateKey, r rate) template.HTML {
 		return p.say("rate.nodocs")
 	}
 	key := "rate.share"
-	args := []any{r.Using, p.count("document", r.Docs), p.value(e.V), p.interval(e)}
+	args := []any{r.DocsMentioning, p.count("document", r.Docs), p.value(e.Value), p.interval(e)}
 	if p.tokens {
-		key, args = "rate.tokens", []any{r.Mentions, r.Tokens, p.value(e.V), p.interval(e)}
+		key, args = "rate.tokens", []any{r.Mentions, r.Tokens, p.value(e.Value), p.interval(e)}
 	}
 	return p.link(k, r, p.say(key, args[0], args[1])) + p.say(key+".value", args[2], args[3])
 }
@@ -73,7 +74,7 @@ func (p *page) shortly(k rateKey) template.HTML {
 	if p.tokens {
 		return p.link(k, r, p.say("rate.short.tokens", r.Mentions))
 	}
-	return p.link(k, r, p.say("rate.short", r.Using, r.Docs))
+	return p.link(k, r, p.say("rate.short", r.DocsMentioning, r.Docs))
 }
 
 // times and of are the numerator and denominator of a rate in the measure of the page.
@@ -81,7 +82,7 @@ func (p *page) times(r rate) int64 {
 	if p.tokens {
 		return r.Mentions
 	}
-	return r.Using
+	return r.DocsMentioning
 }
 
 func (p *page) of(r rate) int64 {

@@ -4,11 +4,14 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
-// wordsTable is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for what is put in.
+// wordsTable is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for
+// the arguments. {0:document|documents} stands for the form that goes with the number of argument 0,
+// for one and for others; with three forms the first is for none. A form may have {0} in it.
 //
 //go:embed words.tsv
 var wordsTable string
@@ -45,11 +48,38 @@ func (w *words) say(key string, args ...any) template.HTML {
 	if !ok {
 		return template.HTML("⟦" + template.HTMLEscapeString(key) + "⟧")
 	}
+	text = choose(text, args)
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", string(markup(a)))
 	}
 	return template.HTML(strings.NewReplacer(pairs...).Replace(text))
+}
+
+// forms is where the number of an argument decides a wording.
+var forms = regexp.MustCompile(`\{(\d):((?:[^{}]|\{\d\})*)\}`)
+
+// choose puts the forms that go with the numbers of arguments into a text.
+func choose(text string, args []any) string {
+	return forms.ReplaceAllStringFunc(text, func(s string) string {
+		parts := forms.FindStringSubmatch(s)
+		at, _ := strconv.Atoi(parts[1]) // one digit
+		if at >= len(args) {
+			return "⟦" + s[1:len(s)-1] + "⟧"
+		}
+		return plural(strings.Split(parts[2], "|"), args[at])
+	})
+}
+
+// plural is the form that goes with a number: of two, for one and others; of three, for none, one
+// and others. What is no number takes the last.
+func plural(forms []string, n any) string {
+	at := map[string]int{"0": 0, "1": 1}
+	i, ok := at[fmt.Sprint(n)]
+	if i += len(forms) - 3; ok && i >= 0 {
+		return forms[i]
+	}
+	return forms[len(forms)-1]
 }
 
 // start is say at the start of a sentence, where a language that has capitals wants one.
@@ -63,7 +93,7 @@ func (w *words) start(key string, args ...any) template.HTML {
 
 // plain is say for places that take text alone, such as titles of charts.
 func (w *words) plain(key string, args ...any) string {
-	text := w.text[key]
+	text := choose(w.text[key], args)
 	for i, a := range args {
 		switch v := a.(type) {
 		case int, int64:
@@ -124,7 +154,7 @@ func (w *words) count(noun string, n int64) template.HTML {
 	if len(forms) != 3 {
 		return template.HTML("⟦count." + template.HTMLEscapeString(noun) + "⟧")
 	}
-	return template.HTML(strings.ReplaceAll(forms[min(n, 2)], "{0}", thousands(n)))
+	return template.HTML(strings.ReplaceAll(plural(forms, n), "{0}", thousands(n)))
 }
 
 // list joins parts as a language does: a, b and c.

@@ -1,0 +1,46 @@
+package outputs
+
+// PeriodComparison compares how often a concept is used on two sides: in a period and an earlier
+// one, or in two groups of sources in one period. There are rows for every period with documents on
+// both sides, and for each concept with a mention on either.
+type PeriodComparison struct {
+	PeriodType      string   `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year; all for the sum of all periods of the longest type, which leaves out undated documents."`
+	Period          string   `parquet:"period,dict" doc:"The period, such as 2015-03; all for all of them together."`
+	Comparison      string   `parquet:"comparison,dict" doc:"What is compared: previous (the period with the one before), year_before (the period with the same period a year earlier) or groups (two groups of sources in the period)."`
+	Attribute       string   `parquet:"attribute,dict" doc:"Attribute of sources that makes the two groups, such as stance; empty where two periods are compared."`
+	A               string   `parquet:"a,dict" doc:"First side: value of the attribute in the first group, such as hawkish; the period itself where two periods are compared."`
+	B               string   `parquet:"b,dict" doc:"Second side: value of the attribute in the second group, such as moderate; the earlier period where two periods are compared."`
+	Concept         string   `parquet:"concept,dict" doc:"Concept ID; it has a mention on at least one side."`
+	SourcesInCommon *int64   `parquet:"sources_in_common,optional" doc:"Sources with documents in both periods: both sides are sums over these, and the differences are taken within each; null for groups, which are compared as wholes." unit:"sources"`
+	MentionsA       int64    `parquet:"mentions_a" doc:"Mentions on the first side." unit:"mentions"`
+	MentionsB       int64    `parquet:"mentions_b" doc:"Mentions on the second side." unit:"mentions"`
+	DocsMentioningA int64    `parquet:"docs_mentioning_a" doc:"Documents of the first side with at least one mention." unit:"documents"`
+	DocsMentioningB int64    `parquet:"docs_mentioning_b" doc:"Documents of the second side with at least one mention." unit:"documents"`
+	DocsA           int64    `parquet:"docs_a" doc:"Counted documents of the first side." unit:"documents"`
+	DocsB           int64    `parquet:"docs_b" doc:"Counted documents of the second side." unit:"documents"`
+	TokensA         int64    `parquet:"tokens_a" doc:"Tokens in the documents of the first side." unit:"tokens"`
+	TokensB         int64    `parquet:"tokens_b" doc:"Tokens in the documents of the second side." unit:"tokens"`
+	DocShareA       float64  `parquet:"doc_share_a" doc:"Share of documents with at least one mention on the first side." unit:"share of docs"`
+	DocShareALo     float64  `parquet:"doc_share_a_lo" doc:"Lower end of the 95 % Wilson interval of doc_share_a." unit:"share of docs"`
+	DocShareAHi     float64  `parquet:"doc_share_a_hi" doc:"Upper end of the 95 % Wilson interval of doc_share_a." unit:"share of docs"`
+	DocShareB       float64  `parquet:"doc_share_b" doc:"Share of documents with at least one mention on the second side." unit:"share of docs"`
+	DocShareBLo     float64  `parquet:"doc_share_b_lo" doc:"Lower end of the 95 % Wilson interval of doc_share_b." unit:"share of docs"`
+	DocShareBHi     float64  `parquet:"doc_share_b_hi" doc:"Upper end of the 95 % Wilson interval of doc_share_b." unit:"share of docs"`
+	PerMA           *float64 `parquet:"per_million_tokens_a,optional" doc:"Mentions per million tokens on the first side; null without tokens." unit:"per million tokens"`
+	PerMALo         *float64 `parquet:"per_million_tokens_a_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_a: the intervals of the sources, or of the periods of the group, combined as independent; null where one of them does not exist." unit:"per million tokens"`
+	PerMAHi         *float64 `parquet:"per_million_tokens_a_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_a; the exact Poisson bound where there is no mention." unit:"per million tokens"`
+	PerMB           *float64 `parquet:"per_million_tokens_b,optional" doc:"Mentions per million tokens on the second side; null without tokens." unit:"per million tokens"`
+	PerMBLo         *float64 `parquet:"per_million_tokens_b_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_b: the intervals of the sources, or of the periods of the group, combined as independent; null where one of them does not exist." unit:"per million tokens"`
+	PerMBHi         *float64 `parquet:"per_million_tokens_b_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_b; the exact Poisson bound where there is no mention." unit:"per million tokens"`
+	ShareDiff       float64  `parquet:"doc_share_diff" doc:"Difference of the shares of documents, first side less second: between groups of their shares, between periods the mean of the differences within each source in common, weighted by the harmonic mean of its documents in both." unit:"share of docs"`
+	ShareDiffLo     float64  `parquet:"doc_share_diff_lo" doc:"Lower end of the 95 % interval of doc_share_diff: method 10 of Newcombe (1998), put together over sources as in Zou, Huang & Zhang (2009)." unit:"share of docs"`
+	ShareDiffHi     float64  `parquet:"doc_share_diff_hi" doc:"Upper end of the 95 % interval of doc_share_diff." unit:"share of docs"`
+	RateDiff        *float64 `parquet:"per_million_tokens_diff,optional" doc:"Difference of the mentions per million tokens, taken as doc_share_diff, weighted by tokens; null where a side has no tokens." unit:"per million tokens"`
+	RateDiffLo      *float64 `parquet:"per_million_tokens_diff_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_diff, put together from those of both sides (Zou, Huang & Zhang 2009); null where one does not exist." unit:"per million tokens"`
+	RateDiffHi      *float64 `parquet:"per_million_tokens_diff_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_diff." unit:"per million tokens"`
+	P               *float64 `parquet:"p,optional" doc:"Two-sided p-value of the exact test that the shares of documents are equal, the totals of each source in common fixed (Fisher’s test, for one source or two groups); takes documents as independent; null for groups over all periods, which keyness tests."`
+	Q               *float64 `parquet:"q,optional" doc:"Benjamini-Hochberg q-value of p in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
+	ShareDiffers    bool     `parquet:"doc_share_differs" doc:"Whether the report says that the shares differ: the interval of doc_share_diff leaves out 0 and q is below 0.05; over all periods the interval alone decides."`
+	RateDiffers     bool     `parquet:"per_million_tokens_differs" doc:"Whether the report says so of few, long documents, whose rates it compares instead of shares: the interval of per_million_tokens_diff leaves out 0."`
+	Few             bool     `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+}
