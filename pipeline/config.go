@@ -11,6 +11,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/settings"
 )
 
@@ -23,7 +24,7 @@ type Config struct {
 	Lexicons   []string       `yaml:"lexicons"`   // lexicon files; the built-in one where there is none
 	Words      []string       `yaml:"words"`      // gse dictionary files with extra words
 	HMM        bool           `yaml:"hmm"`        // find words the dictionary lacks, see segment.Options
-	Periods    []PeriodType   `yaml:"periods"`    // month and year where there is none
+	Periods    []period.Type  `yaml:"periods"`    // month and year where there is none
 	Compare    []Compare      `yaml:"compare"`    // pairs of groups; hawkish against moderate where there is none
 	Events     string         `yaml:"events"`     // file of dated events; the built-in ones where empty
 	Duplicates string         `yaml:"duplicates"` // drop (default) or keep
@@ -88,17 +89,17 @@ func FolderConfig(paths []string) (*Config, error) {
 // complete fills in defaults and checks what can be checked without opening a text.
 func (c *Config) complete() error {
 	if len(c.Periods) == 0 {
-		c.Periods = []PeriodType{Month, Year}
+		c.Periods = []period.Type{period.Month, period.Year}
 	}
 	for i, p := range c.Periods {
-		if !p.valid() {
+		if p.Rank() < 0 {
 			return usage("%speriods: %q is no period: use day, week, month, quarter or year", c.place(), p)
 		}
 		if slices.Contains(c.Periods[:i], p) {
 			return usage("%speriods: %s stands twice", c.place(), p)
 		}
 	}
-	slices.SortFunc(c.Periods, func(a, b PeriodType) int { return a.rank() - b.rank() })
+	slices.SortFunc(c.Periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })
 	if len(c.Compare) == 0 {
 		c.Compare = []Compare{{By: "stance", A: "hawkish", B: "moderate"}}
 	}

@@ -8,12 +8,13 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 )
 
 // counter passes over the merged documents in order: it writes a row for each document and each mention and tallies them.
 type counter struct {
-	plan      *plan
+	study     *study
 	index     *index
 	concepts  []conceptTotal
 	themes    []string // sorted; a theme's number is its place here
@@ -34,15 +35,15 @@ type sourceTotal struct {
 
 // coverageKey names a row of coverage; start is undated for documents that belong to no period of the type.
 type coverageKey struct {
-	period PeriodType
+	period period.Type
 	start  int32
 	source string
 }
 
 type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated int64 }
 
-func newCounter(p *plan, x *index) *counter {
-	c := &counter{plan: p, index: x, concepts: make([]conceptTotal, len(p.matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
+func newCounter(p *study, x *index) *counter {
+	c := &counter{study: p, index: x, concepts: make([]conceptTotal, len(p.matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
 		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range p.matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
@@ -58,23 +59,28 @@ func newCounter(p *plan, x *index) *counter {
 
 // count is the stage that writes the tables of counts.
 func (r *run) count(ctx context.Context) (facts []any, err error) {
-	p, x, to := r.plan, r.index, r.to
-	r.counter = newCounter(p, x)
-	err = p.parallel.Do(ctx,
-		func(ctx context.Context) error { return writeNgrams(ctx, p, x, to) },
+	s, x, to := r.plan.study, r.index, r.to
+	r.counter = newCounter(s, x)
+	err = r.plan.parallel.Do(ctx,
+		func(ctx context.Context) error { return writeNgrams(ctx, s, x, r.plan.parallel, to) },
 		func(ctx context.Context) error {
-			if err := r.counter.documents(ctx, to); err != nil {
-				return err
-			}
-			return r.counter.writeTallies(to)
+			return r.counter.writeTables(ctx, to)
 		},
 		func(ctx context.Context) error {
-			if err := writeTokens(ctx, p, x, to); err != nil {
+			if err := writeTokens(ctx, s, x, to); err != nil {
 				return err
 			}
-			return writeDocumentTokens(ctx, p, x, to)
+			return writeDocumentTokens(ctx, s, x, to)
 		})
 	return []any{"mentions", r.counter.total.mentions}, err
+}
+
+// writeTables passes over the documents and writes all tables but those of tokens.
+func (c *counter) writeTables(ctx context.Context, to *outputs.Folder) error {
+	if err := c.documents(ctx, to); err != nil {
+		return err
+	}
+	return c.writeTallies(to)
 }
 
 // documents writes documents and mentions and tallies them.
@@ -110,7 +116,7 @@ func (c *counter) documentRow(d *document, p *store.Record) outputs.Document {
 	row := outputs.Document{Source: d.source, DatePrecision: d.precision.String(), DateFrom: p.DateFrom, ID: d.id,
 		Title: p.Title, Author: p.Author, URL: p.URL, Path: d.path, Record: int64(d.record), Encoding: p.Encoding,
 		TextSHA256: p.TextHash, Bytes: p.Bytes, MarkedBytes: p.MarkedBytes, Sentences: p.Sentences, Tokens: p.Tokens,
-		HanChars: p.HanChars, Mentions: int64(len(p.Mentions)), Counted: d.counted(c.plan.keepDuplicates())}
+		HanChars: p.HanChars, Mentions: int64(len(p.Mentions)), Counted: d.counted}
 	row.Date = dayColumn(d.day)
 	if d.duplicateOf >= 0 {
 		row.DuplicateOf = &c.index.documents[d.duplicateOf].id
@@ -120,7 +126,7 @@ func (c *counter) documentRow(d *document, p *store.Record) outputs.Document {
 
 // dayColumn is a day as a nullable column.
 func dayColumn(day int32) *int32 {
-	if day == undated {
+	if day == period.Undated {
 		return nil
 	}
 	return &day
@@ -130,11 +136,11 @@ func (c *counter) mentionRows(d *document, p *store.Record) []outputs.Mention {
 	rows := make([]outputs.Mention, len(p.Mentions))
 	for i := range p.Mentions {
 		m := &p.Mentions[i]
-		k := &c.plan.matcher.Concepts[m.Concept]
+		k := &c.study.matcher.Concepts[m.Concept]
 		rows[i] = outputs.Mention{Source: d.source, Date: dayColumn(d.day), DatePrecision: d.precision.String(), Document: d.id, InTitle: m.InTitle,
 			StartByte: int64(m.Start), EndByte: int64(m.End), SentenceByte: int64(m.SentenceStart), Concept: k.ID, Theme: k.Theme,
 			Keyword: m.Keyword, Pre: m.Pre, Post: m.Post, Sentence: m.Sentence, Aligned: m.Aligned, Joined: m.Joined,
-			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.counted(c.plan.keepDuplicates())}
+			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.counted}
 	}
 	slices.SortFunc(rows, func(a, b outputs.Mention) int {
 		return cmp.Or(compareBools(a.InTitle, b.InTitle), cmp.Compare(a.StartByte, b.StartByte), cmp.Compare(a.EndByte, b.EndByte),
@@ -155,7 +161,7 @@ func compareBools(a, b bool) int {
 
 // tally counts one document wherever it belongs.
 func (c *counter) tally(d *document, p *store.Record) {
-	counted := d.counted(c.plan.keepDuplicates())
+	counted := d.counted
 	c.tallySource(d)
 	concepts, themes := map[int32]int64{}, map[int32]int64{}
 	for i := range p.Mentions {
@@ -174,21 +180,21 @@ func (c *counter) tally(d *document, p *store.Record) {
 			c.concepts[k].documents++
 		}
 	}
-	groups := c.plan.groups(d.source)
-	for _, t := range c.plan.config.Periods {
+	groups := c.study.groups(d.source)
+	for _, t := range c.study.config.Periods {
 		l := c.coverageSums(t, d)
 		switch {
 		case !counted:
 			l.duplicates++
 		case d.precision == corpus.PrecisionNone:
 			l.undated++
-		case d.precision < t.needs():
+		case d.precision < needs(t):
 			l.tooCoarse++
 		default:
 			l.docs++
 			l.tokens += p.Tokens
 			l.hanChars += p.HanChars
-			k := cellKey{period: t, start: t.start(d.day), value: d.source}
+			k := cellKey{period: t, start: t.Start(d.day), value: d.source}
 			c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			c.byTheme.add(k, p.Tokens, p.HanChars, themes)
 			for _, g := range groups {
@@ -202,26 +208,26 @@ func (c *counter) tally(d *document, p *store.Record) {
 func (c *counter) tallySource(d *document) {
 	s := c.sources[d.source]
 	if s == nil {
-		s = &sourceTotal{first: undated, last: undated}
+		s = &sourceTotal{first: period.Undated, last: period.Undated}
 		c.sources[d.source] = s
 	}
 	s.documents++
 	if d.duplicateOf >= 0 {
 		s.duplicates++
 	}
-	if d.day != undated {
+	if d.day != period.Undated {
 		s.last = max(s.last, d.day)
-		if s.first == undated || d.day < s.first {
+		if s.first == period.Undated || d.day < s.first {
 			s.first = d.day
 		}
 	}
 }
 
 // coverageSums is the coverage of the period of type t that d lies in, or of none.
-func (c *counter) coverageSums(t PeriodType, d *document) *coverageSums {
-	k := coverageKey{period: t, start: undated, source: d.source}
-	if d.precision >= t.needs() {
-		k.start = t.start(d.day)
+func (c *counter) coverageSums(t period.Type, d *document) *coverageSums {
+	k := coverageKey{period: t, start: period.Undated, source: d.source}
+	if d.precision >= needs(t) {
+		k.start = t.Start(d.day)
 	}
 	l := c.coverage[k]
 	if l == nil {

@@ -13,7 +13,7 @@ import (
 
 // writeDocumentTokens writes the matrix of documents and tokens, by default of the documents that are compared: of all
 // documents it is the largest table, and takes longer to write than all others together.
-func writeDocumentTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
+func writeDocumentTokens(ctx context.Context, p *study, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.DocumentToken](to)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func writeDocumentTokens(ctx context.Context, p *plan, x *index, to *outputs.Fol
 }
 
 // matrixDocuments lists the counted documents that the settings ask for, by ID.
-func (p *plan) matrixDocuments(x *index) (out []*document) {
+func (p *study) matrixDocuments(x *index) (out []*document) {
 	which := p.config.Measures.DocumentTokens
 	wanted := map[string]bool{}
 	for i := range x.documents {
@@ -55,7 +55,7 @@ func (p *plan) matrixDocuments(x *index) (out []*document) {
 			in = which == "all" || which == "compared" && p.compared(d.source)
 			wanted[d.source] = in
 		}
-		if in && d.counted(p.keepDuplicates()) {
+		if in && d.counted {
 			out = append(out, d)
 		}
 	}
@@ -64,7 +64,7 @@ func (p *plan) matrixDocuments(x *index) (out []*document) {
 }
 
 // compared says whether a source belongs to a group of some pair.
-func (p *plan) compared(id string) bool {
+func (p *study) compared(id string) bool {
 	have := attributesOf(p.source(id))
 	return slices.ContainsFunc(p.config.Compare, func(c Compare) bool {
 		v := have[c.By]

@@ -93,7 +93,7 @@ func openSegmenter(o SegmentOptions, read func(file string) ([]byte, error)) (*s
 // CheckLexicons writes what is wrong or worth knowing about lexicon files, or about the built-in lexicon where none is
 // named; with texts (a path, or the inputs of a configuration) also how their wordings are used there. Errors in a
 // lexicon make it fail.
-func CheckLexicons(ctx context.Context, files []string, path, config string, out io.Writer) error {
+func CheckLexicons(ctx context.Context, files []string, path, configuration string, out io.Writer) error {
 	lexicons, err := readLexicons(files)
 	if err != nil {
 		return &UsageError{err}
@@ -110,12 +110,12 @@ func CheckLexicons(ctx context.Context, files []string, path, config string, out
 		concepts += len(l.Concepts)
 	}
 	fmt.Fprintf(out, "%s, %s\n", withNoun(int64(concepts), "concept"), withNoun(int64(len(findings)), "finding"))
-	if path == "" && config == "" {
+	if path == "" && configuration == "" {
 		return nil
 	}
 	var c *Config
-	if config != "" {
-		c, err = LoadConfig(config)
+	if configuration != "" {
+		c, err = LoadConfig(configuration)
 	} else {
 		c, err = FolderConfig([]string{path})
 	}

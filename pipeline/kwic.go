@@ -16,6 +16,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/outputs/export"
+	"tifa/pipeline/period"
 )
 
 // Query says which mentions to show. Empty fields exclude nothing.
@@ -161,7 +162,7 @@ func periodFilter(period string) (func(day *int32, precision string) bool, error
 		return nil, err
 	}
 	return func(day *int32, precision string) bool {
-		return day != nil && corpus.ParsePrecision(precision) >= t.needs() && t.start(*day) == start
+		return day != nil && corpus.ParsePrecision(precision) >= needs(t) && t.Start(*day) == start
 	}, nil
 }
 
@@ -172,10 +173,10 @@ func CheckPeriod(s string) error {
 }
 
 // parsePeriod reads a period as the tables write it.
-func parsePeriod(s string) (PeriodType, int32, error) {
-	for layout, t := range map[string]PeriodType{"2006": Year, "2006-01": Month, "2006-01-02": Day} {
+func parsePeriod(s string) (period.Type, int32, error) {
+	for layout, t := range map[string]period.Type{"2006": period.Year, "2006-01": period.Month, "2006-01-02": period.Day} {
 		if d, err := time.Parse(layout, s); err == nil {
-			return t, epochDays(d), nil
+			return t, period.DayOf(d), nil
 		}
 	}
 	year, rest, _ := strings.Cut(s, "-")
@@ -183,11 +184,11 @@ func parsePeriod(s string) (PeriodType, int32, error) {
 		n, err := strconv.Atoi(rest[1:])
 		switch {
 		case err == nil && rest[0] == 'Q' && n >= 1 && n <= 4:
-			return Quarter, epochDays(time.Date(y, time.Month(3*n-2), 1, 0, 0, 0, 0, time.UTC)), nil
+			return period.Quarter, period.DayOf(time.Date(y, time.Month(3*n-2), 1, 0, 0, 0, 0, time.UTC)), nil
 		case err == nil && rest[0] == 'W' && n >= 1 && n <= 53:
-			first := Week.start(epochDays(time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC))) // week 1 holds 4 January
-			if start := first + int32(7*(n-1)); Week.name(start) == s {
-				return Week, start, nil
+			first := period.Week.Start(period.DayOf(time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC))) // week 1 holds 4 January
+			if start := first + int32(7*(n-1)); period.Week.Name(start) == s {
+				return period.Week, start, nil
 			}
 		}
 	}
@@ -235,7 +236,7 @@ func dateText(m *outputs.Mention) string {
 	if m.Date == nil {
 		return "undated   "
 	}
-	d := timeOf(*m.Date)
+	d := period.Time(*m.Date)
 	switch m.DatePrecision {
 	case "year":
 		return d.Format("2006      ")

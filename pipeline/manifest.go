@@ -11,6 +11,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 )
 
@@ -50,7 +51,7 @@ type Settings struct {
 	Inputs     []corpus.Input `json:"inputs"`
 	Words      []string       `json:"words,omitempty"`
 	HMM        bool           `json:"hmm,omitempty"`
-	Periods    []PeriodType   `json:"periods"`
+	Periods    []period.Type  `json:"periods"`
 	Compare    []Compare      `json:"compare"`
 	Duplicates string         `json:"duplicates"`
 	Engine     string         `json:"engine"`

@@ -39,36 +39,39 @@ type measureStage struct {
 // measure is the stage that makes the tables of measures.
 func (r *run) measure(ctx context.Context) (facts []any, err error) {
 	r.m = newManifest(r.plan, r.counter, r.options, r.started)
-	return nil, measure(ctx, r.to.Path(), r.m, r.to, r.plan.parallel, r.clock)
+	timings, err := measure(ctx, r.to.Path(), r.m, r.to, r.plan.parallel, r.options.Now)
+	r.clock.timings = append(r.clock.timings, timings...)
+	return nil, err
 }
 
 // measure runs all stages on the tables in dir and writes into to, which may be the same folder. It
-// adds the time of each to the clock; they are within that of the stage measure.
-func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers, clock *stopwatch) error {
+// returns the time that each took by the clock now; they run at the same time.
+func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers,
+	now func() time.Time) (timings []stageTiming, err error) {
 	all, err := readDataset(ctx, dir, m, workers)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	stages := measureStages()
 	took := make([]float64, len(stages))
 	tasks := make([]func(context.Context) error, len(stages))
 	for i, stage := range stages {
 		tasks[i] = func(ctx context.Context) error {
-			started := clock.now()
+			started := now()
 			if err := stage.run(ctx, all, to); err != nil {
 				return fmt.Errorf("measuring %s: %w", stage.name, err)
 			}
-			took[i] = clock.now().Sub(started).Seconds()
+			took[i] = now().Sub(started).Seconds()
 			return nil
 		}
 	}
 	if err := workers.Do(ctx, tasks...); err != nil {
-		return err
+		return nil, err
 	}
 	for i, stage := range stages {
-		clock.timings = append(clock.timings, stageTiming{"measure " + stage.name, took[i]})
+		timings = append(timings, stageTiming{"measure " + stage.name, took[i]})
 	}
-	return nil
+	return timings, nil
 }
 
 // MeasureOptions are what Measure is given besides a result folder.
@@ -114,7 +117,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 		return "", err
 	}
 	clock := &stopwatch{now: o.Now, log: o.Log, last: o.Now()}
-	if err := measure(ctx, to.Path(), m, to, o.parallel(), clock); err != nil {
+	if clock.timings, err = measure(ctx, to.Path(), m, to, o.parallel(), o.Now); err != nil {
 		return "", err
 	}
 	clock.record("measure")

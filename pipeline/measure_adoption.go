@@ -9,12 +9,13 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
 // adoption says who used each concept first and in which order sources took it up, and which group of a pair goes ahead.
 func adoption(ctx context.Context, a *dataset, to *outputs.Folder) error {
-	return cmp.Or(write(to, slices.Values(a.adoptions())), a.writeLeads(ctx, to))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(a.adoptions())), a.writeLeads(ctx, to))
 }
 
 // sourceCoverage is what there is of a source: its documents dated to the day.
@@ -92,7 +93,7 @@ func (a *dataset) writeLeads(ctx context.Context, to *outputs.Folder) error {
 	var rows []outputs.Lead
 	for _, pair := range sortedPairs(a.settings.Compare) {
 		first, second := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
-		l := leadLag{dataset: a, a: a.series(first, Month), b: a.series(second, Month)}
+		l := leadLag{dataset: a, a: a.series(first, period.Month), b: a.series(second, period.Month)}
 		for i := range a.concepts {
 			if err := context.Cause(ctx); err != nil {
 				return err
@@ -106,7 +107,7 @@ func (a *dataset) writeLeads(ctx context.Context, to *outputs.Folder) error {
 			rows = append(rows, row)
 		}
 	}
-	return write(to, slices.Values(rows))
+	return outputs.WriteAll(to, slices.Values(rows))
 }
 
 // group is the sources with a value of an attribute, perhaps none.
@@ -180,7 +181,7 @@ func (l *leadLag) correlate(row *outputs.Lead, x, y []point) {
 
 // monthly are the rates of all months from one to another; NaN where a month has no tokens.
 func (s *series) monthly(points []point, from, to int32) (rates []float64) {
-	for at := from; at <= to; at = Month.next(at) {
+	for at := from; at <= to; at = period.Month.Next(at) {
 		rate := math.NaN()
 		if i, ok := slices.BinarySearch(s.starts, at); ok {
 			rate = 1e6 * points[i].Estimate()

@@ -25,7 +25,7 @@ func collocates(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	for _, c := range sortedSourceGroups(append(a.sourceGroups(), a.everything())...) {
 		rows = append(rows, a.collocatesOf(c, near, tokens)...)
 	}
-	return write(to, slices.Values(rows))
+	return outputs.WriteAll(to, slices.Values(rows))
 }
 
 // nearKey names a token near a concept in a source.

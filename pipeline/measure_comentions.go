@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -25,7 +26,7 @@ func coMentions(ctx context.Context, a *dataset, to *outputs.Folder) error {
 		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period), compareGroups(x.Group, y.Group),
 			strings.Compare(x.Unit, y.Unit), strings.Compare(x.ConceptA, y.ConceptA), strings.Compare(x.ConceptB, y.ConceptB))
 	})
-	return write(to, slices.Values(rows))
+	return outputs.WriteAll(to, slices.Values(rows))
 }
 
 // unit is a sentence or document with the concepts it mentions.
@@ -168,8 +169,8 @@ func (a *dataset) coOccurrences(c sourceGroup, sentences []unit) (rows []outputs
 	networks := map[periodKey]*network{}
 	in := func(d *measured, unit string) []*network {
 		keys := []periodKey{{allTime, allTime, unit}}
-		if d.dated(Year) {
-			keys = append(keys, periodKey{string(Year), Year.name(Year.start(d.day)), unit})
+		if d.dated(period.Year) {
+			keys = append(keys, periodKey{string(period.Year), period.Year.Name(period.Year.Start(d.day)), unit})
 		}
 		var out []*network
 		for _, k := range keys {

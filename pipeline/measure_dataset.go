@@ -13,6 +13,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/parallel"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 	"tifa/segment"
 )
@@ -24,7 +25,7 @@ type dataset struct {
 	workers  *parallel.Workers                  // bounds the goroutines of all stages
 	open     func() (*segment.Segmenter, error) // segments as the run did; opened once
 	settings *MeasureSettings
-	periods  []PeriodType
+	periods  []period.Type
 	events   []Event
 
 	sources   []source
@@ -132,7 +133,7 @@ func (a *dataset) readDocuments(ctx context.Context) error {
 		if !d.Counted {
 			continue
 		}
-		doc := measured{id: d.ID, source: numbers[d.Source], day: undated, precision: precisions[d.DatePrecision], tokens: d.Tokens, sentences: d.Sentences}
+		doc := measured{id: d.ID, source: numbers[d.Source], day: period.Undated, precision: precisions[d.DatePrecision], tokens: d.Tokens, sentences: d.Sentences}
 		if d.Date != nil {
 			doc.day = *d.Date
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -23,7 +24,7 @@ func emerging(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	for i := range years {
 		rows = append(rows, emergingIn(a.settings, candidates, years, i)...)
 	}
-	return write(to, slices.Values(rows))
+	return outputs.WriteAll(to, slices.Values(rows))
 }
 
 // candidate is a phrase with its counts by year.
@@ -41,12 +42,12 @@ type yearTokens struct {
 func (a *dataset) yearTokens() (out []yearTokens) {
 	tokens := map[int32]int64{}
 	for i := range a.documents {
-		if d := &a.documents[i]; d.dated(Year) {
-			tokens[Year.start(d.day)] += d.tokens
+		if d := &a.documents[i]; d.dated(period.Year) {
+			tokens[period.Year.Start(d.day)] += d.tokens
 		}
 	}
 	for start, n := range tokens {
-		out = append(out, yearTokens{Year.name(start), n})
+		out = append(out, yearTokens{period.Year.Name(start), n})
 	}
 	slices.SortFunc(out, func(x, y yearTokens) int { return strings.Compare(x.year, y.year) })
 	return out

@@ -9,6 +9,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/parallel"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -63,11 +64,11 @@ func (a *dataset) timePeriods() []timePeriod {
 	starts := map[int32]bool{}
 	for i := range a.documents {
 		if d := &a.documents[i]; d.dated(t) {
-			starts[t.start(d.day)] = true
+			starts[t.Start(d.day)] = true
 		}
 	}
 	for start := range starts {
-		out = append(out, timePeriod{string(t), t.name(start), func(d *measured) bool { return d.dated(t) && t.start(d.day) == start }})
+		out = append(out, timePeriod{string(t), t.Name(start), func(d *measured) bool { return d.dated(t) && t.Start(d.day) == start }})
 	}
 	slices.SortFunc(out, func(a, b timePeriod) int {
 		return cmp.Or(strings.Compare(a.periodType, b.periodType), strings.Compare(a.period, b.period))
@@ -76,8 +77,8 @@ func (a *dataset) timePeriods() []timePeriod {
 }
 
 // dated says whether the document belongs to one period of a type.
-func (d *measured) dated(t PeriodType) bool {
-	return d.precision != corpus.PrecisionNone && d.precision >= t.needs()
+func (d *measured) dated(t period.Type) bool {
+	return d.precision != corpus.PrecisionNone && d.precision >= needs(t)
 }
 
 // keynessItems are the items of one kind with their uses, by name. Kinds are in the order of tables.

@@ -53,7 +53,7 @@ const (
 
 // periodCounts is what was counted of every concept, by period, in each source and compared group.
 type periodCounts struct {
-	periods  []PeriodType
+	periods  []period.Type
 	concepts []string  // IDs, sorted
 	sources  []string  // IDs, sorted
 	pairs    []Compare // sorted
@@ -62,7 +62,7 @@ type periodCounts struct {
 
 // periodCell is a source or a group in a period.
 type periodCell struct {
-	period PeriodType
+	period period.Type
 	start  int32
 	group  outputs.Group
 }
@@ -115,7 +115,7 @@ func readPeriodCounts(ctx context.Context, a *dataset) (*periodCounts, error) {
 func oneSource(id string) outputs.Group { return outputs.Group{Value: id} }
 
 func (c *periodCounts) add(w *outputs.When, g outputs.Group, concept string, m *outputs.Measures) {
-	key := periodCell{PeriodType(w.PeriodType), w.PeriodStart, g}
+	key := periodCell{period.Type(w.PeriodType), w.PeriodStart, g}
 	cell := c.cells[key]
 	if cell == nil {
 		cell = &periodRates{docs: m.Docs, tokens: m.Tokens, used: map[string]outputs.Rate{}}
@@ -129,7 +129,7 @@ func (c *periodCounts) add(w *outputs.When, g outputs.Group, concept string, m *
 }
 
 // starts lists the periods of a type that have documents.
-func (c *periodCounts) starts(t PeriodType) (out []int32) {
+func (c *periodCounts) starts(t period.Type) (out []int32) {
 	for k := range c.cells {
 		if k.period == t {
 			out = append(out, k.start)
@@ -140,8 +140,8 @@ func (c *periodCounts) starts(t PeriodType) (out []int32) {
 }
 
 // at makes the rows of one period.
-func (c *periodCounts) at(t PeriodType, start int32) (rows []comparisonRow) {
-	frame := comparisonRow{PeriodType: string(t), Period: t.name(start), Comparison: ofGroups}
+func (c *periodCounts) at(t period.Type, start int32) (rows []comparisonRow) {
+	frame := comparisonRow{PeriodType: string(t), Period: t.Name(start), Comparison: ofGroups}
 	for _, pair := range c.pairs {
 		groupA, groupB := pair.Groups()
 		a, b := c.cells[periodCell{t, start, groupA}], c.cells[periodCell{t, start, groupB}]
@@ -176,7 +176,7 @@ func (c *periodCounts) family(frame comparisonRow, strata [][2]*periodRates) (ro
 }
 
 // within makes the rows of a period against an earlier one, over the sources with documents in both.
-func (c *periodCounts) within(t PeriodType, kind string, now, then int32) []comparisonRow {
+func (c *periodCounts) within(t period.Type, kind string, now, then int32) []comparisonRow {
 	var common [][2]*periodRates
 	for _, id := range c.sources {
 		source := oneSource(id)
@@ -186,8 +186,8 @@ func (c *periodCounts) within(t PeriodType, kind string, now, then int32) []comp
 		}
 	}
 	n := int64(len(common))
-	return c.family(comparisonRow{PeriodType: string(t), Period: t.name(now), Comparison: kind,
-		A: t.name(now), B: t.name(then), SourcesInCommon: &n}, common)
+	return c.family(comparisonRow{PeriodType: string(t), Period: t.Name(now), Comparison: kind,
+		A: t.Name(now), B: t.Name(then), SourcesInCommon: &n}, common)
 }
 
 // overall makes the rows of groups over all periods of the longest type. They have no p-value: the
@@ -216,10 +216,10 @@ func (c *periodCounts) overall() (rows []comparisonRow) {
 }
 
 // longest is the longest type of period that has documents; the shortest where none has.
-func (c *periodCounts) longest() PeriodType {
-	longest := slices.MinFunc(c.periods, func(a, b PeriodType) int { return a.rank() - b.rank() })
+func (c *periodCounts) longest() period.Type {
+	longest := slices.MinFunc(c.periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })
 	for k := range c.cells {
-		if k.period.rank() > longest.rank() {
+		if k.period.Rank() > longest.Rank() {
 			longest = k.period
 		}
 	}

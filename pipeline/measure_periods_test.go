@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 )
 
 // counted is a concept in one source or group in one month.
@@ -42,7 +43,7 @@ func comparisonsOf(t *testing.T, all []counted) []outputs.PeriodComparison {
 	writeRows(t, to, groups)
 	s := DefaultMeasures()
 	s.Compare = []Compare{{By: "camp", A: "s1", B: "s2"}}
-	a := &dataset{dir: to.Path(), settings: &s, periods: []PeriodType{Month},
+	a := &dataset{dir: to.Path(), settings: &s, periods: []period.Type{period.Month},
 		sources: []source{{id: "s1"}, {id: "s2"}}, concepts: []outputs.Concept{{ID: "tea"}, {ID: "unused"}}}
 	if err := periodComparisons(t.Context(), a, to); err != nil {
 		t.Fatal(err)
@@ -71,12 +72,12 @@ func writeRows[Row any](t *testing.T, to *outputs.Folder, rows []Row) {
 var january, february, nextFebruary = epochMonth(2014, 1), epochMonth(2014, 2), epochMonth(2015, 2)
 
 func epochMonth(year, month int) int32 {
-	first := Month.start(int32((year - 1970) * 365))
+	first := period.Month.Start(int32((year - 1970) * 365))
 	for range month + 12 {
-		if t := timeOf(first); t.Year() == year && int(t.Month()) == month {
+		if t := period.Time(first); t.Year() == year && int(t.Month()) == month {
 			break
 		}
-		first = Month.next(first)
+		first = period.Month.Next(first)
 	}
 	return first
 }

@@ -3,13 +3,14 @@ package pipeline
 import (
 	"slices"
 
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
 // series is the documents of a group by period, the periods without tokens left out.
 type series struct {
 	documents []measured
-	kind      PeriodType
+	kind      period.Type
 	starts    []int32
 	at        []int32       // of each document of the dataset its place in starts, -1 for none
 	sizes     []stats.Ratio // documents of each period, without mentions
@@ -21,12 +22,12 @@ type point struct {
 	documents int64 // that mention the concept
 }
 
-func (a *dataset) series(c sourceGroup, t PeriodType) *series {
+func (a *dataset) series(c sourceGroup, t period.Type) *series {
 	s := &series{documents: a.documents, kind: t, at: make([]int32, len(a.documents))}
 	sizes := map[int32]*stats.Ratio{}
 	for i := range a.documents {
 		if d := &a.documents[i]; c.in(d) && d.dated(t) {
-			start := t.start(d.day)
+			start := t.Start(d.day)
 			if sizes[start] == nil {
 				sizes[start] = &stats.Ratio{}
 				s.starts = append(s.starts, start)
@@ -42,7 +43,7 @@ func (a *dataset) series(c sourceGroup, t PeriodType) *series {
 	for i := range a.documents {
 		s.at[i] = -1
 		if d := &a.documents[i]; c.in(d) && d.dated(t) {
-			if at, ok := slices.BinarySearch(s.starts, t.start(d.day)); ok {
+			if at, ok := slices.BinarySearch(s.starts, t.Start(d.day)); ok {
 				s.at[i] = int32(at)
 			}
 		}
@@ -85,11 +86,11 @@ func (s *series) rates(points []point) []stats.Point {
 
 // years is the time of a period in years, evenly spaced within period types.
 func (s *series) years(i int) float64 {
-	t := timeOf(s.starts[i])
+	t := period.Time(s.starts[i])
 	switch s.kind {
-	case Year:
+	case period.Year:
 		return float64(t.Year())
-	case Month, Quarter:
+	case period.Month, period.Quarter:
 		return float64(t.Year()) + float64(t.Month()-1)/12
 	}
 	return float64(s.starts[i]) / 365.25

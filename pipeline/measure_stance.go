@@ -33,7 +33,7 @@ func stanceScores(ctx context.Context, a *dataset, to *outputs.Folder) error {
 			}
 		}
 	}
-	return write(to, slices.Values(rows))
+	return outputs.WriteAll(to, slices.Values(rows))
 }
 
 // wordMatrix is how often each source uses each word in a period; classes other than word and latin are left out.

@@ -15,6 +15,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -24,7 +25,7 @@ func clustered(documents, concepts int, random *rand.Rand) *dataset {
 	s := DefaultMeasures()
 	s.Compare = []Compare{{By: "stance", A: "hawkish", B: "moderate"}}
 	s.Permutations = 999
-	a := &dataset{settings: &s, periods: []PeriodType{Year}, sources: []source{
+	a := &dataset{settings: &s, periods: []period.Type{period.Year}, sources: []source{
 		{"army", map[string]string{"stance": "hawkish"}}, {"foreign", map[string]string{"stance": "moderate"}}}}
 	for i := range documents {
 		a.documents = append(a.documents, measured{id: fmt.Sprint(i), source: int32(i % 2), tokens: int64(100 + random.IntN(900)),
@@ -190,18 +191,18 @@ func rising(days int) *dataset {
 
 func TestTrendOfOneRise(t *testing.T) {
 	a := rising(480) // 16 months
-	s := a.series(a.bySource()[0], Month)
+	s := a.series(a.bySource()[0], period.Month)
 	var tables trendTables
 	tables.add(a, s, outputs.Group{Attribute: "source", Value: "army"})
 	row := tables.trends[0]
 	if row.Mentions != 241 || *row.First != 16000 || *row.Last != 16478 || *row.Tau < 0.5 || *row.Q > 0.05 || *row.Slope <= 0 {
 		t.Errorf("trend: %+v", row)
 	}
-	middle := Month.name(Month.start(16240))
+	middle := period.Month.Name(period.Month.Start(16240))
 	if len(tables.changes) == 0 || !slices.ContainsFunc(tables.changes, func(c outputs.Change) bool { return c.Period >= middle && *c.Ratio > 5 }) {
 		t.Errorf("changes about %s: %+v", middle, tables.changes)
 	}
-	if len(tables.bursts) == 0 || tables.bursts[0].Period < middle || tables.bursts[0].Last != Month.name(Month.start(16479)) {
+	if len(tables.bursts) == 0 || tables.bursts[0].Period < middle || tables.bursts[0].Last != period.Month.Name(period.Month.Start(16479)) {
 		t.Errorf("bursts from %s: %+v", middle, tables.bursts)
 	}
 	hot := a.temperatures(a.bySource()[0])
@@ -276,7 +277,7 @@ func measuredRun(t *testing.T) *Summary {
 			t.Fatal(err)
 		}
 		c.Inputs, c.Sources = []corpus.Input{{Path: "texts"}}, "sources.yaml"
-		c.Periods = []PeriodType{Month, Year}
+		c.Periods = []period.Type{period.Month, period.Year}
 	})
 }
 
@@ -332,6 +333,7 @@ func TestMeasuresOfARun(t *testing.T) {
 
 // Every sequence in ngrams is counted as a plain walk over the tokens counts it.
 func TestNgramsAreExact(t *testing.T) {
+	const longest, partOfLonger = 6, 0.9 // as in phrases
 	random := rand.New(rand.NewPCG(3, 3))
 	words := []string{"改革", "开放", "发展", "网络", "安全", "国家", "，", "。"}
 	texts := map[string]string{}
@@ -361,7 +363,7 @@ func TestNgramsAreExact(t *testing.T) {
 					continue
 				}
 				run = append(run, word)
-				for n := 2; n <= min(longestNgram, len(run)); n++ {
+				for n := 2; n <= min(longest, len(run)); n++ {
 					want[strings.Join(run[len(run)-n:], " ")+name[2:6]]++
 				}
 			}

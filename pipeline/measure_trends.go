@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -14,7 +15,7 @@ import (
 // and weeks are too many points of mostly zero for trends; events and bursts by month say what is to be said of them.
 func trends(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	var t trendTables
-	types := slices.DeleteFunc(slices.Clone(a.periods), func(p PeriodType) bool { return p == Day || p == Week })
+	types := slices.DeleteFunc(slices.Clone(a.periods), func(p period.Type) bool { return p == period.Day || p == period.Week })
 	slices.Sort(types)
 	groups := sortedSourceGroups(append(append(a.sourceGroups(), a.bySource()...), a.everything())...)
 	for _, p := range types {
@@ -40,8 +41,8 @@ type trendTables struct {
 }
 
 func (t *trendTables) write(to *outputs.Folder) error {
-	return cmp.Or(write(to, slices.Values(t.trends)), write(to, slices.Values(t.changes)), write(to, slices.Values(t.bursts)),
-		write(to, slices.Values(t.temperatures)))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)), outputs.WriteAll(to, slices.Values(t.changes)), outputs.WriteAll(to, slices.Values(t.bursts)),
+		outputs.WriteAll(to, slices.Values(t.temperatures)))
 }
 
 // add measures all concepts in one group and period type. Their p-values are one family.
@@ -77,8 +78,13 @@ type conceptSeries struct {
 	points  []point
 }
 
+// whenOf returns the columns that name the period of type t that starts on a day.
+func whenOf(t period.Type, start int32) outputs.When {
+	return outputs.When{PeriodType: string(t), Period: t.Name(start), PeriodStart: start}
+}
+
 func (f *conceptSeries) when(i int) outputs.When {
-	return cellKey{period: f.series.kind, start: f.series.starts[i]}.when()
+	return whenOf(f.series.kind, f.series.starts[i])
 }
 
 func (f *conceptSeries) trend(postings []posting) outputs.Trend {
@@ -137,7 +143,7 @@ func (f *conceptSeries) changes() (rows []outputs.Change) {
 		from, at, to := places[i-1], places[i], places[i+1]
 		before, after := total(f.points[from:at]), total(f.points[at:to])
 		row := outputs.Change{When: f.when(at), Group: f.group, Concept: f.concept, Since: f.series.starts[from],
-			Until: f.series.kind.next(f.series.starts[to-1]), Before: before.Y, After: after.Y,
+			Until: f.series.kind.Next(f.series.starts[to-1]), Before: before.Y, After: after.Y,
 			RateFrom: rounded(1e6 * before.Estimate()), RateTo: rounded(1e6 * after.Estimate()), Penalty: rounded(penalty)}
 		row.Ratio, row.RatioLo, row.RatioHi = ratioColumns(before.Ratio, after.Ratio)
 		row.Few = before.Y+after.Y < fewMentions
@@ -169,17 +175,17 @@ func share(p point) float64 { return float64(p.documents) / float64(p.N) }
 // temperatures are the tiers of each concept in each year of a group.
 func (a *dataset) temperatures(c sourceGroup) (rows []outputs.TemperatureRow) {
 	lines := stats.CutLines(a.settings.Temperature)
-	s := a.series(c, Year)
+	s := a.series(c, period.Year)
 	for i := range a.concepts {
 		points := s.points(a.byConcept[i])
 		for j, p := range points {
 			tier, _ := lines.Temperature(p.documents, p.N)
-			row := outputs.TemperatureRow{When: cellKey{period: Year, start: s.starts[j]}.when(), Group: c.Group,
+			row := outputs.TemperatureRow{When: whenOf(period.Year, s.starts[j]), Group: c.Group,
 				Concept: a.concepts[i].ID, Mentions: p.Y, Documents: p.documents, Docs: p.N, Share: rounded(share(p)),
 				Temperature: string(tier), Few: p.Y < fewMentions}
 			row.OurChoice = tier != stats.Boiling && tier != stats.Scalding ||
 				lines.Boiling != stats.DefaultCutLines().Boiling || lines.Scalding != stats.DefaultCutLines().Scalding
-			if j > 0 && Year.next(s.starts[j-1]) == s.starts[j] {
+			if j > 0 && period.Year.Next(s.starts[j-1]) == s.starts[j] {
 				row.Ratio, row.RatioLo, row.RatioHi = ratioColumns(points[j-1].Ratio, p.Ratio)
 			}
 			rows = append(rows, row)

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"tifa/corpus"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 )
 
@@ -24,13 +24,8 @@ type document struct {
 	shard       int32 // number in the list of shards
 	at          store.Offset
 	duplicateOf int32 // position in the index of the document it repeats, -1 for none
+	counted     bool  // reports whether the document enters the counts
 }
-
-// undated stands before all days.
-const undated = math.MinInt32
-
-// counted says whether the document enters the counts.
-func (d *document) counted(keepDuplicates bool) bool { return keepDuplicates || d.duplicateOf < 0 }
 
 // index is the merged corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
 type index struct {
@@ -52,7 +47,7 @@ type problem struct {
 
 // merge is the stage that makes the index of all shards.
 func (r *run) merge(context.Context) (facts []any, err error) {
-	r.index, err = merge(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.sources)
+	r.index, err = merge(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.study)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +56,7 @@ func (r *run) merge(context.Context) (facts []any, err error) {
 
 // merge reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
 // they were read in.
-func merge(shards *store.Folder, names []string, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
+func merge(shards *store.Folder, names []string, listing []corpus.Problem, s *study) (*index, error) {
 	x := &index{shards: shards, names: names}
 	for _, p := range listing {
 		x.problems = append(x.problems, problem{Problem: p})
@@ -69,7 +64,7 @@ func merge(shards *store.Folder, names []string, listing []corpus.Problem, sourc
 	for i, name := range names {
 		read, err := shards.Scan(name,
 			func(h *store.Head, at store.Offset) {
-				x.documents = append(x.documents, newDocument(h, sources, int32(i), at))
+				x.documents = append(x.documents, newDocument(h, s.sources, int32(i), at))
 			},
 			func(p corpus.Problem) { x.problems = append(x.problems, problem{Problem: p}) })
 		if err != nil {
@@ -79,13 +74,13 @@ func merge(shards *store.Folder, names []string, listing []corpus.Problem, sourc
 	}
 	x.nameOnce()
 	slices.SortFunc(x.documents, compareDocuments)
-	x.findDuplicates()
+	x.findDuplicates(s.config.Duplicates == "keep")
 	x.placeProblems()
 	return x, nil
 }
 
 func newDocument(h *store.Head, sources *corpus.Sources, shard int32, at store.Offset) document {
-	d := document{id: h.ID, source: sourceID(h.Source, sources), path: h.Path, record: int32(h.Record), day: undated,
+	d := document{id: h.ID, source: sourceID(h.Source, sources), path: h.Path, record: int32(h.Record), day: period.Undated,
 		precision: h.Date.Precision(), content: h.Content, shard: shard, at: at, duplicateOf: -1}
 	if d.precision != corpus.PrecisionNone {
 		d.day = dayOf(h.Date)
@@ -137,7 +132,7 @@ func (x *index) nameOnce() {
 
 // findDuplicates points each document at the first of those with the same content: the earliest, then by source and ID.
 // A document without a date comes last.
-func (x *index) findDuplicates() {
+func (x *index) findDuplicates(keep bool) {
 	docs := x.documents
 	first := make(map[[16]byte]int32, len(docs))
 	for i := range docs {
@@ -149,12 +144,13 @@ func (x *index) findDuplicates() {
 		if j := first[docs[i].content]; j != int32(i) {
 			docs[i].duplicateOf = j
 		}
+		docs[i].counted = keep || docs[i].duplicateOf < 0
 	}
 }
 
 func earlier(a, b *document) bool {
-	if (a.day == undated) != (b.day == undated) {
-		return b.day == undated
+	if (a.day == period.Undated) != (b.day == period.Undated) {
+		return b.day == period.Undated
 	}
 	return cmp.Or(cmp.Compare(a.day, b.day), compareDocuments(*a, *b)) < 0
 }

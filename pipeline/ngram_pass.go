@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tifa/corpus"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 )
 
@@ -32,7 +33,7 @@ func (n *ngrams) pass(ctx context.Context, document func(*shard, *passDocument))
 				return nil
 			}
 		}
-		return n.plan.parallel.Do(ctx, tasks[:]...)
+		return n.workers.Do(ctx, tasks[:]...)
 	})
 }
 
@@ -44,7 +45,7 @@ func (n *ngrams) batches(ctx context.Context, look func(context.Context, []passD
 	batch, err := in.read(ctx, nil)
 	for spare := []passDocument(nil); err == nil && len(batch) > 0; {
 		var next []passDocument
-		err = n.plan.parallel.Do(ctx, func(ctx context.Context) error { return look(ctx, batch) }, func(ctx context.Context) (err error) {
+		err = n.workers.Do(ctx, func(ctx context.Context) error { return look(ctx, batch) }, func(ctx context.Context) (err error) {
 			next, err = in.read(ctx, spare[:0])
 			return err
 		})
@@ -65,7 +66,7 @@ type batchReader struct {
 func (r *batchReader) read(ctx context.Context, batch []passDocument) ([]passDocument, error) {
 	for tokens := 0; tokens < batchTokens && r.next < len(r.index.documents); r.next++ {
 		d := &r.index.documents[r.next]
-		if !d.counted(r.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone || r.only != nil && !r.only(r.next) {
+		if !d.counted || d.precision == corpus.PrecisionNone || r.only != nil && !r.only(r.next) {
 			continue
 		}
 		if err := r.files.Sequence(ctx, d.shard, d.at, &r.sequence); err != nil {
@@ -73,7 +74,7 @@ func (r *batchReader) read(ctx context.Context, batch []passDocument) ([]passDoc
 		}
 		batch = slices.Grow(batch, 1)[:len(batch)+1]
 		w := &batch[len(batch)-1]
-		w.number, w.year = int32(r.next), Year.start(d.day)
+		w.number, w.year = int32(r.next), period.Year.Start(d.day)
 		w.ends = append(w.ends[:0], r.sequence.Ends...)
 		w.tokens = r.number(&r.sequence, w.tokens[:0])
 		w.tokenSegments = r.tokenSegments(w, w.tokenSegments[:0])
@@ -101,7 +102,7 @@ func (n *ngrams) other(text string) int32 {
 	number, ok := n.others[text]
 	if !ok {
 		number = int32(len(n.breaks))
-		n.breaks = append(n.breaks, stops(n.plan.segmenter, -1, text))
+		n.breaks = append(n.breaks, stops(n.study.segmenter, -1, text))
 		n.others[text], n.texts = number, append(n.texts, text)
 	}
 	return number
@@ -111,7 +112,7 @@ func (n *ngrams) text(token int32) string {
 	if known := len(n.breaks) - len(n.texts); int(token) >= known {
 		return n.texts[int(token)-known]
 	}
-	return n.plan.segmenter.Word(token)
+	return n.study.segmenter.Word(token)
 }
 
 // tokenSegments finds the stretches of tokens that sequences lie in.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
 	"tifa/segment"
 )
 
@@ -38,12 +39,12 @@ const (
 )
 
 // writeNgrams writes the sequences that may be phrases, by year.
-func writeNgrams(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
+func writeNgrams(ctx context.Context, p *study, x *index, workers *parallel.Workers, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Ngram](to)
 	if err != nil {
 		return err
 	}
-	n := newNgrams(p, x)
+	n := newNgrams(p, x, workers)
 	for _, pass := range []func(*shard, *passDocument){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
 		if err := n.pass(ctx, pass); err != nil {
 			return err
@@ -63,7 +64,8 @@ func writeNgrams(ctx context.Context, p *plan, x *index, to *outputs.Folder) err
 
 // ngrams counts sequences of tokens. Tokens have numbers: the dictionary's words, then the others in the order met.
 type ngrams struct {
-	plan    *plan
+	study   *study
+	workers *parallel.Workers
 	index   *index
 	step    int
 	only    func(document int) bool // which documents to walk; nil for all
@@ -104,8 +106,8 @@ type ngramNode struct {
 	count  int64
 }
 
-func newNgrams(p *plan, x *index) *ngrams {
-	n := &ngrams{plan: p, index: x, breaks: make([]bool, p.segmenter.Words()), others: map[string]int32{}, years: map[int32]int64{}}
+func newNgrams(p *study, x *index, workers *parallel.Workers) *ngrams {
+	n := &ngrams{study: p, workers: workers, index: x, breaks: make([]bool, p.segmenter.Words()), others: map[string]int32{}, years: map[int32]int64{}}
 	for i := range n.shards {
 		n.shards[i] = &shard{ngrams: n, number: int32(i), sketch: make([]uint16, 1<<sketchBits), child: newChildTable()}
 	}
@@ -125,7 +127,7 @@ func stops(s *segment.Segmenter, word int32, text string) bool {
 func (n *ngrams) next() {
 	switch n.step++; n.step {
 	case 1:
-		n.least = max(n.plan.config.Measures.Ngrams.MinCount, n.tokens/perTokens)
+		n.least = max(n.study.config.Measures.Ngrams.MinCount, n.tokens/perTokens)
 		n.singles = make([]int64, len(n.breaks))
 	case 2:
 		n.choose()

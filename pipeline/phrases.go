@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 	"tifa/segment"
 )
@@ -26,7 +27,7 @@ func (n *ngrams) choose() {
 			}
 			tokens := s.sequence(int32(node))
 			cohesion := n.cohesion(tokens, count)
-			if cohesion < n.plan.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
+			if cohesion < n.study.config.Measures.Ngrams.Cohesion || !n.mayBePhrase(tokens) {
 				continue
 			}
 			s.foundAt[node] = int32(len(s.found))
@@ -99,7 +100,7 @@ func (n *ngrams) mayBePhrase(tokens []int32) bool {
 		if int(t) >= len(n.breaks)-len(n.texts) {
 			word = -1
 		}
-		class := n.plan.segmenter.Class(word, text)
+		class := n.study.segmenter.Class(word, text)
 		return class == segment.Word || class == segment.Latin
 	})
 }
@@ -239,7 +240,7 @@ func (p *phrase) in(year int32) *phraseYear {
 
 // keepFree keeps the phrases that stand free on both sides, and puts them in the order of the table.
 func (n *ngrams) keepFree() {
-	least := n.plan.config.Measures.Ngrams.Entropy
+	least := n.study.config.Measures.Ngrams.Entropy
 	for i := range n.found {
 		p := &n.found[i]
 		p.leftEntropy, p.rightEntropy = p.left.entropy(), p.right.entropy()
@@ -264,7 +265,7 @@ func (n *ngrams) rows(p *phrase) (rows []outputs.Ngram) {
 	row := outputs.Ngram{Phrase: p.text, Tokens: p.segmented, Total: p.count, Cohesion: rounded(p.cohesion),
 		Left: p.leftEntropy, Right: p.rightEntropy}
 	for _, y := range p.years {
-		row.Period, row.Count, row.Documents, row.Document, row.Example = Year.name(y.year), y.count, y.documents, nil, nil
+		row.Period, row.Count, row.Documents, row.Document, row.Example = period.Year.Name(y.year), y.count, y.documents, nil, nil
 		if y.example != "" {
 			row.Document, row.Example = &y.document, &y.example
 		}
@@ -290,7 +291,7 @@ func (n *ngrams) examples(ctx context.Context) error {
 		for j := range p.years {
 			y := &p.years[j]
 			usual := unusual * float64(before) * float64(n.years[y.year])
-			if tokens[y.year] > 0 && y.count >= n.plan.config.Measures.Emerging.MinCount && float64(y.count)*float64(tokens[y.year]) >= usual {
+			if tokens[y.year] > 0 && y.count >= n.study.config.Measures.Emerging.MinCount && float64(y.count)*float64(tokens[y.year]) >= usual {
 				wanted[y.first] = append(wanted[y.first], y)
 				texts[y] = p.text
 			}

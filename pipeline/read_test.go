@@ -63,7 +63,7 @@ func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]
 		}
 		return nil, err
 	}
-	x, err := merge(shards, p.shardNames(), p.problems, p.sources)
+	x, err := merge(shards, p.shardNames(), p.problems, p.study)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestDamageDuringTheRun(t *testing.T) {
 				return err
 			}
 		}
-		_, err := merge(shards, p.shardNames(), nil, p.sources)
+		_, err := merge(shards, p.shardNames(), nil, p.study)
 		return err
 	})
 	if err != nil || rounds != 3 {

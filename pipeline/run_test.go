@@ -14,6 +14,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 )
 
@@ -37,7 +38,7 @@ func runConfig(t testing.TB, c *Config, o Options) *Summary {
 // runTexts runs files of a name and a text each, under periods day, month and year.
 func runTexts(t testing.TB, texts map[string]string, change func(*Config)) *Summary {
 	t.Helper()
-	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "."}}, Periods: []PeriodType{Day, Month, Year}}
+	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "."}}, Periods: []period.Type{period.Day, period.Month, period.Year}}
 	if change != nil {
 		change(c)
 	}
@@ -196,10 +197,6 @@ func TestSampleVerifies(t *testing.T) {
 // What was changed after a run is found out, whichever table it is in.
 func TestVerifyFindsAWrongNumber(t *testing.T) {
 	s := runTexts(t, map[string]string{"a/2015-03-05.txt": "网络主权与网络主权。"}, nil)
-	m, err := ReadManifest(s.Folder)
-	if err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(s.Folder, "mentions.parquet")
 	bytes, err := os.ReadFile(path)
 	if err != nil {
@@ -209,9 +206,9 @@ func TestVerifyFindsAWrongNumber(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c, err := checkHashes(s.Folder, m)
-	if err != nil || c.Failed != 1 {
-		t.Errorf("a flipped bit in mentions: %d found, %v", c.Failed, err)
+	v, err := Verify(t.Context(), s.Folder, false)
+	if err != nil || len(v.Checks) != 1 || v.Checks[0].Failed != 1 {
+		t.Errorf("a flipped bit in mentions: %+v found, %v", v, err)
 	}
 }
 
@@ -362,12 +359,12 @@ func TestPeriods(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, p := range []PeriodType{Day, Week, Month, Quarter, Year} {
-			start := p.start(dayOf(d))
-			if got := p.name(start); got != row.want[i] {
+		for i, p := range []period.Type{period.Day, period.Week, period.Month, period.Quarter, period.Year} {
+			start := p.Start(dayOf(d))
+			if got := p.Name(start); got != row.want[i] {
 				t.Errorf("%s of %s is %s, want %s", p, row.day, got, row.want[i])
 			}
-			if p.start(start) != start || p.start(p.next(start)-1) != start || p.start(p.next(start)) == start {
+			if p.Start(start) != start || p.Start(p.Next(start)-1) != start || p.Start(p.Next(start)) == start {
 				t.Errorf("%s of %s: its edges are wrong", p, row.day)
 			}
 			if again, at, err := parsePeriod(row.want[i]); err != nil || again != p || at != start {
@@ -449,7 +446,7 @@ func TestWorkReports(t *testing.T) {
 		}
 	}
 	if undated != 20 || s.Documents != 72 {
-		t.Errorf("%d documents, %d undated, want 72 and 20", s.Documents, undated)
+		t.Errorf("%d documents, %d undated, want 72 and 20", s.Documents, period.Undated)
 	}
 }
 

@@ -43,7 +43,7 @@ func (c *counter) summary(folder string) *Summary {
 	sums := c.sums()
 	s := &Summary{Folder: folder, Documents: len(c.index.documents), Duplicates: int(sums["duplicates"]),
 		Problems: len(c.index.problems), Tokens: c.total.tokens, HanChars: c.total.hanChars, Mentions: c.total.mentions}
-	for n, k := range c.plan.matcher.Concepts {
+	for n, k := range c.study.matcher.Concepts {
 		s.Concepts = append(s.Concepts, ConceptTotal{k.ID, k.Zh, k.En, c.concepts[n].mentions, c.concepts[n].documents})
 	}
 	slices.SortFunc(s.Concepts, func(a, b ConceptTotal) int {

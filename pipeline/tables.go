@@ -12,32 +12,19 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 )
-
-// write writes all rows of a table.
-func write[Row any](to *outputs.Folder, rows iter.Seq[Row]) error {
-	w, err := outputs.NewWriter[Row](to)
-	if err != nil {
-		return err
-	}
-	for r := range rows {
-		if err := w.Write(r); err != nil {
-			return err
-		}
-	}
-	return w.Close()
-}
 
 // writeTallies writes the tables that follow from counting.
 func (c *counter) writeTallies(to *outputs.Folder) error {
 	for _, table := range []func(*outputs.Folder) error{
-		func(to *outputs.Folder) error { return write(to, c.countRows()) },
-		func(to *outputs.Folder) error { return write(to, c.groupRows()) },
-		func(to *outputs.Folder) error { return write(to, c.themeRows()) },
-		func(to *outputs.Folder) error { return write(to, c.coverageRows()) },
-		func(to *outputs.Folder) error { return write(to, c.conceptRows()) },
-		func(to *outputs.Folder) error { return write(to, c.sourceRows()) },
-		func(to *outputs.Folder) error { return write(to, problemRows(c.index.problems)) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.countRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.groupRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.themeRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.coverageRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.conceptRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.sourceRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, problemRows(c.index.problems)) },
 	} {
 		if err := table(to); err != nil {
 			return err
@@ -48,12 +35,12 @@ func (c *counter) writeTallies(to *outputs.Folder) error {
 
 // conceptsByID lists concept numbers in the order of their IDs.
 func (c *counter) conceptsByID() []int32 {
-	order := make([]int32, len(c.plan.matcher.Concepts))
+	order := make([]int32, len(c.study.matcher.Concepts))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int {
-		return strings.Compare(c.plan.matcher.Concepts[a].ID, c.plan.matcher.Concepts[b].ID)
+		return strings.Compare(c.study.matcher.Concepts[a].ID, c.study.matcher.Concepts[b].ID)
 	})
 	return order
 }
@@ -66,7 +53,7 @@ func (c *counter) countRows() iter.Seq[outputs.Count] {
 				continue // a group
 			}
 			for _, n := range order {
-				row := outputs.Count{When: k.when(), Source: k.value, Concept: c.plan.matcher.Concepts[n].ID,
+				row := outputs.Count{When: k.when(), Source: k.value, Concept: c.study.matcher.Concepts[n].ID,
 					Measures: c.byConcept[k].measures(n)}
 				if !yield(row) {
 					return
@@ -85,7 +72,7 @@ func (c *counter) groupRows() iter.Seq[outputs.GroupCount] {
 			}
 			for _, n := range order {
 				row := outputs.GroupCount{When: k.when(), Attribute: k.by, Value: k.value,
-					Concept: c.plan.matcher.Concepts[n].ID, Measures: c.byConcept[k].measures(n)}
+					Concept: c.study.matcher.Concepts[n].ID, Measures: c.byConcept[k].measures(n)}
 				if !yield(row) {
 					return
 				}
@@ -111,13 +98,13 @@ func (c *counter) themeRows() iter.Seq[outputs.ThemeCount] {
 func (c *counter) coverageRows() iter.Seq[outputs.Coverage] {
 	return func(yield func(outputs.Coverage) bool) {
 		sources := slices.Sorted(maps.Keys(c.sources))
-		types := slices.Clone(c.plan.config.Periods)
+		types := slices.Clone(c.study.config.Periods)
 		slices.Sort(types)
 		for _, t := range types {
 			for _, start := range c.periods(t) {
 				for _, s := range sources {
 					l := c.coverage[coverageKey{t, start, s}]
-					if l == nil && start == undated {
+					if l == nil && start == period.Undated {
 						continue
 					}
 					if !yield(coverageRow(t, start, s, l)) {
@@ -130,24 +117,24 @@ func (c *counter) coverageRows() iter.Seq[outputs.Coverage] {
 }
 
 // periods lists the starts of the periods of a type from the first to the last with documents, after undated for those in none.
-func (c *counter) periods(t PeriodType) []int32 {
-	first, last := int32(math.MaxInt32), int32(undated)
+func (c *counter) periods(t period.Type) []int32 {
+	first, last := int32(math.MaxInt32), int32(period.Undated)
 	for k := range c.coverage {
-		if k.period == t && k.start != undated {
+		if k.period == t && k.start != period.Undated {
 			first, last = min(first, k.start), max(last, k.start)
 		}
 	}
-	starts := []int32{undated}
-	for at := first; at <= last; at = t.next(at) {
+	starts := []int32{period.Undated}
+	for at := first; at <= last; at = t.Next(at) {
 		starts = append(starts, at)
 	}
 	return starts
 }
 
-func coverageRow(t PeriodType, start int32, source string, l *coverageSums) outputs.Coverage {
+func coverageRow(t period.Type, start int32, source string, l *coverageSums) outputs.Coverage {
 	row := outputs.Coverage{PeriodType: string(t), PeriodStart: dayColumn(start), Source: source}
-	if start != undated {
-		name := t.name(start)
+	if start != period.Undated {
+		name := t.Name(start)
 		row.Period = &name
 	}
 	if l != nil {
@@ -160,7 +147,7 @@ func coverageRow(t PeriodType, start int32, source string, l *coverageSums) outp
 func (c *counter) conceptRows() iter.Seq[outputs.Concept] {
 	return func(yield func(outputs.Concept) bool) {
 		for _, n := range c.conceptsByID() {
-			k, total := &c.plan.matcher.Concepts[n], c.concepts[n]
+			k, total := &c.study.matcher.Concepts[n], c.concepts[n]
 			row := outputs.Concept{ID: k.ID, Theme: k.Theme, Zh: k.Zh, Pinyin: k.Pinyin, En: k.En, Phrases: k.Phrases,
 				Exceptions: k.Except, Boundary: cmp.Or(k.Boundary, "none"), Cite: k.Cite, Lexicon: k.Lexicon,
 				Mentions: total.mentions, Documents: total.documents}
@@ -174,7 +161,7 @@ func (c *counter) conceptRows() iter.Seq[outputs.Concept] {
 func (c *counter) sourceRows() iter.Seq[outputs.Source] {
 	return func(yield func(outputs.Source) bool) {
 		for _, id := range slices.Sorted(maps.Keys(c.sources)) {
-			s, total := c.plan.source(id), c.sources[id]
+			s, total := c.study.source(id), c.sources[id]
 			attributes, _ := json.Marshal(attributesOf(s)) // a map of strings always marshals, keys sorted
 			row := outputs.Source{ID: id, Zh: s.Zh, En: s.En, Kind: s.Kind, Stance: s.Stance, Attributes: string(attributes),
 				Reason: s.Reason, Cite: s.Cite, Documents: total.documents, Duplicates: total.duplicates,

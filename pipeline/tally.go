@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -14,7 +15,7 @@ import (
 
 // cellKey names a cell: a period of a type, and a source (by is empty) or a group of sources (by is an attribute).
 type cellKey struct {
-	period PeriodType
+	period period.Type
 	start  int32
 	by     string
 	value  string
@@ -73,7 +74,7 @@ func (t tally) add(k cellKey, tokens, han int64, mentions map[int32]int64) {
 func (t tally) keys() []cellKey { return slices.SortedFunc(maps.Keys(t), compareCells) }
 
 func (k cellKey) when() outputs.When {
-	return outputs.When{PeriodType: string(k.period), Period: k.period.name(k.start), PeriodStart: k.start}
+	return outputs.When{PeriodType: string(k.period), Period: k.period.Name(k.start), PeriodStart: k.start}
 }
 
 // level is that of every interval in the tables.

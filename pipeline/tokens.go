@@ -8,6 +8,7 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/period"
 	"tifa/pipeline/store"
 	"tifa/segment"
 )
@@ -120,7 +121,7 @@ func (t *tokenTally) inOrder() iter.Seq[int32] {
 }
 
 // writeTokens writes the tokens table: one pass over the documents for each period type.
-func writeTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
+func writeTokens(ctx context.Context, p *study, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.TokenCount](to)
 	if err != nil {
 		return err
@@ -136,7 +137,7 @@ func writeTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) err
 	return w.Close()
 }
 
-func tokensByPeriod(ctx context.Context, p *plan, x *index, t PeriodType, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
+func tokensByPeriod(ctx context.Context, p *study, x *index, t period.Type, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
 	files := x.files()
 	defer files.Close()
 	var now cellKey
@@ -151,10 +152,10 @@ func tokensByPeriod(ctx context.Context, p *plan, x *index, t PeriodType, tally 
 	var words store.Record
 	for i := range x.documents {
 		d := &x.documents[i]
-		if !d.counted(p.keepDuplicates()) || d.precision == corpus.PrecisionNone || d.precision < t.needs() {
+		if !d.counted || d.precision == corpus.PrecisionNone || d.precision < needs(t) {
 			continue
 		}
-		if k := (cellKey{period: t, start: t.start(d.day), value: d.source}); k != now {
+		if k := (cellKey{period: t, start: t.Start(d.day), value: d.source}); k != now {
 			if err := flush(); err != nil {
 				return err
 			}

@@ -13,6 +13,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/period"
 	"tifa/segment"
 )
 
@@ -296,7 +297,7 @@ func sumsOf(dir string, m *Manifest) (*tableSums, error) {
 
 // runFacts are what else the sums need of a run.
 type runFacts struct {
-	periods          []PeriodType
+	periods          []period.Type
 	concepts, themes []string
 	groups           map[string][]string // of each source, as attribute=value
 }
@@ -332,10 +333,10 @@ func factsOf(dir string, m *Manifest) (*runFacts, error) {
 
 func (s *tableSums) add(d *outputs.Document, concepts, themes map[string]int64, f *runFacts) {
 	for _, t := range f.periods {
-		if in, _ := periodFilter(t.name(t.start(*d.Date))); !in(d.Date, d.DatePrecision) {
+		if in, _ := periodFilter(t.Name(t.Start(*d.Date))); !in(d.Date, d.DatePrecision) {
 			continue
 		}
-		period := string(t) + " " + t.name(t.start(*d.Date))
+		period := string(t) + " " + t.Name(t.Start(*d.Date))
 		s.concepts.add(period, d.Source, f.concepts, concepts, d)
 		s.themes.add(period, d.Source, f.themes, themes, d)
 		for _, g := range f.groups[d.Source] {

@@ -1,0 +1,37 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"tifa/corpus"
+	"tifa/outputs"
+)
+
+// expand lists the files of a configuration.
+func expand(c *Config) ([]corpus.File, []corpus.Problem, error) {
+	files, problems, err := corpus.Expand(c.Root, c.Inputs)
+	if err != nil {
+		return nil, nil, &UsageError{fmt.Errorf("%s%w", c.place(), err)}
+	}
+	for i := range files {
+		files[i].Parquet = outputs.ReadRecords
+	}
+	return files, problems, nil
+}
+
+func hashInput(f corpus.File) (string, error) {
+	if f.Path == corpus.Stdin {
+		return "", nil
+	}
+	in, err := f.Open()
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, in)
+	return hex.EncodeToString(h.Sum(nil)), err
+}
