@@ -2,13 +2,15 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/config"
+	"tifa/pipeline/query"
 )
 
 func (c *cli) kwicCommand() *cobra.Command {
-	var q pipeline.Query
+	var q query.Query
 	cmd := &cobra.Command{
 		Use:   "kwic RUN CONCEPT",
 		Short: "Print the mentions behind a number, each in its context",
@@ -20,9 +22,9 @@ folder. CONCEPT is an ID of the concepts table, the concept's name or one of its
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if q.Concept = a[1]; q.Limit < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or leave it out for all", q.Limit)}
+				return &config.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or leave it out for all", q.Limit)}
 			}
-			return pipeline.KWIC(a[0], q, c.stdout)
+			return query.KWIC(a[0], q, c.stdout)
 		},
 	}
 	f := cmd.Flags()

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"tifa/pipeline"
-
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/query"
 )
 
 func (c *cli) lexiconCommand() *cobra.Command {
@@ -16,7 +16,7 @@ func (c *cli) lexiconCommand() *cobra.Command {
 counts, per wording found there, how often gse's tokens cut it and which longer words its hits sit in: a short phrase
 that mostly sits inside longer words wants "boundary: token".`,
 		RunE: func(cmd *cobra.Command, a []string) error {
-			return pipeline.CheckLexicons(cmd.Context(), a, corpus, config, c.stdout)
+			return query.CheckLexicons(cmd.Context(), a, corpus, config, c.stdout)
 		},
 	}
 	check.Flags().StringVar(&corpus, "corpus", "", "folder or file of texts to try the lexicon on")

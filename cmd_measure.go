@@ -2,14 +2,16 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline"
+	"tifa/pipeline/config"
 )
 
 func (c *cli) measureCommand() *cobra.Command {
-	var config string
+	var file string
 	o := pipeline.MeasureOptions{Options: pipeline.Options{Now: time.Now, Version: version}}
 	cmd := &cobra.Command{
 		Use:   "measure RUN",
@@ -25,8 +27,8 @@ folder, whole or not at all, or stands beside it under --name, where latest does
 			if o.Log, err = c.logger(); err != nil {
 				return err
 			}
-			if config != "" {
-				if o.Config, err = pipeline.LoadConfig(config); err != nil {
+			if file != "" {
+				if o.Config, err = config.Load(file); err != nil {
 					return err
 				}
 			}
@@ -37,7 +39,7 @@ folder, whole or not at all, or stands beside it under --name, where latest does
 			return err
 		},
 	}
-	cmd.Flags().StringVarP(&config, "config", "c", "", "configuration to take compare, events and measures from")
+	cmd.Flags().StringVarP(&file, "config", "c", "", "configuration to take compare, events and measures from")
 	cmd.Flags().StringVar(&o.Name, "name", "", "name of the new result folder (default: the run's, which is replaced)")
 	return cmd
 }

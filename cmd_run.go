@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"tifa/pipeline"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"tifa/pipeline"
+	"tifa/pipeline/config"
 )
 
 func (c *cli) runCommand() *cobra.Command {
-	var config string
+	var file string
 	var over struct {
 		lexicons, words []string
 		output          string
@@ -30,9 +32,9 @@ The results appear whole or not at all. A stopped run leaves the last results as
 the input files it had finished.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if o.Workers < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or leave it out for one per processor", o.Workers)}
+				return &config.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or leave it out for one per processor", o.Workers)}
 			}
-			cfg, err := configuration(config, paths)
+			cfg, err := configuration(file, paths)
 			if err != nil {
 				return err
 			}
@@ -41,7 +43,7 @@ the input files it had finished.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&config, "config", "c", "", "configuration file, as written by tifa init")
+	f.StringVarP(&file, "config", "c", "", "configuration file, as written by tifa init")
 	f.StringVarP(&over.output, "output", "o", "", "folder of results (default outputs/runs)")
 	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon file instead of the built-in one (may be given again)")
 	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (may be given again)")
@@ -51,19 +53,19 @@ the input files it had finished.`,
 	return cmd
 }
 
-func configuration(file string, paths []string) (*pipeline.Config, error) {
+func configuration(file string, paths []string) (*config.Config, error) {
 	switch {
 	case file != "" && len(paths) > 0:
-		return nil, &pipeline.UsageError{Err: errors.New("give either paths or -c CONFIGURATION: inputs of a configuration stand in it")}
+		return nil, &config.UsageError{Err: errors.New("give either paths or -c CONFIGURATION: inputs of a configuration stand in it")}
 	case file != "":
-		return pipeline.LoadConfig(file)
+		return config.Load(file)
 	case len(paths) > 0:
-		return pipeline.FolderConfig(paths)
+		return config.ForPaths(paths)
 	}
-	return nil, &pipeline.UsageError{Err: errors.New("nothing to read: give a folder of texts, as in `tifa run my-texts`, or a configuration with -c")}
+	return nil, &config.UsageError{Err: errors.New("nothing to read: give a folder of texts, as in `tifa run my-texts`, or a configuration with -c")}
 }
 
-func (c *cli) run(ctx context.Context, cfg *pipeline.Config, o pipeline.Options) error {
+func (c *cli) run(ctx context.Context, cfg *config.Config, o pipeline.Options) error {
 	var err error
 	if o.Log, err = c.logger(); err != nil {
 		return err

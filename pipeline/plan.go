@@ -12,13 +12,14 @@ import (
 	"slices"
 
 	"tifa/corpus"
+	"tifa/pipeline/config"
 	"tifa/pipeline/parallel"
 	"tifa/pipeline/store"
 )
 
 // plan is all that a run has decided before it opens the first text. It does not change afterwards.
 type plan struct {
-	*study
+	*config.Study
 	workers  int
 	parallel *parallel.Workers // bounds all stages after reading
 	files    []inputFile
@@ -35,22 +36,22 @@ type inputFile struct {
 }
 
 // makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and hashes them.
-func makePlan(c *Config, o Options) (*plan, error) {
+func makePlan(c *config.Config, o Options) (*plan, error) {
 	if err := checkDestination(c, o); err != nil {
 		return nil, err
 	}
-	s, err := loadStudy(c, o.Engine)
+	s, err := config.LoadStudy(c, o.Engine)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{study: s, workers: o.workers(), parallel: o.parallel(), stdin: o.Stdin}
-	files, problems, err := expand(c)
+	p := &plan{Study: s, workers: o.workers(), parallel: o.parallel(), stdin: o.Stdin}
+	files, problems, err := config.Files(c)
 	if err != nil {
 		return nil, err
 	}
 	p.problems = problems
 	for _, f := range files {
-		sum, err := hashInput(f)
+		sum, err := config.HashInput(f)
 		if err != nil {
 			p.problems = append(p.problems, corpus.Unreadable(f.Path, err))
 			continue
@@ -58,7 +59,7 @@ func makePlan(c *Config, o Options) (*plan, error) {
 		f.SHA256 = sum
 		p.files = append(p.files, inputFile{f, sum})
 	}
-	p.work = filepath.Join(c.path(c.Output), ".work")
+	p.work = filepath.Join(c.Path(c.Output), ".work")
 	p.key, err = p.recordsKey()
 	return p, err
 }
@@ -79,9 +80,9 @@ func (p *plan) recordsKey() (string, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
-	concepts, err := json.Marshal(p.matcher.Concepts)
-	inputs, err2 := json.Marshal(p.config.Inputs)
-	fmt.Fprintf(h, "%s %t\n%s\n%s\n%v", p.engine, p.config.HMM, concepts, inputs, p.settings)
+	concepts, err := json.Marshal(p.Matcher.Concepts)
+	inputs, err2 := json.Marshal(p.Config.Inputs)
+	fmt.Fprintf(h, "%s %t\n%s\n%s\n%v", p.Engine, p.Config.HMM, concepts, inputs, p.Settings)
 	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, err2)
 }
 

@@ -15,6 +15,10 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/pipeline/config"
+	"tifa/pipeline/count"
+	"tifa/pipeline/manifest"
+	"tifa/pipeline/merge"
 	"tifa/pipeline/store"
 )
 
@@ -43,16 +47,16 @@ type run struct {
 	clock   *stopwatch
 	plan    *plan
 	shards  *store.Folder
-	index   *index          // by merge
-	to      *outputs.Folder // by create
-	counter *counter        // by count
-	m       *Manifest       // by measure
-	summary *Summary        // by publish
+	index   *merge.Index       // by merge
+	to      *outputs.Folder    // by create
+	counter *count.Counter     // by count
+	m       *manifest.Manifest // by measure
+	summary *Summary           // by publish
 }
 
 // Run reads, counts and publishes. On any error the last good results stay as they were, and finished
 // work on input files is kept for the next run.
-func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
+func Run(ctx context.Context, c *config.Config, o Options) (*Summary, error) {
 	r := &run{options: o, started: o.Now(), clock: &stopwatch{now: o.Now, log: o.Log, last: o.Now()}}
 	var err error
 	if r.plan, err = makePlan(c, o); err != nil {
