@@ -13,9 +13,7 @@ func (r *run) count(ctx context.Context) (facts []any, err error) {
 	r.counter = count.NewCounter(s, x)
 	err = r.plan.parallel.Do(ctx,
 		func(ctx context.Context) error { return phrases.Write(ctx, s, x, r.plan.parallel, to) },
-		func(ctx context.Context) error {
-			return r.counter.Write(ctx, to)
-		},
+		func(ctx context.Context) error { return r.counter.Write(ctx, to) },
 		func(ctx context.Context) error {
 			if err := count.WriteTokens(ctx, s, x, to); err != nil {
 				return err

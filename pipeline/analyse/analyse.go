@@ -1,3 +1,6 @@
+// Package analyse makes a document record of a document: sentences, tokens, mentions with their evidence.
+//
+// A record is a pure function of the document, the dictionary and the lexicon.
 package analyse
 
 import (
@@ -36,6 +39,7 @@ type Analyser struct {
 	runes  []byte // folded runes on their way into digest
 }
 
+// New returns an analyser that segments with s and matches with m. It is not safe for concurrent use.
 func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
 	return &Analyser{reader: s.Reader(), finder: m.Finder(), counts: make([]int32, s.Words()),
 		other: map[string]int64{}, digest: sha256.New()}
@@ -115,6 +119,7 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	}
 }
 
+// SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are none.
 func SegmentMarks(marks []corpus.Mark) []segment.Mark {
 	if len(marks) == 0 {
 		return nil
@@ -167,6 +172,7 @@ func evidence(text string, s *segment.Sentence, m segment.Mention, inTitle bool)
 	}
 }
 
+// LastRunes returns the last n characters of s, or all of it where it has fewer.
 func LastRunes(s string, n int) string {
 	i := len(s)
 	for ; n > 0 && i > 0; n-- {
@@ -176,6 +182,7 @@ func LastRunes(s string, n int) string {
 	return s[i:]
 }
 
+// FirstRunes returns the first n characters of s, or all of it where it has fewer.
 func FirstRunes(s string, n int) string {
 	i := 0
 	for ; n > 0 && i < len(s); n-- {

@@ -1,3 +1,8 @@
+// Package config is tifa.yaml: its keys, their defaults and checks, and the files it names.
+//
+// Load reads a configuration, and ForPaths makes one for bare paths. LoadStudy then reads the files of
+// settings that it names (sources, lexicons, events, words), each of them or the built-in one. A mistake is a
+// UsageError: it says where it is and what to write instead. The package opens no text.
 package config
 
 import (
@@ -121,6 +126,7 @@ func (c *Config) Complete() error {
 	return nil
 }
 
+// Prefix is what a message about the configuration starts with: its file and a colon, or nothing.
 func (c *Config) Prefix() string {
 	if c.File == "" {
 		return ""
@@ -175,6 +181,7 @@ func (c *Config) Override(lexicons, words []string, output string) {
 	}
 }
 
+// AbsolutePath returns p as an absolute path, or as it is where the working folder is unknown.
 func AbsolutePath(p string) string {
 	if abs, err := filepath.Abs(p); err == nil {
 		return abs

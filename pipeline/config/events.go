@@ -47,6 +47,7 @@ func ParseEvents(name string, text []byte) (*Events, error) {
 	return &e, nil
 }
 
+// BuiltInEvents returns the events that are part of the program.
 func BuiltInEvents() *Events {
 	e, err := ParseEvents("built-in events", builtInEventsYAML)
 	if err != nil {

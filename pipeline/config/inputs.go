@@ -22,6 +22,7 @@ func Files(c *Config) ([]corpus.File, []corpus.Problem, error) {
 	return files, problems, nil
 }
 
+// HashInput returns the SHA-256 of a file in hexadecimal. It is empty for standard input.
 func HashInput(f corpus.File) (string, error) {
 	if f.Path == corpus.Stdin {
 		return "", nil

@@ -5,7 +5,7 @@ import (
 	"tifa/segment"
 )
 
-// Segmentation say how Segment segments.
+// Segmentation says how texts are segmented.
 type Segmentation struct {
 	Engine string
 	Words  []string // gse dictionary files
@@ -32,4 +32,5 @@ func OpenSegmenter(o Segmentation, read func(file string) ([]byte, error)) (*seg
 // maxWords is the most bytes of a file of words. gse's own dictionary has 9 MB.
 const maxWords = 64 << 20
 
+// ReadWords reads a file of words of at most 64 MB.
 func ReadWords(path string) ([]byte, error) { return settings.ReadUpTo(path, maxWords) }

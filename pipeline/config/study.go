@@ -111,6 +111,7 @@ func (s *Study) remember(name string, read func(string) ([]byte, error)) ([]byte
 	return text, nil
 }
 
+// HashFile returns the name and hash of a file of settings. An absolute name loses its folder.
 func HashFile(name string, text []byte) NamedHash {
 	sum := sha256.Sum256(text)
 	if filepath.IsAbs(name) {
@@ -127,15 +128,15 @@ func (s *Study) Source(id string) corpus.Source {
 	return corpus.Source{ID: id, Zh: id, Kind: "unknown", Stance: "unclassified"}
 }
 
-// group is one group a source belongs to.
-type group struct{ By, Value string }
+// Group is one group a source belongs to.
+type Group struct{ By, Value string }
 
 // Groups lists the groups of a source: one for each attribute that makes groups and that the source has.
-func (s *Study) Groups(id string) (out []group) {
+func (s *Study) Groups(id string) (out []Group) {
 	have := SourceAttributes(s.Source(id))
 	for _, by := range s.Config.Attributes() {
 		if value := have[by]; value != "" {
-			out = append(out, group{by, value})
+			out = append(out, Group{by, value})
 		}
 	}
 	return out

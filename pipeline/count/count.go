@@ -1,3 +1,8 @@
+// Package count passes over the merged documents in order and writes the tables of counts.
+//
+// A Counter writes documents and mentions and tallies them by period, source and group; WriteTokens and
+// WriteDocumentTokens write the tables of tokens. All sums are of integers, so that no order of documents
+// changes a bit. Memory grows with the lexicon, the calendar and the vocabulary, not with the corpus.
 package count
 
 import (
@@ -44,15 +49,16 @@ type coverageKey struct {
 
 type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated int64 }
 
-func NewCounter(p *config.Study, x *merge.Index) *Counter {
-	c := &Counter{Study: p, Index: x, Concepts: make([]conceptTotal, len(p.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
+// NewCounter returns a counter of the documents of an index that has counted nothing yet.
+func NewCounter(s *config.Study, x *merge.Index) *Counter {
+	c := &Counter{Study: s, Index: x, Concepts: make([]conceptTotal, len(s.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
 		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
-	for _, k := range p.Matcher.Concepts {
+	for _, k := range s.Matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
 	}
 	slices.Sort(c.themes)
 	c.themes = slices.Compact(c.themes)
-	for _, k := range p.Matcher.Concepts {
+	for _, k := range s.Matcher.Concepts {
 		n, _ := slices.BinarySearch(c.themes, k.Theme)
 		c.themeOf = append(c.themeOf, int32(n))
 	}

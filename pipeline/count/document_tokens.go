@@ -15,7 +15,7 @@ import (
 
 // WriteDocumentTokens writes the matrix of documents and tokens, by default of the documents that are compared: of all
 // documents it is the largest table, and takes longer to write than all others together.
-func WriteDocumentTokens(ctx context.Context, p *config.Study, x *merge.Index, to *outputs.Folder) error {
+func WriteDocumentTokens(ctx context.Context, s *config.Study, x *merge.Index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.DocumentToken](to)
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func WriteDocumentTokens(ctx context.Context, p *config.Study, x *merge.Index, t
 	defer files.Close()
 	var words store.Record
 	var rows []outputs.DocumentToken
-	for _, d := range matrixDocuments(p, x) {
+	for _, d := range matrixDocuments(s, x) {
 		if err := files.Words(ctx, d.Shard, d.At, &words); err != nil {
 			return err
 		}
@@ -32,9 +32,9 @@ func WriteDocumentTokens(ctx context.Context, p *config.Study, x *merge.Index, t
 		for _, v := range words.Words {
 			text := v.Text
 			if v.Word >= 0 {
-				text = p.Segmenter.Word(v.Word)
+				text = s.Segmenter.Word(v.Word)
 			}
-			if p.Segmenter.Class(v.Word, text) != segment.Punctuation {
+			if s.Segmenter.Class(v.Word, text) != segment.Punctuation {
 				rows = append(rows, outputs.DocumentToken{Document: d.ID, Token: text, Count: v.Count})
 			}
 		}
@@ -47,14 +47,14 @@ func WriteDocumentTokens(ctx context.Context, p *config.Study, x *merge.Index, t
 }
 
 // matrixDocuments lists the counted documents that the settings ask for, by ID.
-func matrixDocuments(p *config.Study, x *merge.Index) (out []*merge.Document) {
-	which := p.Config.Measures.DocumentTokens
+func matrixDocuments(s *config.Study, x *merge.Index) (out []*merge.Document) {
+	which := s.Config.Measures.DocumentTokens
 	wanted := map[string]bool{}
 	for i := range x.Documents {
 		d := &x.Documents[i]
 		in, known := wanted[d.Source]
 		if !known {
-			in = which == "all" || which == "compared" && compared(p, d.Source)
+			in = which == "all" || which == "compared" && compared(s, d.Source)
 			wanted[d.Source] = in
 		}
 		if in && d.Counted {
@@ -66,9 +66,9 @@ func matrixDocuments(p *config.Study, x *merge.Index) (out []*merge.Document) {
 }
 
 // compared says whether a source belongs to a group of some pair.
-func compared(p *config.Study, id string) bool {
-	have := config.SourceAttributes(p.Source(id))
-	return slices.ContainsFunc(p.Config.Compare, func(c config.Compare) bool {
+func compared(s *config.Study, id string) bool {
+	have := config.SourceAttributes(s.Source(id))
+	return slices.ContainsFunc(s.Config.Compare, func(c config.Compare) bool {
 		v := have[c.By]
 		return v != "" && (v == c.A || v == c.B)
 	})

@@ -123,23 +123,23 @@ func (t *tokenTally) inOrder() iter.Seq[int32] {
 }
 
 // WriteTokens writes the tokens table: one pass over the documents for each period type.
-func WriteTokens(ctx context.Context, p *config.Study, x *merge.Index, to *outputs.Folder) error {
+func WriteTokens(ctx context.Context, s *config.Study, x *merge.Index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.TokenCount](to)
 	if err != nil {
 		return err
 	}
-	types := slices.Clone(p.Config.Periods)
+	types := slices.Clone(s.Config.Periods)
 	slices.Sort(types)
-	tally := newTokenTally(p.Segmenter)
+	tally := newTokenTally(s.Segmenter)
 	for _, t := range types {
-		if err := tokensByPeriod(ctx, p, x, t, tally, w); err != nil {
+		if err := tokensByPeriod(ctx, s, x, t, tally, w); err != nil {
 			return err
 		}
 	}
 	return w.Close()
 }
 
-func tokensByPeriod(ctx context.Context, p *config.Study, x *merge.Index, t period.Type, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
+func tokensByPeriod(ctx context.Context, s *config.Study, x *merge.Index, t period.Type, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
 	files := x.Files()
 	defer files.Close()
 	var now cellKey

@@ -1,3 +1,7 @@
+// Package manifest is run.json: what a run was, and what is needed to repeat parts of it.
+//
+// Read reads the run.json of a result folder. OpenSegmenter and Lexicon give the dictionary and the lexicon
+// that the run used, from its settings and tables.
 package manifest
 
 import (
@@ -109,6 +113,7 @@ func (m *Manifest) Write(to *outputs.Folder) (err error) {
 	return folder.WriteManifest(to.Path(), text)
 }
 
+// Encode returns the text of run.json.
 func (m *Manifest) Encode() ([]byte, error) {
 	text, err := json.MarshalIndent(m, "", "  ")
 	return append(text, '\n'), err

@@ -1,3 +1,7 @@
+// Package measure interprets the tables of counts: tables in, tables out, no text is read.
+//
+// Stages lists the measures. They read one dataset (package dataset) and stand in three rooms: groups compares
+// groups of sources and periods, change follows concepts over time, neighbours looks at what stands near them.
 package measure
 
 import (
@@ -30,6 +34,7 @@ func Stages() []Stage {
 	}
 }
 
+// Stage is one measure, or a few that are made together: its name, what makes it, and its tables.
 type Stage struct {
 	Name   string
 	Run    func(context.Context, *dataset.Dataset, *outputs.Folder) error

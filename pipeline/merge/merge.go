@@ -1,3 +1,8 @@
+// Package merge makes the index of a corpus from the heads of all shards.
+//
+// Merge gives each document an ID of its own, puts the documents in one order, by source, date and ID,
+// and points each duplicate at the document it repeats. The index depends on the set of documents, not on
+// the order in which they were read.
 package merge
 
 import (

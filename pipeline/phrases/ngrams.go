@@ -1,3 +1,7 @@
+// Package phrases finds phrases that no lexicon lists: frequent, cohesive sequences of 2 to 6 tokens.
+//
+// Write passes over the merged documents three times and writes the table ngrams. Counts are exact, and memory
+// does not grow with the corpus.
 package phrases
 
 import (
@@ -41,12 +45,12 @@ const (
 )
 
 // Write writes the sequences that may be phrases, by year.
-func Write(ctx context.Context, p *config.Study, x *merge.Index, workers *parallel.Workers, to *outputs.Folder) error {
+func Write(ctx context.Context, s *config.Study, x *merge.Index, workers *parallel.Workers, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Ngram](to)
 	if err != nil {
 		return err
 	}
-	n := newNgrams(p, x, workers)
+	n := newNgrams(s, x, workers)
 	for _, pass := range []func(*shard, *passDocument){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
 		if err := n.pass(ctx, pass); err != nil {
 			return err
@@ -108,13 +112,13 @@ type ngramNode struct {
 	count  int64
 }
 
-func newNgrams(p *config.Study, x *merge.Index, workers *parallel.Workers) *ngrams {
-	n := &ngrams{study: p, workers: workers, index: x, breaks: make([]bool, p.Segmenter.Words()), others: map[string]int32{}, years: map[int32]int64{}}
+func newNgrams(s *config.Study, x *merge.Index, workers *parallel.Workers) *ngrams {
+	n := &ngrams{study: s, workers: workers, index: x, breaks: make([]bool, s.Segmenter.Words()), others: map[string]int32{}, years: map[int32]int64{}}
 	for i := range n.shards {
 		n.shards[i] = &shard{ngrams: n, number: int32(i), sketch: make([]uint16, 1<<sketchBits), child: newChildTable()}
 	}
 	for word := range n.breaks {
-		n.breaks[word] = stops(p.Segmenter, int32(word), p.Segmenter.Word(int32(word)))
+		n.breaks[word] = stops(s.Segmenter, int32(word), s.Segmenter.Word(int32(word)))
 	}
 	return n
 }

@@ -1,3 +1,7 @@
+// Package query answers questions about finished results and about lexicons, for a person at a terminal.
+//
+// KWIC shows the sentences a number is made of, Verify checks a result folder and can read the texts again,
+// Segment shows tokens, and CheckLexicons says what is wrong with a lexicon. None of them changes a result.
 package query
 
 import (

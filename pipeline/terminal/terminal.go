@@ -1,3 +1,4 @@
+// Package terminal writes numbers and columns of text for a terminal.
 package terminal
 
 import (

@@ -1,3 +1,5 @@
+// Package change follows concepts over time: trends, changepoints, bursts, temperatures, events, adoption,
+// leads, and phrases that emerge.
 package change
 
 import (
@@ -140,7 +142,7 @@ func (f *conceptSeries) changepoints() (rows []outputs.Change) {
 	}
 	periods := dataset.Exposures(f.points)
 	penalty := f.Settings.ChangePenalty * stats.PoissonPenalty(periods)
-	places := append(append([]int{0}, stats.ChangesPoisson(periods, penalty)...), len(f.points))
+	places := append(append([]int{0}, stats.ChangepointsPoisson(periods, penalty)...), len(f.points))
 	for i := 1; i < len(places)-1; i++ {
 		from, at, to := places[i-1], places[i], places[i+1]
 		before, after := dataset.Total(f.points[from:at]), dataset.Total(f.points[at:to])

@@ -1,3 +1,5 @@
+// Package dataset is what measures are made of, read from the tables of a run: counted documents as a few
+// numbers, sources and their groups, and how often each document mentions each concept.
 package dataset
 
 import (
@@ -38,6 +40,7 @@ type Dataset struct {
 	ByTheme   [][]Posting       // of each theme, each stretch of text once
 }
 
+// Source is a source of documents and what it can be grouped by.
 type Source struct {
 	ID         string
 	Attributes map[string]string
@@ -56,6 +59,7 @@ type Document struct {
 // Posting is how often a document mentions a concept or theme.
 type Posting struct{ Document, Mentions int32 }
 
+// Read reads the dataset of a result folder, or of one that is being made, whose run.json is m.
 func Read(ctx context.Context, dir string, m *manifest.Manifest, workers *parallel.Workers) (*Dataset, error) {
 	a := &Dataset{Dir: dir, Workers: workers, Settings: &m.Settings.Measures, Periods: m.Settings.Periods}
 	a.Open = sync.OnceValues(func() (*segment.Segmenter, error) { return manifest.OpenSegmenter(m) })
@@ -93,6 +97,7 @@ func Table[Row any](ctx context.Context, a *Dataset, columns ...string) iter.Seq
 	return Part[Row](ctx, a, outputs.Part{Columns: columns})
 }
 
+// Part reads part of a table of the run, and ends with an error where the stages are to stop.
 func Part[Row any](ctx context.Context, a *Dataset, p outputs.Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for row, err := range outputs.ReadPart[Row](a.Dir, p) {
@@ -191,6 +196,7 @@ func addUse(postings *[]Posting, doc int) {
 	*postings = append(*postings, Posting{int32(doc), 1})
 }
 
+// ConceptNumbers returns the number of each concept, which is its place in Concepts, by ID.
 func (a *Dataset) ConceptNumbers() map[string]int {
 	numbers := make(map[string]int, len(a.Concepts))
 	for i := range a.Concepts {
@@ -251,7 +257,7 @@ func (a *Dataset) SourceGroups() (out []SourceGroup) {
 	return out
 }
 
-// sortedClusters puts groups in the order of tables.
+// SortedSourceGroups puts groups in the order of tables.
 func SortedSourceGroups(list ...SourceGroup) []SourceGroup {
 	slices.SortFunc(list, func(a, b SourceGroup) int { return CompareGroups(a.Group, b.Group) })
 	return list
@@ -267,10 +273,12 @@ func AddMentions(r *stats.Ratio, x, y int64) {
 	r.YY += y * y
 }
 
+// CompareGroups orders groups as tables have them: by attribute and value.
 func CompareGroups(a, b outputs.Group) int {
 	return cmp.Or(strings.Compare(a.Attribute, b.Attribute), strings.Compare(a.Value, b.Value))
 }
 
+// SortedPairs returns pairs in the order of tables, each once.
 func SortedPairs(pairs []config.Compare) []config.Compare {
 	pairs = slices.Clone(pairs)
 	slices.SortFunc(pairs, func(a, b config.Compare) int {

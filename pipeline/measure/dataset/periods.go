@@ -18,7 +18,7 @@ const AllTime = "all"
 // TimePeriods lists all time and the periods of the longest type that have documents, in the order of tables.
 func (a *Dataset) TimePeriods() []TimePeriod {
 	out := []TimePeriod{{AllTime, AllTime, func(*Document) bool { return true }}}
-	t := a.Periods[len(a.Periods)-1] // Config.complete sorts them from the shortest
+	t := a.Periods[len(a.Periods)-1] // config.Config.Complete sorts them from the shortest
 	starts := map[int32]bool{}
 	for i := range a.Documents {
 		if d := &a.Documents[i]; d.Dated(t) {

@@ -22,6 +22,7 @@ type Point struct {
 	Documents int64 // that mention the concept
 }
 
+// Series returns the documents of a group by period of type t.
 func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	s := &Series{documents: a.Documents, Kind: t, At: make([]int32, len(a.Documents))}
 	sizes := map[int32]*stats.Ratio{}

@@ -1,3 +1,4 @@
+// Package groups compares groups of sources, and periods: keyness, period comparisons, stance scores.
 package groups
 
 import (

@@ -28,7 +28,7 @@ func compareAll(a *dataset.Dataset, t *testing.T) []outputs.Keyness {
 	return rows
 }
 
-// Where documents are dealt between groups by chance, the document-level test finds a difference at 0.05 in about one of
+// Where documents are assigned to groups by chance, the document-level test finds a difference at 0.05 in about one of
 // twenty concepts; the word-level ones in most of those that cluster.
 func TestChanceAloneIsNoDifference(t *testing.T) {
 	a := fixture.Clustered(300, 1500, rand.New(rand.NewPCG(7, 7)))
@@ -64,11 +64,11 @@ func count01(b bool) int {
 	return 0
 }
 
-// The same on real texts: documents of one newspaper programme dealt into two groups.
+// The same on real texts: documents of one newspaper programme assigned to two groups by chance.
 func TestChanceAloneInRealTexts(t *testing.T) {
 	dir := os.Getenv("TIFA_RUN")
 	if dir == "" {
-		t.Skip("set TIFA_RUN to a finished run to deal its documents between two groups")
+		t.Skip("set TIFA_RUN to a finished run to assign its documents to two groups by chance")
 	}
 	m, err := manifest.Read(dir)
 	if err != nil {
@@ -84,8 +84,8 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 	a.Settings = &s
 	a.Sources = []dataset.Source{{ID: "army", Attributes: map[string]string{"stance": "hawkish"}}, {ID: "foreign", Attributes: map[string]string{"stance": "moderate"}}}
 	var documents, words, all int
-	for deal := range uint64(40) {
-		random := rand.New(rand.NewPCG(deal, 1))
+	for permutation := range uint64(40) {
+		random := rand.New(rand.NewPCG(permutation, 1))
 		for i := range a.Documents {
 			a.Documents[i].Source = int32(random.IntN(2))
 		}

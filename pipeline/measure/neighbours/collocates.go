@@ -1,3 +1,4 @@
+// Package neighbours looks at what stands near the mentions of a concept: collocates and co-mentions.
 package neighbours
 
 import (
