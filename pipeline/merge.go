@@ -8,7 +8,7 @@ import (
 
 // merge is the stage that makes the index of all shards.
 func (r *run) merge(context.Context) (facts []any, err error) {
-	r.index, err = merge.Merge(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.Study)
+	r.index, err = merge.Shards(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.Study)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]
 		}
 		return nil, err
 	}
-	x, err := merge.Merge(shards, p.shardNames(), p.problems, p.Study)
+	x, err := merge.Shards(shards, p.shardNames(), p.problems, p.Study)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestDamageDuringTheRun(t *testing.T) {
 				return err
 			}
 		}
-		_, err := merge.Merge(shards, p.shardNames(), nil, p.Study)
+		_, err := merge.Shards(shards, p.shardNames(), nil, p.Study)
 		return err
 	})
 	if err != nil || rounds != 3 {

@@ -1,6 +1,6 @@
 // Package merge makes the index of a corpus from the heads of all shards.
 //
-// Merge gives each document an ID of its own, puts the documents in one order, by source, date and ID,
+// Shards gives each document an ID of its own, puts the documents in one order, by source, date and ID,
 // and points each duplicate at the document it repeats. The index depends on the set of documents, not on
 // the order in which they were read.
 package merge
@@ -50,9 +50,9 @@ type Problem struct {
 	Document string
 }
 
-// Merge reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
+// Shards reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
 // they were read in.
-func Merge(shards *store.Folder, names []string, listing []corpus.Problem, s *config.Study) (*Index, error) {
+func Shards(shards *store.Folder, names []string, listing []corpus.Problem, s *config.Study) (*Index, error) {
 	x := &Index{shards: shards, names: names}
 	for _, p := range listing {
 		x.Problems = append(x.Problems, Problem{Problem: p})
