@@ -38,14 +38,14 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 				if i > 0 {
 					w.WriteByte('/')
 				}
-				w.WriteString(string(sentence.Fold[t.Start:t.End]))
+				w.WriteString(visible(string(sentence.Fold[t.Start:t.End])))
 			}
 			w.WriteByte('\n')
 		}
 	})
 	for _, p := range problems {
 		if p.Kind != corpus.KindUndated { // tokens need no date
-			fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+			fmt.Fprintf(w, "problem: %s: %s\n", oneLine(p.Path), oneLine(p.Reason))
 		}
 	}
 	return errors.Join(err, w.Flush())
@@ -172,7 +172,8 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", withNoun(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
+		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", withNoun(int64(len(problems)), "problem"),
+			oneLine(problems[0].Path), oneLine(problems[0].Reason))
 	}
 	return nil
 }
