@@ -107,7 +107,7 @@ func contenders(t testing.TB) (all []contender) {
 		}
 	})
 	count := func(s *Sentence) bool { seen += len(s.Tokens); return true }
-	folder := &Reader{table: opened().table}
+	folder := &Splitter{table: opened().table}
 	over("fold", many, many.texts, nil, func(t string) { folder.cut(t, nil, false)(count) })
 	for _, row := range []struct {
 		name string
@@ -136,8 +136,8 @@ func contenders(t testing.TB) (all []contender) {
 	return append(all, peers(t, many, few)...)
 }
 
-// cutBy are the words of a text as a Reader cuts it, as written.
-func cutBy(r *Reader, text string) (words []string) {
+// cutBy are the words of a text as a Splitter cuts it, as written.
+func cutBy(r *Splitter, text string) (words []string) {
 	at := 0
 	for s := range r.Sentences(text, nil) {
 		for _, token := range s.Tokens {

@@ -30,7 +30,7 @@ type cutter struct {
 	trace  []uint8
 }
 
-// spot is a place in a trie (see there), with the logarithm of a word's probability as an index
+// spot is a node of a trie (see there), with the logarithm of a word's probability as an index
 // into cutter.levels, where the last one is that of no word, minus infinity.
 type spot struct {
 	links links
@@ -38,7 +38,7 @@ type spot struct {
 	word  int32
 }
 
-// reach is what begins at a character, as far as two characters reach; see step, which is the same
+// reach is what begins at a character, as far as two characters reach; see latticeEdge, which is the same
 // for the kernel.
 type reach struct {
 	one, two float64

@@ -6,13 +6,13 @@ import (
 	"tifa/segment/normalize"
 )
 
-// Fold is the folded view of a whole text, as a Reader sees it, with '\n' between paragraphs:
+// Fold is the folded view of a whole text, as a Splitter sees it, with '\n' between paragraphs:
 // Traditional to Simplified, compatibility and full-width forms to their plain form, letters to
 // lower case, and without what nobody sees (zero-width characters, soft hyphens, variation
-// selectors). It is meant for short strings such as phrases and for tests; a Reader folds
+// selectors). It is meant for short strings such as phrases and for tests; a Splitter folds
 // documents.
 func Fold(s string) string {
-	r := &Reader{table: uncoded()}
+	r := &Splitter{table: uncoded()}
 	var folded []rune
 	for sentence := range r.cut(s, nil, false) {
 		if len(folded) > 0 {
@@ -23,5 +23,5 @@ func Fold(s string) string {
 	return string(folded)
 }
 
-// uncoded is the table of a Reader that only folds.
+// uncoded is the table of a Splitter that only folds.
 var uncoded = sync.OnceValue(func() *table { return newTable(normalize.Characters(), newCoder(nil)) })

@@ -189,7 +189,7 @@ func FuzzKernelIsGse(f *testing.F) {
 }
 
 // eachSentence reads a text and checks how each sentence tiles it.
-func eachSentence(t *testing.T, r *Reader, text string, check func(*Sentence)) {
+func eachSentence(t *testing.T, r *Splitter, text string, check func(*Sentence)) {
 	t.Helper()
 	at := 0
 	for sentence := range r.Sentences(text, nil) {

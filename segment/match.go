@@ -173,7 +173,7 @@ func (f *Finder) Find(s *Sentence) []Mention {
 	}
 	f.candidates, f.excepts, f.pieces = f.candidates[:0], f.excepts[:0], f.pieces[:0]
 	for _, o := range f.occurrences {
-		f.sortOut(o)
+		f.classify(o)
 	}
 	f.sortExcepts()
 	kept := f.candidates[:0]
@@ -201,8 +201,8 @@ func (f *Finder) Find(s *Sentence) []Mention {
 	return f.mentions
 }
 
-// sortOut takes note of what an occurrence of a literal means.
-func (f *Finder) sortOut(o occurrence) {
+// classify takes note of what an occurrence of a literal means.
+func (f *Finder) classify(o occurrence) {
 	for _, u := range f.m.uses[o.literal] {
 		switch u.kind {
 		case whole:

@@ -19,7 +19,7 @@ type Options struct {
 }
 
 // Segmenter holds a dictionary and an engine. It is safe for concurrent use; each goroutine reads
-// through its own Reader.
+// through its own Splitter.
 type Segmenter struct {
 	dictionary *dictionary
 	table      *table
@@ -66,9 +66,9 @@ func Open(o Options) (*Segmenter, error) {
 	return s, err
 }
 
-// Reader returns a new Reader, for one goroutine.
-func (s *Segmenter) Reader() *Reader {
-	return &Reader{segmenter: s, table: s.table, engine: s.newEngine()}
+// Reader returns a new Splitter, for one goroutine.
+func (s *Segmenter) Reader() *Splitter {
+	return &Splitter{segmenter: s, table: s.table, engine: s.newEngine()}
 }
 
 // Word is the folded text of the dictionary's word number n, or "" for a Token.Word of -1.

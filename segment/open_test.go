@@ -49,7 +49,7 @@ func TestNoAllocation(t *testing.T) {
 		}
 		return true
 	}
-	marks := []Mark{{3, 6, true}, {30, 33, false}}
+	marks := []ExcludedSpan{{3, 6, true}, {30, 33, false}}
 	read := func() { r.Sentences(text, marks)(count) }
 	read()
 	if n := testing.AllocsPerRun(10, read); n > 0 {

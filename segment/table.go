@@ -2,7 +2,7 @@ package segment
 
 import "tifa/segment/normalize"
 
-// table is what the Reader looks characters up in as they are written, those of the Basic
+// table is what the Splitter looks characters up in as they are written, those of the Basic
 // Multilingual Plane: the folded form in the upper half, its code in the lower, so that folding
 // costs nothing on top of coding. The code is special for a character that is more than that: white
 // space, a skipped character, one that ends a sentence, one that folds to another plane.

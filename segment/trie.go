@@ -14,12 +14,12 @@ import (
 // texts ask for lie close together.
 type trie struct {
 	checks []uint16
-	nodes  []place // the last one stands for no node: no word, no child
+	nodes  []node // the last one stands for no node: no word, no child
 }
 
-// place is one place in a trie, small, so that many of those that texts ask for stay in a
+// node is one node of a trie, small, so that many of those that texts ask for stay in a
 // processor's cache.
-type place struct {
+type node struct {
 	links  links
 	weight float32 // gse's distance of the word that ends here, infinite where none does
 	word   int32   // its number, -1 where none does
@@ -135,6 +135,6 @@ func (t *trie) grow(base int) {
 	never := float32(math.Inf(1))
 	for i := old; i < size; i++ {
 		t.checks[i] = noCheck
-		t.nodes[i] = place{weight: never, word: -1}
+		t.nodes[i] = node{weight: never, word: -1}
 	}
 }

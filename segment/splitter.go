@@ -15,8 +15,8 @@ const (
 	maxSentence  = 8192 // here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a comma
 )
 
-// Reader turns texts into sentences. It reuses its buffers, so one Reader serves one goroutine.
-type Reader struct {
+// Splitter turns texts into sentences. It reuses its buffers, so one Splitter serves one goroutine.
+type Splitter struct {
 	segmenter *Segmenter
 	table     *table
 	engine    engine
@@ -24,7 +24,7 @@ type Reader struct {
 	codes     []uint16 // of Sentence.Fold
 
 	text   string
-	marks  []Mark
+	marks  []ExcludedSpan
 	pos    int  // next byte of text
 	tokens bool // segment the sentences
 
@@ -35,6 +35,9 @@ type Reader struct {
 	straight  bool                 // an ASCII quotation mark is open
 	seq       iter.Seq[*Sentence]
 }
+
+// Reader is the earlier name of Splitter.
+type Reader = Splitter
 
 // pending is what the white space between two characters amounts to.
 type pending uint8
@@ -59,11 +62,11 @@ const (
 // out: one that joins is as if it were not there, any other ends a paragraph. Marks must be sorted
 // and disjoint, texts shorter than 2 GB. The sentence yielded is valid until the next one is asked
 // for; the sequence, until Sentences is called again.
-func (r *Reader) Sentences(text string, marks []Mark) iter.Seq[*Sentence] {
+func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
 	return r.cut(text, marks, true)
 }
 
-func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence] {
+func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
 	r.sentence.segmenter = r.segmenter
@@ -75,15 +78,15 @@ func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence]
 	return r.seq
 }
 
-func (r *Reader) clear() {
+func (r *Splitter) clear() {
 	r.sentence.Fold = r.sentence.Fold[:0]
 	r.sentence.At = r.sentence.At[:0]
-	r.sentence.Torn = false
+	r.sentence.Truncated = false
 	r.codes = r.codes[:0]
 	r.ended, r.straight, r.last = open, false, 0
 }
 
-func (r *Reader) run(yield func(*Sentence) bool) {
+func (r *Splitter) run(yield func(*Sentence) bool) {
 	for r.pos < len(r.text) {
 		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
 			m := r.marks[0]
@@ -98,15 +101,15 @@ func (r *Reader) run(yield func(*Sentence) bool) {
 		if len(r.marks) > 0 {
 			limit = min(limit, r.marks[0].Start)
 		}
-		if !r.stretch(limit, yield) {
+		if !r.readTo(limit, yield) {
 			return
 		}
 	}
 	r.flush(yield)
 }
 
-// stretch reads up to limit: plain characters in bulk, the others one by one.
-func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
+// readTo reads up to limit: plain characters in bulk, the others one by one.
+func (r *Splitter) readTo(limit int, yield func(*Sentence) bool) bool {
 	text := r.text[:limit]
 	for r.pos < limit {
 		if r.pending == noSpace && r.ended == open {
@@ -136,7 +139,7 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 // plain adds characters to the sentence as long as each is itself only: not white space, not the
 // end of a sentence. It stops before the first that needs a closer look, at the latest where the
 // sentence is long.
-func (r *Reader) plain(text string) {
+func (r *Splitter) plain(text string) {
 	s := &r.sentence
 	n := len(s.Fold)
 	room := min(len(text)-r.pos, longSentence-n)
@@ -181,14 +184,14 @@ func threeBytes(text string, i int) (c uint16, size int) {
 }
 
 // reserve makes room for n more characters.
-func (r *Reader) reserve(n int) {
+func (r *Splitter) reserve(n int) {
 	r.sentence.Fold = slices.Grow(r.sentence.Fold, n)
 	r.sentence.At = slices.Grow(r.sentence.At, n)
 	r.codes = slices.Grow(r.codes, n)
 }
 
 // white takes note of white space, and of nothing for a character that is skipped.
-func (r *Reader) white(c rune, p normalize.Properties, at int, text string) {
+func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
 	if p&normalize.Skip != 0 {
 		return
 	}
@@ -212,7 +215,7 @@ func (r *Reader) white(c rune, p normalize.Properties, at int, text string) {
 
 // before decides what becomes of the white space before a character, and whether the character
 // begins a sentence.
-func (r *Reader) before(p normalize.Properties, yield func(*Sentence) bool) bool {
+func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bool {
 	pending := r.pending
 	r.pending = noSpace
 	switch {
@@ -221,7 +224,7 @@ func (r *Reader) before(p normalize.Properties, yield func(*Sentence) bool) bool
 	case pending == newParagraph, r.endsBefore(p, pending):
 		return r.flush(yield)
 	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
-		r.sentence.Torn = !r.pauses()
+		r.sentence.Truncated = !r.pauses()
 		return r.flush(yield)
 	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&normalize.Wide == 0:
 		r.add(' ', r.table.coder.code(' '), r.pendingAt)
@@ -230,7 +233,7 @@ func (r *Reader) before(p normalize.Properties, yield func(*Sentence) bool) bool
 }
 
 // endsBefore says whether the sentence is complete now that a character with properties p follows.
-func (r *Reader) endsBefore(p normalize.Properties, pending pending) bool {
+func (r *Splitter) endsBefore(p normalize.Properties, pending pending) bool {
 	if r.ended == open {
 		return false
 	}
@@ -244,12 +247,12 @@ func (r *Reader) endsBefore(p normalize.Properties, pending pending) bool {
 }
 
 // tooLong says whether a long sentence ends before a character with properties p.
-func (r *Reader) tooLong(p normalize.Properties) bool {
+func (r *Splitter) tooLong(p normalize.Properties) bool {
 	return len(r.sentence.Fold) >= maxSentence || p&normalize.Han != 0 && r.pauses()
 }
 
 // pauses says whether the last character of the sentence is a pause.
-func (r *Reader) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
+func (r *Splitter) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
 
 func isPause(folded rune) bool {
 	switch folded {
@@ -259,14 +262,14 @@ func isPause(folded rune) bool {
 	return false
 }
 
-func (r *Reader) add(folded rune, code uint16, at int) {
+func (r *Splitter) add(folded rune, code uint16, at int) {
 	r.sentence.Fold = append(r.sentence.Fold, folded)
 	r.sentence.At = append(r.sentence.At, int32(at))
 	r.codes = append(r.codes, code)
 }
 
 // after takes note of the character just added.
-func (r *Reader) after(p normalize.Properties) {
+func (r *Splitter) after(p normalize.Properties) {
 	r.last = p
 	switch {
 	case p&normalize.End != 0:
@@ -288,7 +291,7 @@ func justifies(a, b normalize.Properties) bool {
 }
 
 // flush hands over the sentence collected so far, if there is one.
-func (r *Reader) flush(yield func(*Sentence) bool) bool {
+func (r *Splitter) flush(yield func(*Sentence) bool) bool {
 	r.pending = noSpace
 	s := &r.sentence
 	if len(s.Fold) == 0 {
