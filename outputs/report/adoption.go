@@ -92,20 +92,20 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	case l.FirstA == nil && l.FirstB == nil:
 		return "", 0
 	case l.FirstB == nil:
-		text, days = p.say("adoption.only", a, b), 1<<30
+		text, days = p.Say("adoption.only", a, b), 1<<30
 	case l.FirstA == nil:
-		text, days = p.say("adoption.only", b, a), -1<<30
+		text, days = p.Say("adoption.only", b, a), -1<<30
 	case l.LagDays != nil && *l.LagDays < 0:
-		text, days = p.say("adoption.first", b, p.count("day", -*l.LagDays)), *l.LagDays
+		text, days = p.Say("adoption.first", b, p.Count("day", -*l.LagDays)), *l.LagDays
 	case l.LagDays != nil && *l.LagDays > 0:
-		text, days = p.say("adoption.first", a, p.count("day", *l.LagDays)), *l.LagDays
+		text, days = p.Say("adoption.first", a, p.Count("day", *l.LagDays)), *l.LagDays
 	default:
-		text = p.say("adoption.same")
+		text = p.Say("adoption.same")
 	}
 	if l.Beyond && l.Lag != nil && *l.Lag > 0 {
-		text += p.say("adoption.lag", a, *l.Lag)
+		text += p.Say("adoption.lag", a, *l.Lag)
 	} else if l.Beyond && l.Lag != nil && *l.Lag < 0 {
-		text += p.say("adoption.lag", b, -*l.Lag)
+		text += p.Say("adoption.lag", b, -*l.Lag)
 	}
 	return text, days
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostAfter bounds the sentences on events, and those on changes of level.
@@ -39,11 +40,11 @@ func (p *page) after() (any, error) {
 	for _, e := range rows {
 		v.Days = e.Days
 		event := template.HTML(template.HTMLEscapeString(e.En))
-		if p.lang == "zh" || e.En == "" {
+		if p.Lang == "zh" || e.En == "" {
 			event = zhText(e.Zh)
 		}
-		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), p.count("time", e.MentionsBefore), p.count("time", e.MentionsAfter),
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
+		v.Events = append(v.Events, p.Say("after.event", event, day(&e.Date), p.name(e.Concept), p.Count("time", e.MentionsBefore), p.Count("time", e.MentionsAfter),
+			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), translate.Chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
 	}
 	return v, nil
 }
@@ -52,9 +53,9 @@ func (p *page) after() (any, error) {
 func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
 	switch {
 	case e.Date-int32(e.Days) < p.firstDay:
-		return p.say("after.begin", day(&p.firstDay))
+		return p.Say("after.begin", day(&p.firstDay))
 	case e.Date+int32(e.Days) > p.lastDay+1:
-		return p.say("after.end", day(&p.lastDay))
+		return p.Say("after.end", day(&p.lastDay))
 	}
 	return ""
 }
@@ -78,5 +79,5 @@ func (p *page) linesOf(id string, day int32) template.HTML {
 	if r.Mentions == 0 {
 		return ""
 	}
-	return " " + p.link(k, r, p.say("after.lines", q.label(p.lang)))
+	return " " + p.link(k, r, p.Say("after.lines", q.label(p.Lang)))
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"html/template"
 	"math"
+
+	"tifa/outputs/report/translate"
 )
 
 // level is the share of false alarms allowed among what is called clear.
@@ -71,14 +73,14 @@ func (p *page) changes() (any, error) {
 func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 	var before []template.HTML
 	for _, then := range earlier {
-		n := template.HTML(thousands(p.docs(then)))
+		n := template.HTML(translate.Thousands(p.docs(then)))
 		if n == "0" {
-			n = p.count("document", 0)
+			n = p.Count("document", 0)
 		}
-		before = append(before, p.say("changes.then", n, then.label(p.lang)))
+		before = append(before, p.Say("changes.then", n, then.label(p.Lang)))
 	}
 	out := []template.HTML{
-		p.say("changes.read", p.now.label(p.lang), p.count("document", p.docs(p.now)), p.sourcesText(p.now), p.list(before)),
+		p.Say("changes.read", p.now.label(p.Lang), p.Count("document", p.docs(p.now)), p.sourcesText(p.now), p.List(before)),
 		p.mostUsed(),
 	}
 	for _, a := range v.Against {
@@ -110,21 +112,21 @@ func (p *page) mostUsed() template.HTML {
 		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
 		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}
 		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
-			top = append(top, p.withParts(c, all, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
+			top = append(top, p.withParts(c, all, p.Say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
 		}
 	}
-	return p.say("changes.used", p.count("concept", used), len(p.concepts), few, used) + p.say("changes.mostused", p.list(top))
+	return p.Say("changes.used", p.Count("concept", used), len(p.concepts), few, used) + p.Say("changes.mostused", p.List(top))
 }
 
 // sourcesText says how many of the sources have documents in a period.
 func (p *page) sourcesText(at period) template.HTML {
 	switch n := p.sourcesWith(at); {
 	case len(p.sources) == 1:
-		return p.say("sources.one")
+		return p.Say("sources.one")
 	case n == len(p.sources):
-		return p.say("sources.all", n)
+		return p.Say("sources.all", n)
 	default:
-		return p.say("sources.some", n, len(p.sources))
+		return p.Say("sources.some", n, len(p.sources))
 	}
 }
 
@@ -139,16 +141,16 @@ func (p *page) sourcesWith(at period) int {
 }
 
 func (p *page) against(then period) against {
-	label := then.label(p.lang)
-	a := against{Title: p.say("changes.against", label)}
+	label := then.label(p.Lang)
+	a := against{Title: p.Say("changes.against", label)}
 	group, ok := p.common(p.now, then)
 	if !ok {
-		a.Verdict = p.say("changes.verdict.nocommon", label)
+		a.Verdict = p.Say("changes.verdict.nocommon", label)
 		a.Note = a.Verdict
 		return a
 	}
 	if ids := listedIn(group); ids != nil {
-		a.Over = p.say("changes.over", p.count("source", int64(len(ids))), p.names(ids))
+		a.Over = p.Say("changes.over", p.Count("source", int64(len(ids))), p.names(ids))
 	}
 	all := p.compare(then)
 	var more, less, perhaps int64
@@ -169,14 +171,14 @@ func (p *page) against(then period) against {
 	}
 	a.None = more+less+perhaps == 0
 	if p.tokens {
-		a.Note = p.say("changes.note.tokens")
-		a.Verdict = p.say("changes.verdict.tokens", label, p.count("concept", more), p.count("concept", less))
+		a.Note = p.Say("changes.note.tokens")
+		a.Verdict = p.Say("changes.verdict.tokens", label, p.Count("concept", more), p.Count("concept", less))
 		return a
 	}
-	a.Note = p.say("changes.note", len(all), p.count("changed", more+less), p.count("alone", perhaps), int(math.Round(level*float64(len(all)))))
-	a.Verdict = p.say("changes.verdict", label, p.count("concept", more), p.count("concept", less))
+	a.Note = p.Say("changes.note", len(all), p.Count("changed", more+less), p.Count("alone", perhaps), int(math.Round(level*float64(len(all)))))
+	a.Verdict = p.Say("changes.verdict", label, p.Count("concept", more), p.Count("concept", less))
 	if more+less == 0 {
-		a.Verdict = p.say("changes.verdict.none", label)
+		a.Verdict = p.Say("changes.verdict.none", label)
 	}
 	return a
 }
@@ -209,7 +211,7 @@ func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 			more++
 			continue
 		}
-		told = append(told, p.say("changes.first", p.name(id), p.told(k)))
+		told = append(told, p.Say("changes.first", p.name(id), p.told(k)))
 	}
 	return told, more, before
 }

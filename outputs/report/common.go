@@ -44,5 +44,5 @@ func (p *page) names(ids []string) string {
 	for i, id := range ids {
 		out[i] = p.sourceName(id)
 	}
-	return strings.Join(out, p.plain("list.comma"))
+	return strings.Join(out, p.Plain("list.comma"))
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // change is one concept on two sides: in two periods, or in two groups.
@@ -155,7 +156,7 @@ func (p *page) withParts(c change, all []change, name template.HTML) template.HT
 	if parts == nil {
 		return name
 	}
-	return name + p.say("changes.parts", p.list(parts))
+	return name + p.Say("changes.parts", p.List(parts))
 }
 
 func (p *page) changeSentence(c change, all []change, then period) template.HTML {
@@ -167,7 +168,7 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 		key = "changes.less"
 	}
 	k := rateKey{c.id, c.group, then.Name}
-	s := p.say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
+	s := p.Say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.Lang), p.signed(c.diff))
 	return s + p.qSentence(c)
 }
 
@@ -181,12 +182,12 @@ func (p *page) signed(e estimate) template.HTML {
 		return p.bare(v)
 	}
 	if !e.Bounded {
-		return p.say("diff.tokens.nointerval", sign(e.Value))
+		return p.Say("diff.tokens.nointerval", sign(e.Value))
 	}
 	if p.tokens {
-		return p.say("diff.tokens", sign(e.Value), sign(e.Lo), sign(e.Hi))
+		return p.Say("diff.tokens", sign(e.Value), sign(e.Lo), sign(e.Hi))
 	}
-	return p.say("diff.share", sign(e.Value), sign(e.Lo), sign(e.Hi))
+	return p.Say("diff.share", sign(e.Value), sign(e.Lo), sign(e.Hi))
 }
 
 // qSentence ends a sentence on a difference.
@@ -194,5 +195,5 @@ func (p *page) qSentence(c change) template.HTML {
 	if p.tokens {
 		return "."
 	}
-	return p.say("changes.q", chance(c.q))
+	return p.Say("changes.q", translate.Chance(c.q))
 }

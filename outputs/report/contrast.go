@@ -3,6 +3,8 @@ package report
 import (
 	"html/template"
 	"slices"
+
+	"tifa/outputs/report/translate"
 )
 
 // contrastView sets groups of sources against each other over the whole run.
@@ -105,8 +107,8 @@ func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contra
 	}
 	if k := t.concepts[id]; k != nil {
 		row.Clear = clearly(k)
-		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), orDash(k.Q, chance)
-		row.DP = orDash(k.DPNormA, significant) + " / " + orDash(k.DPNormB, significant)
+		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance)
+		row.DP = orDash(k.DPNormA, translate.Significant) + " / " + orDash(k.DPNormB, translate.Significant)
 	}
 	return row
 }

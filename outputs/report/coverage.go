@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"tifa/outputs/report/translate"
 )
 
 // coverageView is what there was to read.
@@ -38,13 +40,13 @@ func (p *page) covered() (any, error) {
 	v := coverageView{Sources: int64(len(p.sources))}
 	if len(p.types) > 0 {
 		kind := p.typeWith(enoughForLine)
-		v.Type = p.plain("type." + kind)
+		v.Type = p.Plain("type." + kind)
 		v.Chart = p.coverageChart(kind)
 	}
 	columns := p.periods[p.longest()]
 	columns = columns[max(len(columns)-mostColumns, 0):]
 	for _, q := range columns {
-		v.Columns = append(v.Columns, q.label(p.lang))
+		v.Columns = append(v.Columns, q.label(p.Lang))
 	}
 	for i := range p.sources {
 		s := &p.sources[i]
@@ -135,7 +137,7 @@ func (p *page) coverageChart(kind string) template.HTML {
 		n := p.docs(q)
 		b.docs = append(b.docs, n)
 		most = max(most, n)
-		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.plain("coverage.bar", q.label(p.lang), p.count("document", n))})
+		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.Plain("coverage.bar", q.label(p.Lang), p.Count("document", n))})
 	}
 	from, to := b.all[0].Start, b.all[len(b.all)-1].next().Start
 	pl := newPlot()
@@ -145,11 +147,11 @@ func (p *page) coverageChart(kind string) template.HTML {
 		if v != math.Trunc(v) {
 			return ""
 		}
-		return thousands(int64(v))
+		return translate.Thousands(int64(v))
 	}
 	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), whole))
 	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
 	c := newCanvas(720, 150)
 	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})
-	return c.svg("coverage-chart", p.plain("coverage.chart", p.plain("type."+kind)), p.plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.count("document", most)))
+	return c.svg("coverage-chart", p.Plain("coverage.chart", p.Plain("type."+kind)), p.Plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.Count("document", most)))
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostEmerging bounds the phrases shown.
@@ -48,7 +49,7 @@ func (p *page) emerging() (any, error) {
 		}
 		v.From, v.To = e.ReferenceFrom, e.ReferenceTo
 		row := emergingRow{Phrase: e.Phrase, Count: e.Count, Documents: e.Documents, Reference: e.Reference,
-			Rate: significant(e.Rate), RefRate: significant(e.RefRate), New: e.New, Few: e.FewDocs}
+			Rate: translate.Significant(e.Rate), RefRate: translate.Significant(e.RefRate), New: e.New, Few: e.FewDocs}
 		if e.Example != nil && e.Document != nil {
 			row.Example, row.Document = *e.Example, *e.Document
 		}

@@ -14,7 +14,7 @@ type groupsNow struct {
 
 // groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
-	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
+	g := groupsNow{Title: p.Start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.Lang))}
 	var all []change
 	for i := range p.concepts {
 		id := p.concepts[i].ID
@@ -36,31 +36,31 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 		}
 	}
 	if rest := int64(len(all)) - differ; rest > 0 {
-		g.Rest = p.say("changes.group.rest", p.count("concept", rest))
+		g.Rest = p.Say("changes.group.rest", p.Count("concept", rest))
 	}
-	g.Verdict = p.say("changes.group.verdict.none", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()))
+	g.Verdict = p.Say("changes.group.verdict.none", p.now.label(p.Lang), p.groupName(c.a()), p.groupName(c.b()))
 	if differ > 0 {
 		verdict := "changes.group.verdict"
 		if len(names) > 3 {
 			verdict += ".among"
 		}
-		g.Verdict = p.say(verdict, p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
-			p.list(names[:min(3, len(names))]))
+		g.Verdict = p.Say(verdict, p.now.label(p.Lang), p.groupName(c.a()), p.groupName(c.b()), p.Count("concept", differ),
+			p.List(names[:min(3, len(names))]))
 	}
 	over, err := p.pair(c)
 	if err == nil && over.Tested {
-		g.Verdict += p.say("changes.group.over", p.count("concept", int64(len(over.Differ))))
+		g.Verdict += p.Say("changes.group.over", p.Count("concept", int64(len(over.Differ))))
 	}
 	return g, err
 }
 
 func (p *page) groupSentence(x change, all []change, c comparison) template.HTML {
 	a, b := rateKey{x.id, c.a(), p.now.Name}, rateKey{x.id, c.b(), p.now.Name}
-	s := p.say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
+	s := p.Say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
 	s += p.qSentence(x)
 	a.period, b.period = p.prev.Name, p.prev.Name
 	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
-		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
+		s += p.Say("changes.group.then", p.prev.label(p.Lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
 	}
 	return s
 }

@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+
+	"tifa/outputs/report/translate"
 )
 
 // mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
@@ -87,7 +89,7 @@ func (p *page) lastYear() []period {
 
 func (p *page) heatTable(id, title string, columns []period) heatTable {
 	t := heatTable{ID: id, Columns: columns,
-		Title: p.say(title, columns[0].label(p.lang), columns[len(columns)-1].label(p.lang))}
+		Title: p.Say(title, columns[0].label(p.Lang), columns[len(columns)-1].label(p.Lang))}
 	for _, c := range columns {
 		t.Labels = append(t.Labels, c.Name)
 	}
@@ -123,9 +125,9 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			continue
 		}
 		out[i] = heatCell{cell: cell{Text: p.bare(e.Value), Sort: e.Value, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.Value),
-			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
+			Title: p.Plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if out[i].Few {
-			out[i].Title += p.plain("heat.cell.few")
+			out[i].Title += p.Plain("heat.cell.few")
 		}
 		if r.Mentions > 0 {
 			out[i].Link = p.book.ask(k)
@@ -164,9 +166,9 @@ func (p *page) shade(v float64) int {
 }
 
 func (p *page) legend(lines [5]float64) []legendStep {
-	out := []legendStep{{0, tiers()[0], p.plain("heat.below", p.lineText(lines[0]))}}
+	out := []legendStep{{0, tiers()[0], p.Plain("heat.below", p.lineText(lines[0]))}}
 	for i, l := range lines {
-		out = append(out, legendStep{i + 1, tiers()[i+1], p.plain("heat.from", p.lineText(l))})
+		out = append(out, legendStep{i + 1, tiers()[i+1], p.Plain("heat.from", p.lineText(l))})
 	}
 	if p.tokens {
 		for i := range out {
@@ -179,7 +181,7 @@ func (p *page) legend(lines [5]float64) []legendStep {
 // lineText writes where a shade begins, as exactly as the published lines are given.
 func (p *page) lineText(v float64) string {
 	if p.tokens {
-		return significantShort(v)
+		return translate.SignificantShort(v)
 	}
 	return strconv.FormatFloat(100*v, 'g', 3, 64) + " %"
 }

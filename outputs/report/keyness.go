@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostWords bounds the distinctive words shown for each side.
@@ -56,7 +57,7 @@ func (p *page) tested(c comparison) (*tested, error) {
 		}
 		if len(t.Words[side]) < mostWords {
 			t.Words[side] = append(t.Words[side], wordRow{k.Item, k.MentionsA, k.MentionsB, k.DocsMentioningA, k.DocsMentioningB,
-				significant(k.LogOddsZ), chance(*k.Q)})
+				translate.Significant(k.LogOddsZ), translate.Chance(*k.Q)})
 		}
 	}
 	return t, nil
@@ -70,9 +71,9 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 	if v == nil {
 		return ""
 	}
-	s := "×" + significant(*v)
+	s := "×" + translate.Significant(*v)
 	if lo != nil && hi != nil {
-		s += " (" + significant(*lo) + "–" + significant(*hi) + ")"
+		s += " (" + translate.Significant(*lo) + "–" + translate.Significant(*hi) + ")"
 	}
 	return s
 }
@@ -80,15 +81,15 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 // versus draws log-odds against frequency. A concept that documents as units tell apart is filled; one of fewer than five
 // documents, or that was not tested, is a small ring.
 func (p *page) versus(c comparison, t *tested) template.HTML {
-	s := scatter{low: p.plain("contrast.low", p.groupName(c.b())), high: p.plain("contrast.high", p.groupName(c.a()))}
+	s := scatter{low: p.Plain("contrast.low", p.groupName(c.b())), high: p.Plain("contrast.high", p.groupName(c.a()))}
 	for i := range p.concepts {
 		k := t.concepts[p.concepts[i].ID]
 		if k == nil || k.MentionsA+k.MentionsB == 0 || k.TokensA+k.TokensB == 0 {
 			continue
 		}
 		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
-			class: "weak", title: p.plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), orDash(k.Q, chance))}
+			class: "weak", title: p.Plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
+				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance))}
 		if clearly(k) {
 			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
@@ -102,7 +103,7 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 	if len(s.dots) == 0 {
 		return ""
 	}
-	return s.svg("versus-"+c.By, p.plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.plain("contrast.chart.desc", len(s.dots)))
+	return s.svg("versus-"+c.By, p.Plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.Plain("contrast.chart.desc", len(s.dots)))
 }
 
 // orDash writes a number that may not exist.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostProblems bounds the problems shown one by one; the table problems has all.
@@ -23,19 +24,19 @@ type limitsView struct {
 
 func (p *page) limits() (any, error) {
 	v := limitsView{Problems: p.problems[:min(len(p.problems), mostProblems)], All: len(p.problems)}
-	add := func(key string, args ...any) { v.Sentences = append(v.Sentences, p.say(key, args...)) }
+	add := func(key string, args ...any) { v.Sentences = append(v.Sentences, p.Say(key, args...)) }
 	if len(p.types) == 0 {
 		add("limits.undated")
 		return v, nil
 	}
 	if p.shortest != "" && p.shortest != p.now.Type && p.shortest != "day" {
-		add("limits.coarse", p.plain("type."+p.shortest), p.count("document", p.medianDocs(p.shortest)), p.plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
+		add("limits.coarse", p.Plain("type."+p.shortest), p.Count("document", p.medianDocs(p.shortest)), p.Plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
 	}
 	if p.lastDay < p.now.end()-nearEnd+1 {
-		add("limits.incomplete", p.now.label(p.lang), dayTime(p.lastDay).Format("2006-01-02"))
+		add("limits.incomplete", p.now.label(p.Lang), dayTime(p.lastDay).Format("2006-01-02"))
 	}
 	if first := p.periods[p.longest()][0]; p.firstDay >= first.Start+nearEnd {
-		add("limits.late", first.label(p.lang), dayTime(p.firstDay).Format("2006-01-02"))
+		add("limits.late", first.label(p.Lang), dayTime(p.firstDay).Format("2006-01-02"))
 	}
 	p.limitsOfCounts(add)
 	p.limitsOfCoverage(add)
@@ -50,7 +51,7 @@ func (p *page) limits() (any, error) {
 		}
 	}
 	if n := len(p.problems); n > 0 {
-		add("limits.problems", p.count("problem", int64(n)), kinds(p.problems))
+		add("limits.problems", p.Count("problem", int64(n)), kinds(p.problems))
 	} else {
 		add("limits.noproblems")
 	}
@@ -90,12 +91,12 @@ func (p *page) limitsOfCounts(add func(string, ...any)) {
 			few++
 		}
 	}
-	add("limits.few", len(unused), few, len(p.concepts), p.now.label(p.lang))
+	add("limits.few", len(unused), few, len(p.concepts), p.now.label(p.Lang))
 	if n := len(unused); n > 0 && n <= mostUnused {
-		add("limits.unused", p.now.label(p.lang), strings.Join(unused, p.plain("list.comma")))
+		add("limits.unused", p.now.label(p.Lang), strings.Join(unused, p.Plain("list.comma")))
 	}
 	if n := p.docs(p.now); n > 0 && n < 100 && !p.tokens {
-		add("limits.fewdocs", p.count("document", n), significant(100/float64(n)), p.now.label(p.lang))
+		add("limits.fewdocs", p.Count("document", n), translate.Significant(100/float64(n)), p.now.label(p.Lang))
 	}
 }
 
@@ -116,12 +117,12 @@ func (p *page) limitsOfCoverage(add func(string, ...any)) {
 			}
 		}
 		if len(missing) > 0 {
-			add("limits.missing", q.label(p.lang), p.count("source", int64(len(missing))), strings.Join(missing, p.plain("list.comma")))
+			add("limits.missing", q.label(p.Lang), p.Count("source", int64(len(missing))), strings.Join(missing, p.Plain("list.comma")))
 		}
 	}
 	for i := range p.sources {
 		if gaps := p.gaps(p.sources[i].ID); len(gaps) > 0 {
-			add("limits.gaps", p.sourceName(p.sources[i].ID), strings.Join(gaps, p.plain("list.comma")))
+			add("limits.gaps", p.sourceName(p.sources[i].ID), strings.Join(gaps, p.Plain("list.comma")))
 		}
 	}
 }
@@ -134,15 +135,15 @@ func (p *page) limitsOfDocuments(add func(string, ...any)) {
 		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
 	}
 	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
-		add("limits.duplicates.kept", p.count("document", duplicates), duplicates)
+		add("limits.duplicates.kept", p.Count("document", duplicates), duplicates)
 	} else if duplicates > 0 {
-		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang), duplicates)
+		add("limits.duplicates", p.Count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.Lang), duplicates)
 	}
 	if undated > 0 {
-		add("limits.nodate", p.count("document", undated), undated)
+		add("limits.nodate", p.Count("document", undated), undated)
 	}
 	if coarse > 0 {
-		add("limits.toocoarse", p.count("document", coarse), p.plain("type."+p.now.Type), coarse)
+		add("limits.toocoarse", p.Count("document", coarse), p.Plain("type."+p.now.Type), coarse)
 	}
 }
 
@@ -164,7 +165,7 @@ func kinds(problems []outputs.Problem) string {
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
 	for i, kind := range order {
-		order[i] = kind + " " + thousands(count[kind])
+		order[i] = kind + " " + translate.Thousands(count[kind])
 	}
 	return strings.Join(order, ", ")
 }

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 const (
@@ -51,7 +52,7 @@ func (p *page) neighbours() (any, error) {
 	var v neighboursView
 	concepts := p.worthDrawing()
 	groups := []outputs.Group{{Attribute: "all"}}
-	v.Sides = []string{p.plain("group.all")}
+	v.Sides = []string{p.Plain("group.all")}
 	if pair := p.firstPair(); pair != nil {
 		groups = []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
 		v.Sides = []string{p.groupName(pair.a()), p.groupName(pair.b())}
@@ -84,7 +85,7 @@ func (p *page) neighbours() (any, error) {
 
 // neighbour shows a token; another concept's phrase, {id} in the table, by its wording.
 func (p *page) neighbour(c outputs.Collocate) neighbour {
-	n := neighbour{Token: c.Token, Together: c.Together, Title: p.plain("neighbours.token", p.count("time", c.Together), p.count("document", c.Documents), significant(c.LogDice))}
+	n := neighbour{Token: c.Token, Together: c.Together, Title: p.Plain("neighbours.token", p.Count("time", c.Together), p.Count("document", c.Documents), translate.Significant(c.LogDice))}
 	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.concept[id] != nil {
 		n.Token, n.Concept = p.concept[id].Zh, true
 	}
@@ -103,7 +104,7 @@ func (p *page) network(v *neighboursView) error {
 	v.AllEdges = len(rows)
 	for _, c := range rows[:min(len(rows), mostEdges)] {
 		v.Edges = append(v.Edges, edge{c.ConceptA, c.ConceptB, p.name(c.ConceptA), p.name(c.ConceptB), c.Together, c.CountA, c.CountB,
-			c.NPMI, significant(c.NPMI), p.book.ask(rateKey{what: pairOf(c.ConceptA, c.ConceptB)})})
+			c.NPMI, translate.Significant(c.NPMI), p.book.ask(rateKey{what: pairOf(c.ConceptA, c.ConceptB)})})
 	}
 	if len(v.Edges) > 2 {
 		v.Network = p.ring(v.Edges)
@@ -147,7 +148,7 @@ func (p *page) ring(edges []edge) template.HTML {
 		c.text(label, anchor, "dot-label", p.concept[id].Zh)
 		c.area(box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
 	}
-	return c.svg("network", p.plain("neighbours.chart"), p.plain("neighbours.chart.desc", len(ids), len(edges)))
+	return c.svg("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }
 
 // oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that labels have room.

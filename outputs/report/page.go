@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 //go:embed page/*.html
@@ -24,7 +25,7 @@ var pageJS string
 // page is the report being made.
 type page struct {
 	*run
-	*words
+	*translate.Texts
 	book  *book
 	title string
 	pairs map[comparison]contrastPair // made already
@@ -34,8 +35,8 @@ type page struct {
 	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
-func newPage(r *run, o Options, w *words) *page {
-	p := &page{run: r, words: w, title: o.Title, pairs: map[comparison]contrastPair{}}
+func newPage(r *run, o Options, w *translate.Texts) *page {
+	p := &page{run: r, Texts: w, title: o.Title, pairs: map[comparison]contrastPair{}}
 	if p.title == "" {
 		p.title = r.manifest.Title
 	}
@@ -87,9 +88,9 @@ func (p *page) sections() ([]section, error) {
 // write puts the page together. The hashes in the policy are those of the two embedded texts.
 func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
+		"say": p.Say, "start": p.Start, "count": p.Count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
-		"thousands": thousands, "heading": p.heading, "table": tableOf,
+		"thousands": translate.Thousands, "heading": p.heading, "table": tableOf,
 	}).ParseFS(pages, "page/*.html")
 	if err != nil {
 		return err
@@ -100,7 +101,7 @@ func (p *page) write(w io.Writer, sections []section) error {
 		return template.HTML(b.String()), err
 	}})
 	return t.Execute(w, map[string]any{
-		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.now.label(p.lang), "Dated": len(p.types) > 0,
+		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.now.label(p.Lang), "Dated": len(p.types) > 0,
 		"Fingerprint": p.manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
 		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
@@ -113,11 +114,11 @@ func (p *page) why() template.HTML {
 	if p.shortest == "" || p.lastDay < p.now.end()-nearEnd+1 {
 		return "" // asked for; or incomplete, which the limits say
 	}
-	return p.say("lead.why", p.plain("type."+p.now.Type), period{Type: "day", Start: p.lastDay}.label(p.lang))
+	return p.Say("lead.why", p.Plain("type."+p.now.Type), period{Type: "day", Start: p.lastDay}.label(p.Lang))
 }
 
 func (p *page) htmlLang() string {
-	if p.lang == "zh" {
+	if p.Lang == "zh" {
 		return "zh-Hans"
 	}
 	return "en"
@@ -132,13 +133,13 @@ func hashSource(text string) string {
 // name is a concept as a reader meets it: wording, pinyin, gloss.
 func (p *page) name(id string) template.HTML {
 	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
-		return p.say("name.theme", theme)
+		return p.Say("name.theme", theme)
 	}
 	c := p.concept[id]
 	if c == nil {
 		return template.HTML(template.HTMLEscapeString(id))
 	}
-	return p.say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
+	return p.Say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
 }
 
 // zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese voice.
@@ -152,7 +153,7 @@ func (p *page) sourceName(id string) string {
 	switch {
 	case s == nil:
 		return id
-	case p.lang == "zh" && s.Zh != "", s.En == "" && s.Zh != "":
+	case p.Lang == "zh" && s.Zh != "", s.En == "" && s.Zh != "":
 		return s.Zh
 	case s.En != "":
 		return s.En
@@ -163,7 +164,7 @@ func (p *page) sourceName(id string) string {
 // groupName is the value of attribute=value, in the language of the page where the words table has it.
 func (p *page) groupName(group string) string {
 	_, value, _ := strings.Cut(group, "=")
-	if t, ok := p.text["group."+value]; ok {
+	if t, ok := p.Lookup("group." + value); ok {
 		return t
 	}
 	return value
@@ -174,12 +175,12 @@ func (p *page) periodLabel(name string) string {
 	for _, t := range p.types {
 		for _, q := range p.periods[t] {
 			if q.Name == name {
-				return q.label(p.lang)
+				return q.label(p.Lang)
 			}
 		}
 	}
 	if name == "" {
-		return p.plain("period.all")
+		return p.Plain("period.all")
 	}
 	return name
 }
@@ -187,18 +188,18 @@ func (p *page) periodLabel(name string) string {
 // heading is what a piece of evidence is about.
 func (p *page) heading(e *evidence) template.HTML {
 	if a, b, ok := pairIn(e.Key.what); ok {
-		return p.say("evidence.heading", p.name(a), p.name(b))
+		return p.Say("evidence.heading", p.name(a), p.name(b))
 	}
 	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
-		return p.say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
+		return p.Say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
 	}
 	if ids := listedIn(e.Key.group); ids != nil {
-		return p.say("evidence.heading.list", p.name(e.Key.what), p.periodLabel(e.Key.period), p.names(ids))
+		return p.Say("evidence.heading.list", p.name(e.Key.what), p.periodLabel(e.Key.period), p.names(ids))
 	}
 	if e.Key.group == "" {
-		return p.say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
+		return p.Say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
 	}
-	return p.say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
+	return p.Say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
 }
 
 // First tells whether the lines are the first ones in time, not a sample.

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"time"
 
+	"tifa/outputs/report/translate"
 	calendar "tifa/pipeline/period"
 )
 
@@ -62,31 +62,5 @@ func lastDay(day int32, precision string) int32 {
 
 // label is the period in words.
 func (p period) label(lang string) string {
-	d := dayTime(p.Start)
-	iso, week := d.ISOWeek()
-	quarter := int(d.Month()-1)/3 + 1
-	if lang == "zh" {
-		switch p.Type {
-		case "day":
-			return d.Format("2006年1月2日")
-		case "week":
-			return fmt.Sprintf("%d年第%d周", iso, week)
-		case "month":
-			return d.Format("2006年1月")
-		case "quarter":
-			return fmt.Sprintf("%d年第%d季度", d.Year(), quarter)
-		}
-		return d.Format("2006年")
-	}
-	switch p.Type {
-	case "day":
-		return d.Format("2 January 2006")
-	case "week":
-		return fmt.Sprintf("week %d of %d", week, iso)
-	case "month":
-		return d.Format("January 2006")
-	case "quarter":
-		return fmt.Sprintf("quarter %d of %d", quarter, d.Year())
-	}
-	return d.Format("2006")
+	return translate.Period(lang, calendar.Type(p.Type), p.Start)
 }

@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 
 	"tifa/outputs/folder"
+	"tifa/outputs/report/translate"
 )
 
 // Options say what to report on. The zero value reports in English on the last complete period.
@@ -38,7 +39,7 @@ const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
-	text, err := stringsFor(o.Lang)
+	text, err := translate.For(o.Lang)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"tifa/outputs/report/translate"
 )
 
 // mostLabels bounds the labels of a scatter plot; the rest is told by pointing, and by the table beside it.
@@ -119,7 +121,7 @@ func (s *scatter) svg(id, title, desc string) template.HTML {
 	pl.X.Scale = plot.LogScale{}
 	pl.X.Tick.Marker = plot.ConstantTicks(decades(pl.X.Min, pl.X.Max))
 	var ticks []plot.Tick
-	for _, t := range steps(most, significantShort) {
+	for _, t := range steps(most, translate.SignificantShort) {
 		if t.Value <= pl.Y.Max {
 			ticks = append(ticks, t)
 		}
@@ -141,7 +143,7 @@ func decades(lo, hi float64) []plot.Tick {
 	for e := math.Floor(math.Log10(lo)); e <= math.Log10(hi); e++ {
 		for _, m := range []float64{1, 2, 5} {
 			if v := m * math.Pow(10, e); v >= lo && v <= hi {
-				out = append(out, plot.Tick{Value: v, Label: significantShort(v)})
+				out = append(out, plot.Tick{Value: v, Label: translate.SignificantShort(v)})
 			}
 		}
 	}

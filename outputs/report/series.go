@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostPanels bounds the small multiples.
@@ -46,7 +47,7 @@ func (p *page) series() (any, error) {
 		kind = p.longest()
 		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
 	}
-	v.Type, v.Long = p.plain("type."+kind), p.plain("type."+p.longest())
+	v.Type, v.Long = p.Plain("type."+kind), p.Plain("type."+p.longest())
 	all := p.periods[kind]
 	v.Events = p.eventsBetween(all[0].Start, all[len(all)-1].end())
 	for _, id := range p.worthDrawing() {
@@ -138,24 +139,15 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 5))
 	c := newCanvas(260, 130)
 	drawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
-	return c.svg("series-"+rateKey{what: id}.id(), p.plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
+	return c.svg("series-"+rateKey{what: id}.id(), p.Plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
 }
 
 // tick labels a value of the y axis.
 func (p *page) tick(v float64) string {
 	if p.tokens || v == 0 {
-		return significantShort(v)
+		return translate.SignificantShort(v)
 	}
-	return significantShort(100*v) + " %"
-}
-
-// significantShort drops the decimals that a round number doesn't need.
-func significantShort(v float64) string {
-	s := significant(v)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	return s
+	return translate.SignificantShort(100*v) + " %"
 }
 
 func (p *page) curve(id, group string, all []period) *curve {
@@ -186,14 +178,14 @@ func (p *page) inPeriod(id string, q period, pair *comparison) string {
 		r := p.rate(rateKey{id, group, q.Name})
 		e := p.estimate(r)
 		if !e.ok {
-			return p.plain("rate.nodocs")
+			return p.Plain("rate.nodocs")
 		}
-		return p.plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
+		return p.Plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
 	}
 	if pair == nil {
-		return q.label(p.lang) + ": " + one("")
+		return q.label(p.Lang) + ": " + one("")
 	}
-	return fmt.Sprintf("%s: %s %s; %s %s", q.label(p.lang), p.groupName(pair.a()), one(pair.a()), p.groupName(pair.b()), one(pair.b()))
+	return fmt.Sprintf("%s: %s %s; %s %s", q.label(p.Lang), p.groupName(pair.a()), one(pair.a()), p.groupName(pair.b()), one(pair.b()))
 }
 
 // inWords is the curve for who doesn't see it: every period of the longest type.

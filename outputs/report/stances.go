@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 // mostStances bounds the sources shown on a scale.
@@ -91,21 +92,21 @@ func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
 
 func (p *page) stanceRow(r *stanceRow) stanceRow {
 	x := r.all
-	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, significant(*x.MV), thousands(x.Words)
+	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, translate.Significant(*x.MV), translate.Thousands(x.Words)
 	if s := p.source[x.Source]; s != nil {
 		r.Group = p.groupName("stance=" + s.Stance)
 	}
 	r.Raw, r.Fish = plusMinus(x.Raw, x.RawSE), plusMinus(x.Theta, x.ThetaSE)
 	slices.SortStableFunc(r.years, func(a, b outputs.StanceScore) int { return cmp.Compare(a.Period, b.Period) })
 	for _, y := range r.years[max(len(r.years)-mostColumns/2, 0):] {
-		r.Years = append(r.Years, y.Period+" "+significant(*y.MV))
+		r.Years = append(r.Years, y.Period+" "+translate.Significant(*y.MV))
 	}
 	return *r
 }
 
 // reason is why a row of a table was not tested, in the language of the page where the words table has it.
 func (p *page) reason(why string) string {
-	if t, ok := p.text["reason."+why]; ok {
+	if t, ok := p.Lookup("reason." + why); ok {
 		return t
 	}
 	return why
@@ -116,7 +117,7 @@ func plusMinus(v, se *float64) string {
 	if v == nil || se == nil {
 		return "–"
 	}
-	return significant(*v) + " ± " + significant(*se)
+	return translate.Significant(*v) + " ± " + translate.Significant(*se)
 }
 
 // strip draws each source as a dot on the scale, on a line of its own, and its years as rings: from the second group at −1
@@ -143,10 +144,10 @@ func (p *page) strip(s *scale) template.HTML {
 		c.SetColor(paint("grid"))
 		c.SetLineWidth(1)
 		c.Stroke(line)
-		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", significantShort(at))
+		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", translate.SignificantShort(at))
 	}
-	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.plain("contrast.side", s.B))
-	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.plain("contrast.side", s.A))
+	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.Plain("contrast.side", s.B))
+	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.Plain("contrast.side", s.A))
 	var words []string
 	for i, r := range s.Rows {
 		y := height - 46 - vg.Length(step*i)
@@ -165,7 +166,7 @@ func (p *page) strip(s *scale) template.HTML {
 		c.area(box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
 		words = append(words, r.Name+" "+r.Place)
 	}
-	return c.svg(s.ID+"-chart", p.plain("stances.chart", s.B, s.A), p.plain("stances.chart.desc", strings.Join(words, ", ")))
+	return c.svg(s.ID+"-chart", p.Plain("stances.chart", s.B, s.A), p.Plain("stances.chart.desc", strings.Join(words, ", ")))
 }
 
 // headOf is a label, cut where it is wider than the width.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/translate"
 )
 
 const (
@@ -41,7 +42,7 @@ type trendRow struct {
 
 func (p *page) trends() (any, error) {
 	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
-	v := trendsView{Type: p.plain("type." + kind)}
+	v := trendsView{Type: p.Plain("type." + kind)}
 	rows, there, err := optional(p.dir, func(t *outputs.Trend) bool {
 		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested.Tested && !t.Few && t.Q != nil && p.concept[t.Concept] != nil
 	})
@@ -65,8 +66,8 @@ func (p *page) trends() (any, error) {
 func (p *page) trendRow(t *outputs.Trend) trendRow {
 	k := rateKey{what: t.Concept, group: t.Attribute + "=" + t.Value}
 	n := p.sum(k.what, k.group).Mentions
-	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: thousands(n), Sort: float64(n)},
-		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, significant), Q: chance(*t.Q), Clear: *t.Q <= level}
+	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
+		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*t.Q), Clear: *t.Q <= level}
 	if n > 0 {
 		row.Mentions.Link = p.book.ask(k)
 	}
@@ -74,9 +75,9 @@ func (p *page) trendRow(t *outputs.Trend) trendRow {
 		row.Peak = *t.Peak
 	}
 	if t.Slope != nil {
-		row.Slope, row.Sort = significant(*t.Slope), *t.Slope
+		row.Slope, row.Sort = translate.Significant(*t.Slope), *t.Slope
 		if t.SlopeLo != nil && t.SlopeHi != nil {
-			row.Slope += " (" + significant(*t.SlopeLo) + " – " + significant(*t.SlopeHi) + ")"
+			row.Slope += " (" + translate.Significant(*t.SlopeLo) + " – " + translate.Significant(*t.SlopeHi) + ")"
 		}
 	}
 	return row
@@ -87,7 +88,7 @@ func (p *page) groupOf(g outputs.Group) string {
 	if g.Attribute == "source" {
 		return p.groupShort(g)
 	}
-	return p.plain("contrast.side", p.groupShort(g))
+	return p.Plain("contrast.side", p.groupShort(g))
 }
 
 // groupShort is groupOf in a column of sources.
@@ -107,8 +108,8 @@ func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, c := range rows[:min(len(rows), mostAfter)] {
-		told = append(told, p.say("after.level", p.name(c.Concept), p.groupOf(c.Group), p.periodLabel(c.Period), significant(c.RateFrom),
-			significant(c.RateTo), p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
+		told = append(told, p.Say("after.level", p.name(c.Concept), p.groupOf(c.Group), p.periodLabel(c.Period), translate.Significant(c.RateFrom),
+			translate.Significant(c.RateTo), p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
 	}
 	return told, there, err
 }
@@ -122,12 +123,12 @@ func (p *page) bursts(kind string, groups []outputs.Group) (told []template.HTML
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), -cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, b := range rows[:min(len(rows), mostBursts)] {
-		key, percent := "trends.burst", func(v float64) string { return significant(100*v) + " %" }
+		key, percent := "trends.burst", func(v float64) string { return translate.Significant(100*v) + " %" }
 		if b.Last == b.Period {
 			key = "trends.burst.one"
 		}
-		told = append(told, p.say(key, p.name(b.Concept), p.groupOf(b.Group), p.periodLabel(b.Period), p.periodLabel(b.Last),
-			b.Documents, p.count("document", b.Docs), percent(b.Share), percent(b.Usual))+p.linesOf(b.Concept, b.PeriodStart))
+		told = append(told, p.Say(key, p.name(b.Concept), p.groupOf(b.Group), p.periodLabel(b.Period), p.periodLabel(b.Last),
+			b.Documents, p.Count("document", b.Docs), percent(b.Share), percent(b.Usual))+p.linesOf(b.Concept, b.PeriodStart))
 	}
 	return told, there, err
 }
