@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"tifa/outputs/report/chart"
 	"tifa/outputs/report/translate"
 )
 
@@ -121,7 +122,7 @@ func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 	for i, q := range b.all {
 		left, right := x(float64(q.Start)), x(float64(q.next().Start))
 		gap := min((right-left)/6, 1)
-		class := paint("bar")
+		class := chart.Paint("bar")
 		if q.Start >= b.now.Start && q.Start <= b.now.end() {
 			class = "bar-now"
 		}
@@ -132,15 +133,15 @@ func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 func (p *page) coverageChart(kind string) template.HTML {
 	b := bars{all: p.periods[kind], now: p.now}
 	var most int64
-	var areas hits
+	var areas chart.Hits
 	for _, q := range b.all {
 		n := p.docs(q)
 		b.docs = append(b.docs, n)
 		most = max(most, n)
-		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.Plain("coverage.bar", q.label(p.Lang), p.Count("document", n))})
+		areas = append(areas, chart.Hit{From: float64(q.Start), To: float64(q.next().Start), Title: p.Plain("coverage.bar", q.label(p.Lang), p.Count("document", n))})
 	}
 	from, to := b.all[0].Start, b.all[len(b.all)-1].next().Start
-	pl := newPlot()
+	pl := chart.NewPlot()
 	pl.Add(b, areas)
 	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = float64(from), float64(to), 0, float64(most)
 	whole := func(v float64) string {
@@ -149,9 +150,9 @@ func (p *page) coverageChart(kind string) template.HTML {
 		}
 		return translate.Thousands(int64(v))
 	}
-	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), whole))
-	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
-	c := newCanvas(720, 150)
+	pl.Y.Tick.Marker = plot.ConstantTicks(chart.Steps(float64(most), whole))
+	pl.X.Tick.Marker = plot.ConstantTicks(chart.Years(from, to-1, 12))
+	c := chart.NewCanvas(720, 150)
 	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})
-	return c.svg("coverage-chart", p.Plain("coverage.chart", p.Plain("type."+kind)), p.Plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.Count("document", most)))
+	return c.SVG("coverage-chart", p.Plain("coverage.chart", p.Plain("type."+kind)), p.Plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.Count("document", most)))
 }

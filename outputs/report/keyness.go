@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
 	"tifa/outputs/report/translate"
 )
 
@@ -81,29 +82,29 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 // versus draws log-odds against frequency. A concept that documents as units tell apart is filled; one of fewer than five
 // documents, or that was not tested, is a small ring.
 func (p *page) versus(c comparison, t *tested) template.HTML {
-	s := scatter{low: p.Plain("contrast.low", p.groupName(c.b())), high: p.Plain("contrast.high", p.groupName(c.a()))}
+	s := chart.Scatter{Low: p.Plain("contrast.low", p.groupName(c.b())), High: p.Plain("contrast.high", p.groupName(c.a()))}
 	for i := range p.concepts {
 		k := t.concepts[p.concepts[i].ID]
 		if k == nil || k.MentionsA+k.MentionsB == 0 || k.TokensA+k.TokensB == 0 {
 			continue
 		}
-		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
-			class: "weak", title: p.Plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
+		d := chart.Dot{X: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), Y: k.LogOddsZ, Label: p.concepts[i].Zh,
+			Class: "weak", Title: p.Plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
 				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance))}
 		if clearly(k) {
-			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
+			d.Class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
 		group := c.a()
 		if k.LogOddsZ < 0 {
 			group = c.b()
 		}
-		d.href = p.book.ask(rateKey{what: k.Item, group: group})
-		s.dots = append(s.dots, d)
+		d.Href = p.book.ask(rateKey{what: k.Item, group: group})
+		s.Dots = append(s.Dots, d)
 	}
-	if len(s.dots) == 0 {
+	if len(s.Dots) == 0 {
 		return ""
 	}
-	return s.svg("versus-"+c.By, p.Plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.Plain("contrast.chart.desc", len(s.dots)))
+	return s.SVG("versus-"+c.By, p.Plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.Plain("contrast.chart.desc", len(s.Dots)))
 }
 
 // orDash writes a number that may not exist.

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
 	"tifa/outputs/report/translate"
 )
 
@@ -127,28 +128,28 @@ func (p *page) ring(edges []edge) template.HTML {
 		return cmp.Or(cmp.Compare(p.concept[a].Theme, p.concept[b].Theme), cmp.Compare(a, b))
 	})
 	o := newOval(len(ids))
-	c := newCanvas(720, o.height+20)
+	c := chart.NewCanvas(720, o.height+20)
 	for _, e := range edges {
 		a, b := o.at(slices.Index(ids, e.a)), o.at(slices.Index(ids, e.b))
 		var path vg.Path
 		path.Move(a)
 		path.QuadTo(o.bend(a, b), b)
-		c.SetColor(paint("edge"))
+		c.SetColor(chart.Paint("edge"))
 		c.SetLineWidth(vg.Length(math.Round(10*(0.5+4*e.NPMI)) / 10))
 		c.Stroke(path)
 	}
 	for i, id := range ids {
 		pt := o.at(i)
-		c.SetColor(paint("node"))
-		c.Fill(circle(pt, 3.5))
+		c.SetColor(chart.Paint("node"))
+		c.Fill(chart.Circle(pt, 3.5))
 		label, anchor := vg.Point{X: pt.X + 9, Y: pt.Y - 4}, "start"
 		if pt.X < o.middle().X {
 			label.X, anchor = pt.X-9, "end"
 		}
-		c.text(label, anchor, "dot-label", p.concept[id].Zh)
-		c.area(box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
+		c.Text(label, anchor, "dot-label", p.concept[id].Zh)
+		c.Area(chart.Box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
 	}
-	return c.svg("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
+	return c.SVG("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }
 
 // oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that labels have room.

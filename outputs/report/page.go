@@ -161,7 +161,7 @@ func (p *page) sourceName(id string) string {
 	return id
 }
 
-// groupName is the value of attribute=value, in the language of the page where the words table has it.
+// groupName is the value of attribute=value, in the language of the page where its texts have it.
 func (p *page) groupName(group string) string {
 	_, value, _ := strings.Cut(group, "=")
 	if t, ok := p.Lookup("group." + value); ok {

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
 	"tifa/outputs/report/translate"
 )
 
@@ -108,12 +109,12 @@ func (p *page) eventsBetween(from, to int32) []eventView {
 // those of the longest type of period, which a finger can hit.
 func (p *page) panel(id string, all []period, pair *comparison, events []eventView) template.HTML {
 	from, to := all[0].Start, all[len(all)-1].next().Start
-	pl := newPlot()
+	pl := chart.NewPlot()
 	pl.X.Min, pl.X.Max = float64(from), float64(to)
-	curves := []*curve{p.curve(id, "", all)}
+	curves := []*chart.Curve{p.curve(id, "", all)}
 	if pair != nil {
-		curves = []*curve{p.curve(id, pair.a(), all), p.curve(id, pair.b(), all)}
-		curves[1].class, curves[1].dashes = "b", []vg.Length{4, 2}
+		curves = []*chart.Curve{p.curve(id, pair.a(), all), p.curve(id, pair.b(), all)}
+		curves[1].Class, curves[1].Dashes = "b", []vg.Length{4, 2}
 	}
 	most := 0.0
 	for _, c := range curves {
@@ -124,7 +125,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	if most == 0 {
 		pl.Y.Max = 1
 	}
-	var lines moments
+	var lines chart.Moments
 	for _, e := range events {
 		day, _ := parseDay(e.Date)
 		lines = append(lines, float64(day))
@@ -135,11 +136,11 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	}
 	pl.Add(p.panelHits(id, pair))
 	pl.X.Min, pl.X.Max, pl.Y.Min = float64(from), float64(to), 0
-	pl.Y.Tick.Marker = plot.ConstantTicks(steps(pl.Y.Max, p.tick))
-	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 5))
-	c := newCanvas(260, 130)
-	drawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
-	return c.svg("series-"+rateKey{what: id}.id(), p.Plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
+	pl.Y.Tick.Marker = plot.ConstantTicks(chart.Steps(pl.Y.Max, p.tick))
+	pl.X.Tick.Marker = plot.ConstantTicks(chart.Years(from, to-1, 5))
+	c := chart.NewCanvas(260, 130)
+	chart.DrawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
+	return c.SVG("series-"+rateKey{what: id}.id(), p.Plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
 }
 
 // tick labels a value of the y axis.
@@ -150,22 +151,23 @@ func (p *page) tick(v float64) string {
 	return translate.SignificantShort(100*v) + " %"
 }
 
-func (p *page) curve(id, group string, all []period) *curve {
-	c := &curve{class: "a"}
+func (p *page) curve(id, group string, all []period) *chart.Curve {
+	c := &chart.Curve{Class: "a"}
 	for _, q := range all {
-		c.points = append(c.points, point{float64(q.Start+q.next().Start) / 2, p.estimate(p.rate(rateKey{id, group, q.Name}))})
+		e := p.estimate(p.rate(rateKey{id, group, q.Name}))
+		c.Points = append(c.Points, chart.Point{X: float64(q.Start+q.next().Start) / 2, Estimate: e.Estimate, OK: e.ok})
 	}
 	return c
 }
 
-func (p *page) panelHits(id string, pair *comparison) hits {
-	var out hits
+func (p *page) panelHits(id string, pair *comparison) chart.Hits {
+	var out chart.Hits
 	for _, q := range p.periods[p.longest()] {
 		k := rateKey{what: id, period: q.Name}
 		r := p.rate(k)
-		h := hit{from: float64(q.Start), to: float64(q.next().Start), title: p.inPeriod(id, q, pair)}
+		h := chart.Hit{From: float64(q.Start), To: float64(q.next().Start), Title: p.inPeriod(id, q, pair)}
 		if r.Mentions > 0 {
-			h.href = p.book.ask(k)
+			h.Href = p.book.ask(k)
 		}
 		out = append(out, h)
 	}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
 	"tifa/outputs/report/translate"
 )
 
@@ -104,7 +105,7 @@ func (p *page) stanceRow(r *stanceRow) stanceRow {
 	return *r
 }
 
-// reason is why a row of a table was not tested, in the language of the page where the words table has it.
+// reason is why a row of a table was not tested, in the language of the page where its texts have it.
 func (p *page) reason(why string) string {
 	if t, ok := p.Lookup("reason." + why); ok {
 		return t
@@ -133,7 +134,7 @@ func (p *page) strip(s *scale) template.HTML {
 	most = min(most, 3)
 	const left, right, step = 210, 680, 20
 	height := vg.Length(step*len(s.Rows) + 40)
-	c := newCanvas(720, height)
+	c := chart.NewCanvas(720, height)
 	x := func(v float64) vg.Length {
 		return left + vg.Length((max(-most, min(v, most))+most)/(2*most)*(right-left))
 	}
@@ -141,43 +142,30 @@ func (p *page) strip(s *scale) template.HTML {
 		var line vg.Path
 		line.Move(vg.Point{X: x(at), Y: 4})
 		line.Line(vg.Point{X: x(at), Y: height - 34})
-		c.SetColor(paint("grid"))
+		c.SetColor(chart.Paint("grid"))
 		c.SetLineWidth(1)
 		c.Stroke(line)
-		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", translate.SignificantShort(at))
+		c.Text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", translate.SignificantShort(at))
 	}
-	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.Plain("contrast.side", s.B))
-	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.Plain("contrast.side", s.A))
+	c.Text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.Plain("contrast.side", s.B))
+	c.Text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.Plain("contrast.side", s.A))
 	var words []string
 	for i, r := range s.Rows {
 		y := height - 46 - vg.Length(step*i)
-		c.text(vg.Point{X: 2, Y: y - 4}, "start", "dot-label", headOf(r.Name, left-20))
+		c.Text(vg.Point{X: 2, Y: y - 4}, "start", "dot-label", chart.HeadOf(r.Name, left-20))
 		for _, old := range r.years {
-			c.SetColor(paint("mark-weak"))
+			c.SetColor(chart.Paint("mark-weak"))
 			c.SetLineWidth(1)
-			c.Stroke(circle(vg.Point{X: x(*old.MV), Y: y}, 2.5))
+			c.Stroke(chart.Circle(vg.Point{X: x(*old.MV), Y: y}, 2.5))
 		}
 		class := "a"
 		if r.Sort < 0 {
 			class = "b"
 		}
-		c.SetColor(paint("mark-" + class))
-		c.Fill(circle(vg.Point{X: x(r.Sort), Y: y}, 4))
-		c.area(box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
+		c.SetColor(chart.Paint("mark-" + class))
+		c.Fill(chart.Circle(vg.Point{X: x(r.Sort), Y: y}, 4))
+		c.Area(chart.Box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
 		words = append(words, r.Name+" "+r.Place)
 	}
-	return c.svg(s.ID+"-chart", p.Plain("stances.chart", s.B, s.A), p.Plain("stances.chart.desc", strings.Join(words, ", ")))
-}
-
-// headOf is a label, cut where it is wider than the width.
-func headOf(s string, width vg.Length) string {
-	if labelWidth(s) <= width {
-		return s
-	}
-	for i := range s {
-		if labelWidth(s[:i]+"…") > width {
-			return strings.TrimSpace(string([]rune(s[:i])[:max(len([]rune(s[:i]))-1, 0)])) + "…"
-		}
-	}
-	return s
+	return c.SVG(s.ID+"-chart", p.Plain("stances.chart", s.B, s.A), p.Plain("stances.chart.desc", strings.Join(words, ", ")))
 }
