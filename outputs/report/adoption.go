@@ -66,7 +66,7 @@ func (p *page) adoption() (any, error) {
 		row := adoptionRow{Name: p.name(id)}
 		for _, a := range by[id] {
 			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(&a.First),
-				p.book.ask(rateKey{what: id, group: "source=" + a.Source}), a.Lag, a.Unknown})
+				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.Lag, a.Unknown})
 		}
 		if l, ok := leads[id]; ok {
 			row.Lead, row.Sort = p.leadText(l)

@@ -74,7 +74,7 @@ func firstOfEach(rows []outputs.EventEffect) []outputs.EventEffect {
 // linesOf is a link to a concept's lines in the longest period that a day lies in.
 func (p *page) linesOf(id string, day int32) template.HTML {
 	q := periodAt(p.longest(), day)
-	k := rateKey{what: id, period: q.Name}
+	k := rateKey{What: id, Period: q.Name}
 	r := p.rate(k)
 	if r.Mentions == 0 {
 		return ""

@@ -41,7 +41,7 @@ func (p *page) changeRow(c change, columns []period) changeRow {
 		row.Diff, row.Q = string(p.signed(c.diff)), translate.Chance(c.q)
 	}
 	for _, at := range columns {
-		row.Cells = append(row.Cells, p.cell(rateKey{what: c.id, period: at.Name}))
+		row.Cells = append(row.Cells, p.cell(rateKey{What: c.id, Period: at.Name}))
 	}
 	return row
 }
@@ -57,7 +57,7 @@ func (p *page) cellOf(k rateKey, r rate) cell {
 	c := cell{Text: translate.Thousands(p.times(r)) + " / " + translate.Thousands(p.of(r)), Note: p.value(e.Value) + " (" + p.interval(e) + ")",
 		Sort: e.Value, Few: r.Mentions < 5}
 	if r.Mentions > 0 {
-		c.Link = p.book.ask(k)
+		c.Link = p.book.Ask(k)
 	}
 	return c
 }

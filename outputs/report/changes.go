@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"math"
 
+	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/translate"
 )
 
@@ -98,7 +99,7 @@ func (p *page) mostUsed() template.HTML {
 	var used, few int64
 	all := p.used(p.prev, "")
 	for i := range p.concepts {
-		r := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name})
+		r := p.rate(rateKey{What: p.concepts[i].ID, Period: p.now.Name})
 		use[i] = float64(p.times(r))
 		if r.Mentions > 0 {
 			used++
@@ -109,8 +110,8 @@ func (p *page) mostUsed() template.HTML {
 	}
 	var top []template.HTML
 	for _, i := range descending(use) {
-		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
-		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}
+		k := rateKey{What: p.concepts[i].ID, Period: p.now.Name}
+		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{What: p.concepts[i].ID, Period: p.prev.Name})}
 		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
 			top = append(top, p.withParts(c, all, p.Say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
 		}
@@ -149,7 +150,7 @@ func (p *page) against(then period) against {
 		a.Note = a.Verdict
 		return a
 	}
-	if ids := listedIn(group); ids != nil {
+	if ids := evidence.ListedIn(group); ids != nil {
 		a.Over = p.Say("changes.over", p.Count("source", int64(len(ids))), p.names(ids))
 	}
 	all := p.compare(then)
@@ -197,13 +198,13 @@ func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 	if 2*before < p.docs(p.now) {
 		return nil, 0, before
 	}
-	group := listed(there)
+	group := evidence.Listed(there)
 	if len(there) == len(p.sources) {
 		group = ""
 	}
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		k := rateKey{id, group, p.now.Name}
+		k := rateKey{What: id, Group: group, Period: p.now.Name}
 		if p.rate(k).Mentions == 0 || p.usedBefore(id) {
 			continue
 		}
@@ -231,7 +232,7 @@ func (p *page) docsBefore(sources []string) (n int64) {
 
 func (p *page) usedBefore(id string) bool {
 	for _, q := range p.periods[p.now.Type] {
-		if q.Start < p.now.Start && p.rate(rateKey{what: id, period: q.Name}).Mentions > 0 {
+		if q.Start < p.now.Start && p.rate(rateKey{What: id, Period: q.Name}).Mentions > 0 {
 			return true
 		}
 	}

@@ -2,22 +2,9 @@ package report
 
 import (
 	"strings"
+
+	"tifa/outputs/report/evidence"
 )
-
-// over is a group made of listed sources: those that have documents in both of two periods. Sums over all sources would
-// change with the mix of sources alone.
-const over = "sources="
-
-// listed makes a group of sources; IDs hold no control characters.
-func listed(ids []string) string { return over + strings.Join(ids, "\x1f") }
-
-// listedIn are the sources of such a group.
-func listedIn(group string) []string {
-	if ids, ok := strings.CutPrefix(group, over); ok {
-		return strings.Split(ids, "\x1f")
-	}
-	return nil
-}
 
 // common is the group of the sources that have documents in both periods: empty, for all sources, where no source has
 // documents in only one of them. ok is false where no source has documents in both.
@@ -35,7 +22,7 @@ func (r *run) common(a, b period) (group string, ok bool) {
 	if all {
 		return "", len(both) > 0
 	}
-	return listed(both), len(both) > 0
+	return evidence.Listed(both), len(both) > 0
 }
 
 // names are the names of listed sources, in words.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/translate"
 )
 
@@ -87,7 +88,7 @@ func (p *page) compare(then period) []change {
 func (p *page) used(then period, group string) (out []change) {
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		c := change{id: id, group: group, now: p.rate(rateKey{id, group, p.now.Name}), then: p.rate(rateKey{id, group, then.Name})}
+		c := change{id: id, group: group, now: p.rate(rateKey{What: id, Group: group, Period: p.now.Name}), then: p.rate(rateKey{What: id, Group: group, Period: then.Name})}
 		if c.now.Mentions+c.then.Mentions > 0 {
 			out = append(out, c)
 		}
@@ -101,7 +102,7 @@ func clearestFirst(all []change) {
 
 // strata are the sources of a group as groups of their own.
 func (p *page) strata(group string) []string {
-	ids := listedIn(group)
+	ids := evidence.ListedIn(group)
 	if ids == nil {
 		for i := range p.sources {
 			ids = append(ids, p.sources[i].ID)
@@ -167,8 +168,8 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 	case c.diff.Value < 0:
 		key = "changes.less"
 	}
-	k := rateKey{c.id, c.group, then.Name}
-	s := p.Say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.Lang), p.signed(c.diff))
+	k := rateKey{What: c.id, Group: c.group, Period: then.Name}
+	s := p.Say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{What: c.id, Group: c.group, Period: p.now.Name}), p.shortly(k), then.label(p.Lang), p.signed(c.diff))
 	return s + p.qSentence(c)
 }
 

@@ -100,7 +100,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
 	x := change{id: id}
 	p.decide(&x, between(c, allPeriods))
-	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{id, c.a(), ""}, a), B: p.cellOf(rateKey{id, c.b(), ""}, b),
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.a(), Period: ""}, a), B: p.cellOf(rateKey{What: id, Group: c.b(), Period: ""}, b),
 		Clear: x.differs, Sort: x.diff.Value}
 	if x.diff.ok {
 		row.Diff = string(p.signed(x.diff))

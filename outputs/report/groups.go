@@ -18,7 +18,7 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	var all []change
 	for i := range p.concepts {
 		id := p.concepts[i].ID
-		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
+		x := change{id: id, now: p.rate(rateKey{What: id, Group: c.a(), Period: p.now.Name}), then: p.rate(rateKey{What: id, Group: c.b(), Period: p.now.Name})}
 		if p.decide(&x, between(c, p.now.Name)); x.diff.ok {
 			all = append(all, x)
 		}
@@ -55,10 +55,10 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 }
 
 func (p *page) groupSentence(x change, all []change, c comparison) template.HTML {
-	a, b := rateKey{x.id, c.a(), p.now.Name}, rateKey{x.id, c.b(), p.now.Name}
+	a, b := rateKey{What: x.id, Group: c.a(), Period: p.now.Name}, rateKey{What: x.id, Group: c.b(), Period: p.now.Name}
 	s := p.Say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
 	s += p.qSentence(x)
-	a.period, b.period = p.prev.Name, p.prev.Name
+	a.Period, b.Period = p.prev.Name, p.prev.Name
 	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
 		s += p.Say("changes.group.then", p.prev.label(p.Lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
 	}

@@ -103,7 +103,7 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 			row := heatRow{ID: c.ID, Name: p.name(c.ID), Search: c.ID + " " + c.Zh + " " + c.Pinyin + " " + c.En + " " + theme,
 				Cells: p.heatCells(c.ID, columns)}
 			for _, q := range columns {
-				row.Total += p.rate(rateKey{what: c.ID, period: q.Name}).Mentions
+				row.Total += p.rate(rateKey{What: c.ID, Period: q.Name}).Mentions
 			}
 			if row.Total > 0 {
 				h.Rows = append(h.Rows, row)
@@ -117,7 +117,7 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 func (p *page) heatCells(what string, columns []period) []heatCell {
 	out := make([]heatCell, len(columns))
 	for i, q := range columns {
-		k := rateKey{what: what, period: q.Name}
+		k := rateKey{What: what, Period: q.Name}
 		r := p.rate(k)
 		e := p.estimate(r)
 		if !e.ok {
@@ -130,7 +130,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			out[i].Title += p.Plain("heat.cell.few")
 		}
 		if r.Mentions > 0 {
-			out[i].Link = p.book.ask(k)
+			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
 				out[i].Word = tiers()[out[i].Shade]
 			}

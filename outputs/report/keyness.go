@@ -98,7 +98,7 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		if k.LogOddsZ < 0 {
 			group = c.b()
 		}
-		d.Href = p.book.ask(rateKey{what: k.Item, group: group})
+		d.Href = p.book.Ask(rateKey{What: k.Item, Group: group})
 		s.Dots = append(s.Dots, d)
 	}
 	if len(s.Dots) == 0 {

@@ -84,7 +84,7 @@ func (p *page) limitsOfCounts(add func(string, ...any)) {
 	few := 0
 	var unused []string
 	for i := range p.concepts {
-		switch n := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name}).Mentions; {
+		switch n := p.rate(rateKey{What: p.concepts[i].ID, Period: p.now.Name}).Mentions; {
 		case n == 0:
 			unused = append(unused, p.concepts[i].Zh)
 		case n < 5:

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 )
 
 // run is what a report needs of a result folder: the small tables in memory. Mentions and documents are read by the book
@@ -44,12 +45,8 @@ type run struct {
 	shortest string // type of period, where now was not asked for
 }
 
-// rateKey names a rate. Names of periods tell their types apart, so the type is not in it.
-type rateKey struct {
-	what   string // concept ID, or theme:NAME
-	group  string // attribute=value, source=ID, listed sources (see over), or empty for all sources
-	period string
-}
+// rateKey names a rate.
+type rateKey = evidence.Key
 
 type coverKey struct{ source, period string }
 
@@ -227,7 +224,7 @@ func (r *run) loadCounts() error {
 		if !slices.Contains(shown, w.PeriodType) {
 			return
 		}
-		k.period = w.Period
+		k.Period = w.Period
 		if r.rates[k] == nil {
 			r.rates[k] = &rate{}
 		}
@@ -235,14 +232,14 @@ func (r *run) loadCounts() error {
 	}
 	return errors.Join(
 		each(outputs.Read[outputs.Count](r.dir), func(c *outputs.Count) {
-			add(c.When, rateKey{what: c.Concept}, &c.Measures)
-			add(c.When, rateKey{what: c.Concept, group: "source=" + c.Source}, &c.Measures)
+			add(c.When, rateKey{What: c.Concept}, &c.Measures)
+			add(c.When, rateKey{What: c.Concept, Group: "source=" + c.Source}, &c.Measures)
 		}),
 		each(outputs.Read[outputs.ThemeCount](r.dir), func(c *outputs.ThemeCount) {
-			add(c.When, rateKey{what: "theme:" + c.Theme}, &c.Measures)
+			add(c.When, rateKey{What: "theme:" + c.Theme}, &c.Measures)
 		}),
 		each(outputs.Read[outputs.GroupCount](r.dir), func(c *outputs.GroupCount) {
-			add(c.When, rateKey{what: c.Concept, group: c.Attribute + "=" + c.Value}, &c.Measures)
+			add(c.When, rateKey{What: c.Concept, Group: c.Attribute + "=" + c.Value}, &c.Measures)
 		}),
 	)
 }
@@ -259,10 +256,10 @@ func each[Row any](rows iter.Seq2[Row, error], do func(*Row)) error {
 
 // rate is what was counted; the zero rate, without documents, where nothing was.
 func (r *run) rate(k rateKey) rate {
-	if ids := listedIn(k.group); ids != nil {
+	if ids := evidence.ListedIn(k.Group); ids != nil {
 		var sum rate
 		for _, id := range ids {
-			sum = sum.Plus(r.rate(rateKey{k.what, "source=" + id, k.period}))
+			sum = sum.Plus(r.rate(rateKey{What: k.What, Group: "source=" + id, Period: k.Period}))
 		}
 		return sum
 	}
@@ -276,7 +273,7 @@ func (r *run) rate(k rateKey) rate {
 func (r *run) sum(what, group string) rate {
 	var s rate
 	for _, p := range r.periods[r.longest()] {
-		s = s.Plus(r.rate(rateKey{what, group, p.Name}))
+		s = s.Plus(r.rate(rateKey{What: what, Group: group, Period: p.Name}))
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 )
 
 // methodView is how the numbers were made, and what tells this run from others.
@@ -22,7 +23,7 @@ func (p *page) method() (any, error) {
 	m := &p.manifest
 	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
 	v.Sentences = append(v.Sentences, p.Say("method.mention"), p.Say("method.rate"), p.Say("method.period"),
-		p.Say("method.change"), p.Say("method.measures"), p.Say("method.evidence", linesOfNow, linesOfPast))
+		p.Say("method.change"), p.Say("method.measures"), p.Say("method.evidence", evidence.LinesOfNow, evidence.LinesOfPast))
 	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.zou", "ref.bh", "ref.monroe", "ref.gries", "ref.rychly", "ref.bouma", "ref.sen", "ref.kleinberg", "ref.laver", "ref.cmp", "ref.gse"} {
 		v.References = append(v.References, p.Say(key))
 	}

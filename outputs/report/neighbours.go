@@ -11,6 +11,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/report/chart"
+	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/translate"
 )
 
@@ -105,7 +106,7 @@ func (p *page) network(v *neighboursView) error {
 	v.AllEdges = len(rows)
 	for _, c := range rows[:min(len(rows), mostEdges)] {
 		v.Edges = append(v.Edges, edge{c.ConceptA, c.ConceptB, p.name(c.ConceptA), p.name(c.ConceptB), c.Together, c.CountA, c.CountB,
-			c.NPMI, translate.Significant(c.NPMI), p.book.ask(rateKey{what: pairOf(c.ConceptA, c.ConceptB)})})
+			c.NPMI, translate.Significant(c.NPMI), p.book.Ask(rateKey{What: evidence.PairOf(c.ConceptA, c.ConceptB)})})
 	}
 	if len(v.Edges) > 2 {
 		v.Network = p.ring(v.Edges)
@@ -147,7 +148,7 @@ func (p *page) ring(edges []edge) template.HTML {
 			label.X, anchor = pt.X-9, "end"
 		}
 		c.Text(label, anchor, "dot-label", p.concept[id].Zh)
-		c.Area(chart.Box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
+		c.Area(chart.Box(pt, 9, 9), p.book.Ask(rateKey{What: id}), p.concept[id].Zh+" "+p.concept[id].En)
 	}
 	return c.SVG("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/translate"
 )
 
@@ -26,7 +27,7 @@ var pageJS string
 type page struct {
 	*run
 	*translate.Texts
-	book  *book
+	book  *evidence.Book
 	title string
 	pairs map[comparison]contrastPair // made already
 
@@ -45,7 +46,7 @@ func newPage(r *run, o Options, w *translate.Texts) *page {
 		p.ago, p.hasAgo = r.now.yearBefore()
 		p.tokens = r.medianDocs(r.longest()) < enoughForLine
 	}
-	p.book = newBook(r.now.Name, p.prev.Name, p.ago.Name)
+	p.book = evidence.New(r.now.Name, p.prev.Name, p.ago.Name)
 	return p
 }
 
@@ -186,24 +187,21 @@ func (p *page) periodLabel(name string) string {
 }
 
 // heading is what a piece of evidence is about.
-func (p *page) heading(e *evidence) template.HTML {
-	if a, b, ok := pairIn(e.Key.what); ok {
+func (p *page) heading(e *evidence.Piece) template.HTML {
+	if a, b, ok := evidence.PairIn(e.Key.What); ok {
 		return p.Say("evidence.heading", p.name(a), p.name(b))
 	}
-	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
-		return p.Say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
+	if source, ok := strings.CutPrefix(e.Key.Group, "source="); ok {
+		return p.Say("evidence.heading", p.name(e.Key.What), p.sourceName(source))
 	}
-	if ids := listedIn(e.Key.group); ids != nil {
-		return p.Say("evidence.heading.list", p.name(e.Key.what), p.periodLabel(e.Key.period), p.names(ids))
+	if ids := evidence.ListedIn(e.Key.Group); ids != nil {
+		return p.Say("evidence.heading.list", p.name(e.Key.What), p.periodLabel(e.Key.Period), p.names(ids))
 	}
-	if e.Key.group == "" {
-		return p.Say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
+	if e.Key.Group == "" {
+		return p.Say("evidence.heading", p.name(e.Key.What), p.periodLabel(e.Key.Period))
 	}
-	return p.Say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
+	return p.Say("evidence.heading.group", p.name(e.Key.What), p.periodLabel(e.Key.Period), p.groupName(e.Key.Group))
 }
-
-// First tells whether the lines are the first ones in time, not a sample.
-func (e *evidence) First() bool { return strings.HasPrefix(e.Key.group, "source=") }
 
 func dateText(m *outputs.Mention) string {
 	if m.Date == nil {

@@ -140,7 +140,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	pl.X.Tick.Marker = plot.ConstantTicks(chart.Years(from, to-1, 5))
 	c := chart.NewCanvas(260, 130)
 	chart.DrawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
-	return c.SVG("series-"+rateKey{what: id}.id(), p.Plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
+	return c.SVG("series-"+rateKey{What: id}.ID(), p.Plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
 }
 
 // tick labels a value of the y axis.
@@ -154,7 +154,7 @@ func (p *page) tick(v float64) string {
 func (p *page) curve(id, group string, all []period) *chart.Curve {
 	c := &chart.Curve{Class: "a"}
 	for _, q := range all {
-		e := p.estimate(p.rate(rateKey{id, group, q.Name}))
+		e := p.estimate(p.rate(rateKey{What: id, Group: group, Period: q.Name}))
 		c.Points = append(c.Points, chart.Point{X: float64(q.Start+q.next().Start) / 2, Estimate: e.Estimate, OK: e.ok})
 	}
 	return c
@@ -163,11 +163,11 @@ func (p *page) curve(id, group string, all []period) *chart.Curve {
 func (p *page) panelHits(id string, pair *comparison) chart.Hits {
 	var out chart.Hits
 	for _, q := range p.periods[p.longest()] {
-		k := rateKey{what: id, period: q.Name}
+		k := rateKey{What: id, Period: q.Name}
 		r := p.rate(k)
 		h := chart.Hit{From: float64(q.Start), To: float64(q.next().Start), Title: p.inPeriod(id, q, pair)}
 		if r.Mentions > 0 {
-			h.Href = p.book.ask(k)
+			h.Href = p.book.Ask(k)
 		}
 		out = append(out, h)
 	}
@@ -177,7 +177,7 @@ func (p *page) panelHits(id string, pair *comparison) chart.Hits {
 // inPeriod says a concept's rates in one period: 2015: 212 of 4,787 documents, 4.4 % (3.9–5.1).
 func (p *page) inPeriod(id string, q period, pair *comparison) string {
 	one := func(group string) string {
-		r := p.rate(rateKey{id, group, q.Name})
+		r := p.rate(rateKey{What: id, Group: group, Period: q.Name})
 		e := p.estimate(r)
 		if !e.ok {
 			return p.Plain("rate.nodocs")

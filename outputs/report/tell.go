@@ -64,7 +64,7 @@ func (p *page) link(k rateKey, r rate, text template.HTML) template.HTML {
 	if r.Mentions == 0 {
 		return text
 	}
-	return template.HTML(fmt.Sprintf(`<a class="n" href="%s">%s</a>`, p.book.ask(k), text))
+	return template.HTML(fmt.Sprintf(`<a class="n" href="%s">%s</a>`, p.book.Ask(k), text))
 }
 
 // shortly writes a rate as 17 of 470, a link to its evidence.

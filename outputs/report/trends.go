@@ -64,12 +64,12 @@ func (p *page) trends() (any, error) {
 }
 
 func (p *page) trendRow(t *outputs.Trend) trendRow {
-	k := rateKey{what: t.Concept, group: t.Attribute + "=" + t.Value}
-	n := p.sum(k.what, k.group).Mentions
+	k := rateKey{What: t.Concept, Group: t.Attribute + "=" + t.Value}
+	n := p.sum(k.What, k.Group).Mentions
 	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
 		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*t.Q), Clear: *t.Q <= level}
 	if n > 0 {
-		row.Mentions.Link = p.book.ask(k)
+		row.Mentions.Link = p.book.Ask(k)
 	}
 	if t.Peak != nil {
 		row.Peak = *t.Peak
