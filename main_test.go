@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,5 +127,21 @@ func TestFullDiskIsSaidOnce(t *testing.T) {
 	}
 	if joined := errors.Join(other, other); firstIfFull(joined).Error() != joined.Error() {
 		t.Error("other errors are left out")
+	}
+}
+
+// faultyReader stands for a fault of the program.
+type faultyReader struct{}
+
+func (faultyReader) Read([]byte) (int, error) { panic("index out of range") }
+
+// A fault of the program is no wrong usage: it ends with 1, in a goroutine too, and asks for a report.
+func TestPanicIsReported(t *testing.T) {
+	for _, args := range [][]string{{"run", "-", "-o", t.TempDir()}, {"segment", "-"}} {
+		var stderr strings.Builder
+		code := run(t.Context(), args, faultyReader{}, io.Discard, &stderr)
+		if code != exitFailed || !strings.Contains(stderr.String(), "please report it") {
+			t.Errorf("%v: exit code %d, %q", args, code, stderr.String())
+		}
 	}
 }

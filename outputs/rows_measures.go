@@ -4,8 +4,8 @@ package outputs
 // above it; a number that does not exist is null. Nothing is called a difference on the strength of
 // counted words alone: p and q take documents as units, because mentions cluster in documents.
 
-// Tested says whether a row was put to a test, and why not.
-type Tested struct {
+// TestStatus reports whether a row was put to a test, and why not.
+type TestStatus struct {
 	Tested bool   `parquet:"tested" doc:"Whether there was enough to test; p, q and the like are null where not."`
 	Reason string `parquet:"reason,dict" doc:"Why the row was not tested; empty where it was."`
 	Few    bool   `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
@@ -66,7 +66,7 @@ type Keyness struct {
 	DPNormB         *float64 `parquet:"dp_norm_b,optional" doc:"dp_b over its maximum, 0 to 1."`
 	JuillandB       *float64 `parquet:"juilland_d_b,optional" doc:"Juilland's D in the second group."`
 	FewDocs         bool     `parquet:"few_documents" doc:"Whether all mentions come from fewer than five documents: the item may be one author's or one event's."`
-	Tested
+	TestStatus
 }
 
 // Trend is how the rate of a concept in a group moves over all its periods.
@@ -92,7 +92,7 @@ type Trend struct {
 	Changes    int64    `parquet:"changes" doc:"Changes of level found; the changes table has them."`
 	Bursts     int64    `parquet:"bursts" doc:"Bursts found; the bursts table has them."`
 	Overspread *float64 `parquet:"overdispersion,optional" doc:"How many times more the mentions vary from period to period than independent events would; at least 1."`
-	Tested
+	TestStatus
 }
 
 // Change is a change of level in the rate of a concept in a group.
@@ -167,7 +167,7 @@ type EventEffect struct {
 	RatioHi        *float64 `parquet:"ratio_hi,optional" doc:"Upper end of its 95 % interval: below 1 the rate fell."`
 	PermP          *float64 `parquet:"perm_p,optional" doc:"Share of random deals of the two windows' documents that set the ratio at least as far from 1, counted in its standard errors (studentized permutation test, Chung & Romano 2013). It says that before and after differ, not that the event is why."`
 	Q              *float64 `parquet:"q,optional" doc:"perm_p after Benjamini and Hochberg among the concepts of this event and group."`
-	Tested
+	TestStatus
 }
 
 // Adoption is when a source first used a concept, and in which order sources took it up.
@@ -203,7 +203,7 @@ type Lead struct {
 	R0        *float64 `parquet:"correlation_same_month,optional" doc:"Correlation without lag."`
 	Band      *float64 `parquet:"band,optional" doc:"What the largest correlation over all lags stays below in 95 % of random orders of the months."`
 	Beyond    bool     `parquet:"beyond_band" doc:"Whether correlation reaches the band; false where not tested."`
-	Tested
+	TestStatus
 }
 
 // Collocate is a token that stands near the mentions of a concept.
@@ -304,5 +304,5 @@ type StanceScore struct {
 	MV         *float64 `parquet:"wordscores_mv,optional" doc:"The raw position on the scale on which the references get back 1 and -1 (Martin & Vanberg 2008)."`
 	Theta      *float64 `parquet:"wordfish_theta,optional" doc:"Wordfish position (Slapin & Proksch 2008) among the texts of the period, found without references: whatever sets the texts most apart, topic as well as stance."`
 	ThetaSE    *float64 `parquet:"wordfish_se,optional" doc:"Its standard error, widened by the overdispersion of the counts."`
-	Tested
+	TestStatus
 }

@@ -23,7 +23,7 @@ const (
 	reprintRunes = 50
 )
 
-// analyser turns documents into partials. It belongs to one worker; what it returns is valid until the next document.
+// analyser turns documents into records. It belongs to one worker; what it returns is valid until the next document.
 type analyser struct {
 	reader *segment.Reader
 	finder *segment.Finder

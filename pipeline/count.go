@@ -11,7 +11,7 @@ import (
 	"tifa/pipeline/store"
 )
 
-// counter walks the settled documents in order: it writes a row for each document and each mention and tallies them.
+// counter passes over the merged documents in order: it writes a row for each document and each mention and tallies them.
 type counter struct {
 	plan      *plan
 	index     *index
@@ -21,7 +21,7 @@ type counter struct {
 	byConcept tally
 	byTheme   tally
 	sources   map[string]*sourceTotal
-	coverage  map[coverageKey]*left
+	coverage  map[coverageKey]*coverageSums
 	total     struct{ mentions, tokens, hanChars int64 } // of counted documents, dated or not
 }
 
@@ -39,11 +39,11 @@ type coverageKey struct {
 	source string
 }
 
-type left struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated int64 }
+type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated int64 }
 
 func newCounter(p *plan, x *index) *counter {
 	c := &counter{plan: p, index: x, concepts: make([]conceptTotal, len(p.matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
-		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*left{}}
+		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range p.matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
 	}
@@ -54,6 +54,27 @@ func newCounter(p *plan, x *index) *counter {
 		c.themeOf = append(c.themeOf, int32(n))
 	}
 	return c
+}
+
+// count is the stage that writes the tables of counts.
+func (r *run) count(ctx context.Context) (facts []any, err error) {
+	p, x, to := r.plan, r.index, r.to
+	r.counter = newCounter(p, x)
+	err = p.parallel.Do(ctx,
+		func(ctx context.Context) error { return writeNgrams(ctx, p, x, to) },
+		func(ctx context.Context) error {
+			if err := r.counter.documents(ctx, to); err != nil {
+				return err
+			}
+			return r.counter.writeTallies(to)
+		},
+		func(ctx context.Context) error {
+			if err := writeTokens(ctx, p, x, to); err != nil {
+				return err
+			}
+			return writeDocumentTokens(ctx, p, x, to)
+		})
+	return []any{"mentions", r.counter.total.mentions}, err
 }
 
 // documents writes documents and mentions and tallies them.
@@ -155,7 +176,7 @@ func (c *counter) tally(d *document, p *store.Record) {
 	}
 	groups := c.plan.groups(d.source)
 	for _, t := range c.plan.config.Periods {
-		l := c.left(t, d)
+		l := c.coverageSums(t, d)
 		switch {
 		case !counted:
 			l.duplicates++
@@ -196,15 +217,15 @@ func (c *counter) tallySource(d *document) {
 	}
 }
 
-// left is the coverage of the period of type t that d lies in, or of none.
-func (c *counter) left(t PeriodType, d *document) *left {
+// coverageSums is the coverage of the period of type t that d lies in, or of none.
+func (c *counter) coverageSums(t PeriodType, d *document) *coverageSums {
 	k := coverageKey{period: t, start: undated, source: d.source}
 	if d.precision >= t.needs() {
 		k.start = t.start(d.day)
 	}
 	l := c.coverage[k]
 	if l == nil {
-		l = &left{}
+		l = &coverageSums{}
 		c.coverage[k] = l
 	}
 	return l

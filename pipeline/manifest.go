@@ -34,12 +34,14 @@ type Manifest struct {
 
 	Root     string            `json:"root"` // folder that the paths of inputs are relative to
 	Started  time.Time         `json:"started"`
-	Stages   []lap             `json:"stages"`
+	Stages   []stageTiming     `json:"stages"`
 	Workers  int               `json:"workers"`
 	Versions map[string]string `json:"versions"`
 
-	Measured      *time.Time `json:"measured,omitempty"` // when the measures were made again, later than the run
-	MeasureStages []lap      `json:"measure_stages,omitempty"`
+	Measured      *time.Time    `json:"measured,omitempty"` // when the measures were made again, later than the run
+	MeasureStages []stageTiming `json:"measure_stages,omitempty"`
+	// MeasureVersions are the versions that made the measures again.
+	MeasureVersions map[string]string `json:"measure_versions,omitempty"`
 }
 
 // Settings are the decisions of the configuration, defaults filled in.

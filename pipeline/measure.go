@@ -14,7 +14,7 @@ import (
 	"tifa/pipeline/settings"
 )
 
-// measureStages turn the tables of counting into the tables of measures. Each reads the material (and tables, by streams) and
+// measureStages turn the tables of counting into the tables of measures. Each reads the dataset (and tables, by streams) and
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func measureStages() []measureStage {
 	return []measureStage{
@@ -32,13 +32,20 @@ func measureStages() []measureStage {
 
 type measureStage struct {
 	name   string
-	run    func(*material, *outputs.Folder) error
+	run    func(context.Context, *dataset, *outputs.Folder) error
 	tables []string
 }
 
-// measure runs all stages on the tables in dir and writes into to, which may be the same folder.
+// measure is the stage that makes the tables of measures.
+func (r *run) measure(ctx context.Context) (facts []any, err error) {
+	r.m = newManifest(r.plan, r.counter, r.options, r.started)
+	return nil, measure(ctx, r.to.Path(), r.m, r.to, r.plan.parallel, r.clock)
+}
+
+// measure runs all stages on the tables in dir and writes into to, which may be the same folder. It
+// adds the time of each to the clock; they are within that of the stage measure.
 func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, workers *parallel.Workers, clock *stopwatch) error {
-	all, err := readMaterial(ctx, dir, m)
+	all, err := readDataset(ctx, dir, m, workers)
 	if err != nil {
 		return err
 	}
@@ -46,9 +53,9 @@ func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, w
 	took := make([]float64, len(stages))
 	tasks := make([]func(context.Context) error, len(stages))
 	for i, stage := range stages {
-		tasks[i] = func(context.Context) error {
+		tasks[i] = func(ctx context.Context) error {
 			started := clock.now()
-			if err := stage.run(all, to); err != nil {
+			if err := stage.run(ctx, all, to); err != nil {
 				return fmt.Errorf("measuring %s: %w", stage.name, err)
 			}
 			took[i] = clock.now().Sub(started).Seconds()
@@ -58,18 +65,16 @@ func measure(ctx context.Context, dir string, m *Manifest, to *outputs.Folder, w
 	if err := workers.Do(ctx, tasks...); err != nil {
 		return err
 	}
-	clock.lap("measure")
 	for i, stage := range stages {
-		clock.laps = append(clock.laps, lap{"measure " + stage.name, took[i]}) // within measure, side by side
+		clock.timings = append(clock.timings, stageTiming{"measure " + stage.name, took[i]})
 	}
 	return nil
 }
 
 // MeasureOptions are what Measure is given besides a result folder.
 type MeasureOptions struct {
-	Config *Config // where to take compare, events and measures from; nil for those the run had
-	Name   string  // name of the new result folder beside the old; empty to replace the old
-	Options
+	Config  *Config // where to take compare, events and measures from; nil for those the run had
+	Options         // Name is that of the new result folder beside the old; empty to replace the old
 }
 
 // Measure makes the measures of a finished run again, with other settings, from its tables alone: no text is read. The
@@ -112,7 +117,8 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	if err := measure(ctx, to.Path(), m, to, o.parallel(), clock); err != nil {
 		return "", err
 	}
-	m.Measured, m.MeasureStages = new(time.Time), clock.laps
+	clock.record("measure")
+	m.Measured, m.MeasureStages, m.MeasureVersions = new(time.Time), clock.timings, versions(o.Version)
 	*m.Measured = o.Now().UTC()
 	return m.publish(ctx, to)
 }

@@ -13,21 +13,21 @@ import (
 )
 
 // adoption says who used each concept first and in which order sources took it up, and which group of a pair goes ahead.
-func adoption(a *material, to *outputs.Folder) error {
-	return cmp.Or(write(to, slices.Values(a.adoptions())), a.writeLeads(to))
+func adoption(ctx context.Context, a *dataset, to *outputs.Folder) error {
+	return cmp.Or(write(to, slices.Values(a.adoptions())), a.writeLeads(ctx, to))
 }
 
-// reach is what there is of a source: its documents dated to the day.
-type reach struct {
+// sourceCoverage is what there is of a source: its documents dated to the day.
+type sourceCoverage struct {
 	documents int64
 	since     int32
 }
 
-func (a *material) adoptions() (rows []outputs.Adoption) {
-	reaches := make([]reach, len(a.sources))
+func (a *dataset) adoptions() (rows []outputs.Adoption) {
+	sourceCoverages := make([]sourceCoverage, len(a.sources))
 	for i := range a.documents {
 		if d := &a.documents[i]; d.precision == corpus.PrecisionDay {
-			r := &reaches[d.source]
+			r := &sourceCoverages[d.source]
 			if r.documents == 0 || d.day < r.since {
 				r.since = d.day
 			}
@@ -35,7 +35,7 @@ func (a *material) adoptions() (rows []outputs.Adoption) {
 		}
 	}
 	for i := range a.concepts {
-		found := a.firstUses(i, reaches)
+		found := a.firstUses(i, sourceCoverages)
 		slices.SortFunc(found, func(x, y outputs.Adoption) int {
 			return cmp.Or(cmp.Compare(x.First, y.First), strings.Compare(x.Source, y.Source))
 		})
@@ -52,7 +52,7 @@ func (a *material) adoptions() (rows []outputs.Adoption) {
 }
 
 // firstUses has a row for each source that uses a concept. A source's documents come by date.
-func (a *material) firstUses(concept int, reaches []reach) (rows []outputs.Adoption) {
+func (a *dataset) firstUses(concept int, sourceCoverages []sourceCoverage) (rows []outputs.Adoption) {
 	at := map[int32]int{}
 	for _, u := range a.byConcept[concept] {
 		d := &a.documents[u.document]
@@ -64,7 +64,7 @@ func (a *material) firstUses(concept int, reaches []reach) (rows []outputs.Adopt
 			i = len(rows)
 			at[d.source] = i
 			rows = append(rows, outputs.Adoption{Concept: a.concepts[concept].ID, Source: a.sources[d.source].id, First: d.day,
-				Document: d.id, Covered: reaches[d.source].since, DocsBefore: a.before(d)})
+				Document: d.id, Covered: sourceCoverages[d.source].since, DocsBefore: a.before(d)})
 		}
 		rows[i].Documents++
 		rows[i].Mentions += int64(u.mentions)
@@ -72,13 +72,13 @@ func (a *material) firstUses(concept int, reaches []reach) (rows []outputs.Adopt
 	for source, i := range at {
 		r := &rows[i]
 		r.FewMentions = r.Mentions < fewMentions
-		r.Unknown = r.DocsBefore*r.Documents < reaches[source].documents
+		r.Unknown = r.DocsBefore*r.Documents < sourceCoverages[source].documents
 	}
 	return rows
 }
 
 // before counts the documents of a document's source that are dated to an earlier day.
-func (a *material) before(d *measured) (n int64) {
+func (a *dataset) before(d *measured) (n int64) {
 	from, _ := slices.BinarySearchFunc(a.documents, d.source, func(x measured, source int32) int { return cmp.Compare(x.source, source) })
 	for i := from; i < len(a.documents) && a.documents[i].source == d.source && a.documents[i].day < d.day; i++ {
 		if a.documents[i].precision == corpus.PrecisionDay {
@@ -88,13 +88,13 @@ func (a *material) before(d *measured) (n int64) {
 	return n
 }
 
-func (a *material) writeLeads(to *outputs.Folder) error {
+func (a *dataset) writeLeads(ctx context.Context, to *outputs.Folder) error {
 	var rows []outputs.Lead
 	for _, pair := range sortedPairs(a.settings.Compare) {
 		first, second := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
-		l := leading{material: a, a: a.series(first, Month), b: a.series(second, Month)}
+		l := leadLag{dataset: a, a: a.series(first, Month), b: a.series(second, Month)}
 		for i := range a.concepts {
-			if err := context.Cause(a.ctx); err != nil {
+			if err := context.Cause(ctx); err != nil {
 				return err
 			}
 			row := l.row(i)
@@ -110,17 +110,17 @@ func (a *material) writeLeads(to *outputs.Folder) error {
 }
 
 // group is the sources with a value of an attribute, perhaps none.
-func (a *material) group(by, value string) cluster {
+func (a *dataset) group(by, value string) sourceGroup {
 	for _, c := range a.values(by) {
 		if c.Value == value {
 			return c
 		}
 	}
-	return cluster{outputs.Group{Attribute: by, Value: value}, make([]bool, len(a.sources))}
+	return sourceGroup{outputs.Group{Attribute: by, Value: value}, make([]bool, len(a.sources))}
 }
 
 // firstDay is the day of the first document of a group that mentions a concept and is dated to the day.
-func (a *material) firstDay(c cluster, concept int) (first *int32) {
+func (a *dataset) firstDay(c sourceGroup, concept int) (first *int32) {
 	for _, u := range a.byConcept[concept] {
 		d := &a.documents[u.document]
 		if c.in(d) && d.precision == corpus.PrecisionDay && (first == nil || d.day < *first) {
@@ -131,15 +131,15 @@ func (a *material) firstDay(c cluster, concept int) (first *int32) {
 }
 
 // leading compares the monthly rates of two groups.
-type leading struct {
-	*material
+type leadLag struct {
+	*dataset
 	a, b *series
 }
 
 // leadMonths is how many months with both groups a correlation of lags needs.
 const leadMonths = 24
 
-func (l *leading) row(concept int) outputs.Lead {
+func (l *leadLag) row(concept int) outputs.Lead {
 	row := outputs.Lead{Concept: l.concepts[concept].ID}
 	x, y := l.a.points(l.byConcept[concept]), l.b.points(l.byConcept[concept])
 	row.MentionsA, row.MentionsB = total(x).Y, total(y).Y
@@ -160,7 +160,7 @@ func (l *leading) row(concept int) outputs.Lead {
 	return row
 }
 
-func (l *leading) correlate(row *outputs.Lead, x, y []point) {
+func (l *leadLag) correlate(row *outputs.Lead, x, y []point) {
 	from, to := min(l.a.starts[0], l.b.starts[0]), max(l.a.starts[len(l.a.starts)-1], l.b.starts[len(l.b.starts)-1])
 	lags, band := stats.CrossCorrelation(stats.Differences(l.a.monthly(x, from, to)), stats.Differences(l.b.monthly(y, from, to)),
 		l.settings.MaxLag, l.settings.Permutations, l.settings.Seed, level)
@@ -173,7 +173,7 @@ func (l *leading) correlate(row *outputs.Lead, x, y []point) {
 			best = lag
 		}
 	}
-	row.Tested.Tested = true
+	row.Tested = true
 	row.Lag, row.R, row.Band = new(int64(best.Lag)), number(best.R, true), number(band, true)
 	row.Beyond = math.Abs(best.R) >= band
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -11,17 +12,17 @@ import (
 
 // collocates counts the tokens within a window of each mention, in its sentence. The sentences of the mentions are segmented
 // again; a mention, and any other concept's mention that does not overlap it, is one token there.
-func collocates(a *material, to *outputs.Folder) error {
-	near, err := a.windows()
+func collocates(ctx context.Context, a *dataset, to *outputs.Folder) error {
+	near, err := a.windows(ctx)
 	if err != nil {
 		return err
 	}
-	tokens, err := a.tokenTotals()
+	tokens, err := a.tokenTotals(ctx)
 	if err != nil {
 		return err
 	}
 	var rows []outputs.Collocate
-	for _, c := range sortedClusters(append(a.clusters(), a.everything())...) {
+	for _, c := range sortedSourceGroups(append(a.sourceGroups(), a.everything())...) {
 		rows = append(rows, a.collocatesOf(c, near, tokens)...)
 	}
 	return write(to, slices.Values(rows))
@@ -35,13 +36,13 @@ type nearKey struct {
 
 // nearSums count the places of a token in windows.
 type nearSums struct {
-	together, left, documents int64
-	last                      int32
-	class                     string
+	coOccurrences, left, documents int64
+	last                           int32
+	class                          string
 }
 
-// nearby is what stands in the windows of each concept in each source.
-type nearby struct {
+// collocationWindows is what stands in the windows of each concept in each source.
+type collocationWindows struct {
 	places  map[nearKey]*nearSums
 	windows map[nearKey]int64 // tokens in all windows; token is empty
 }
@@ -53,28 +54,28 @@ type sourceToken struct {
 }
 
 // tokenTotals are how often each source uses each token, from the longest periods; concepts count by their mentions.
-func (a *material) tokenTotals() (map[sourceToken]int64, error) {
+func (a *dataset) tokenTotals(ctx context.Context) (map[sourceToken]int64, error) {
 	numbers := map[string]int32{}
 	for i, s := range a.sources {
 		numbers[s.id] = int32(i)
 	}
 	out := map[sourceToken]int64{}
 	longest := string(a.periods[len(a.periods)-1])
-	for t, err := range partOf[outputs.TokenCount](a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
+	for t, err := range partOf[outputs.TokenCount](ctx, a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
 		if err != nil {
 			return nil, err
 		}
 		out[sourceToken{numbers[t.Source], t.Token}] += t.Count
 	}
-	for i, uses := range a.byConcept {
-		for _, u := range uses {
+	for i, postings := range a.byConcept {
+		for _, u := range postings {
 			out[sourceToken{a.documents[u.document].source, "{" + a.concepts[i].ID + "}"}] += int64(u.mentions)
 		}
 	}
 	return out, nil
 }
 
-func (a *material) collocatesOf(c cluster, near *nearby, tokens map[sourceToken]int64) (rows []outputs.Collocate) {
+func (a *dataset) collocatesOf(c sourceGroup, near *collocationWindows, tokens map[sourceToken]int64) (rows []outputs.Collocate) {
 	size := int64(0)
 	for i := range a.documents {
 		if d := &a.documents[i]; c.in(d) {
@@ -86,7 +87,7 @@ func (a *material) collocatesOf(c cluster, near *nearby, tokens map[sourceToken]
 		if c.has[k.source] {
 			k.source = 0
 			sum := sums[k]
-			sum.class, sum.together, sum.left, sum.documents = s.class, sum.together+s.together, sum.left+s.left, sum.documents+s.documents
+			sum.class, sum.coOccurrences, sum.left, sum.documents = s.class, sum.coOccurrences+s.coOccurrences, sum.left+s.left, sum.documents+s.documents
 			sums[k] = sum
 		}
 	}
@@ -101,7 +102,7 @@ func (a *material) collocatesOf(c cluster, near *nearby, tokens map[sourceToken]
 		}
 	}
 	for k, s := range sums {
-		if s.together >= a.settings.MinTogether {
+		if s.coOccurrences >= a.settings.MinTogether {
 			rows = append(rows, a.collocate(c.Group, k, s, windows[k.concept], counts[k.token], size))
 		}
 	}
@@ -114,11 +115,11 @@ func (a *material) collocatesOf(c cluster, near *nearby, tokens map[sourceToken]
 // collocate measures one token. The places in windows are the one event, the token's occurrences the other. Undated documents
 // have windows but no row in tokens, so a token's places in windows may be more than its occurrences: then they are taken as
 // many.
-func (a *material) collocate(g outputs.Group, k nearKey, s nearSums, windows, count, size int64) outputs.Collocate {
-	c := stats.Cooccurrence{XY: s.together, X: windows, Y: max(count, s.together), N: max(size, windows)}
+func (a *dataset) collocate(g outputs.Group, k nearKey, s nearSums, windows, count, size int64) outputs.Collocate {
+	c := stats.Cooccurrence{XY: s.coOccurrences, X: windows, Y: max(count, s.coOccurrences), N: max(size, windows)}
 	yx, xy := c.DeltaP()
-	return outputs.Collocate{Group: g, Concept: a.concepts[k.concept].ID, Token: k.token, Class: s.class, Together: s.together,
+	return outputs.Collocate{Group: g, Concept: a.concepts[k.concept].ID, Token: k.token, Class: s.class, Together: s.coOccurrences,
 		Left: s.left, Documents: s.documents, Windows: windows, Count: c.Y, Tokens: c.N, LogDice: rounded(c.LogDice()),
 		MI: rounded(c.MI()), T: rounded(c.T()), G2: rounded(c.G2()), DeltaPYX: rounded(yx), DeltaPXY: rounded(xy),
-		Few: s.together < fewMentions, FewDocs: s.documents < fewMentions}
+		Few: s.coOccurrences < fewMentions, FewDocs: s.documents < fewDocuments}
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -11,14 +12,14 @@ import (
 
 // coMentions counts which concepts stand together, in sentences and in documents, over all and by year: a network ready to
 // draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one piece of text, and do not stand together.
-func coMentions(a *material, to *outputs.Folder) error {
-	sentences, err := a.sentences()
+func coMentions(ctx context.Context, a *dataset, to *outputs.Folder) error {
+	sentences, err := a.sentences(ctx)
 	if err != nil {
 		return err
 	}
 	var rows []outputs.CoMention
-	for _, c := range sortedClusters(append(a.clusters(), a.everything())...) {
-		rows = append(rows, a.together(c, sentences)...)
+	for _, c := range sortedSourceGroups(append(a.sourceGroups(), a.everything())...) {
+		rows = append(rows, a.coOccurrences(c, sentences)...)
 	}
 	slices.SortFunc(rows, func(x, y outputs.CoMention) int {
 		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period), compareGroups(x.Group, y.Group),
@@ -34,26 +35,26 @@ type unit struct {
 	pairs    [][2]int32 // of them, those that stand together
 }
 
-// standing is a mention in its sentence.
-type standing struct {
+// mentionSpan is a mention in its sentence.
+type mentionSpan struct {
 	concept    int32
 	start, end int64
 }
 
 // sentences lists the sentences with mentions in counted documents, in the order of documents.
-func (a *material) sentences() (out []unit, err error) {
+func (a *dataset) sentences(ctx context.Context) (out []unit, err error) {
 	concepts := a.conceptNumbers()
 	doc := -1
 	var inTitle bool
 	var at int64
-	var in []standing
+	var in []mentionSpan
 	flush := func() {
 		if len(in) > 0 {
 			out = append(out, unitOf(int32(doc), in))
 			in = in[:0]
 		}
 	}
-	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "counted") {
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "counted") {
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +68,7 @@ func (a *material) sentences() (out []unit, err error) {
 			}
 			inTitle, at = m.InTitle, m.SentenceByte
 		}
-		in = append(in, standing{int32(concepts[m.Concept]), m.StartByte, m.EndByte})
+		in = append(in, mentionSpan{int32(concepts[m.Concept]), m.StartByte, m.EndByte})
 	}
 	flush()
 	return out, nil
@@ -75,18 +76,18 @@ func (a *material) sentences() (out []unit, err error) {
 
 // unitOf pairs the concepts of a sentence. Two of them have mentions apart if the first end of one comes before the last
 // start of the other, so no pair of mentions has to be looked at: a sentence may have a hundred thousand.
-func unitOf(doc int32, mentions []standing) unit {
-	reach := map[int32]standing{} // of each concept, its first end and last start
+func unitOf(doc int32, mentions []mentionSpan) unit {
+	sourceCoverage := map[int32]mentionSpan{} // of each concept, its first end and last start
 	for _, m := range mentions {
-		if r, seen := reach[m.concept]; seen {
+		if r, seen := sourceCoverage[m.concept]; seen {
 			m.start, m.end = max(m.start, r.start), min(m.end, r.end)
 		}
-		reach[m.concept] = m
+		sourceCoverage[m.concept] = m
 	}
 	u := unit{document: doc}
-	for c, r := range reach {
+	for c, r := range sourceCoverage {
 		u.concepts = append(u.concepts, c)
-		for o, q := range reach {
+		for o, q := range sourceCoverage {
 			if c < o && (r.end <= q.start || q.end <= r.start) {
 				u.pairs = append(u.pairs, [2]int32{c, o})
 			}
@@ -161,14 +162,14 @@ func (n *network) add(u *unit) {
 }
 
 // spanKey names the units of a kind in a period.
-type spanKey struct{ periodType, period, unit string }
+type periodKey struct{ periodType, period, unit string }
 
-func (a *material) together(c cluster, sentences []unit) (rows []outputs.CoMention) {
-	networks := map[spanKey]*network{}
+func (a *dataset) coOccurrences(c sourceGroup, sentences []unit) (rows []outputs.CoMention) {
+	networks := map[periodKey]*network{}
 	in := func(d *measured, unit string) []*network {
-		keys := []spanKey{{allTime, allTime, unit}}
+		keys := []periodKey{{allTime, allTime, unit}}
 		if d.dated(Year) {
-			keys = append(keys, spanKey{string(Year), Year.name(Year.start(d.day)), unit})
+			keys = append(keys, periodKey{string(Year), Year.name(Year.start(d.day)), unit})
 		}
 		var out []*network
 		for _, k := range keys {
@@ -204,9 +205,9 @@ func (a *material) together(c cluster, sentences []unit) (rows []outputs.CoMenti
 	return rows
 }
 
-func (n *network) rows(a *material, k spanKey, g outputs.Group) (rows []outputs.CoMention) {
-	for p, together := range n.pairs {
-		c := stats.Cooccurrence{XY: together, X: n.count[p[0]], Y: n.count[p[1]], N: n.all}
+func (n *network) rows(a *dataset, k periodKey, g outputs.Group) (rows []outputs.CoMention) {
+	for p, coOccurrences := range n.pairs {
+		c := stats.Cooccurrence{XY: coOccurrences, X: n.count[p[0]], Y: n.count[p[1]], N: n.all}
 		rows = append(rows, outputs.CoMention{PeriodType: k.periodType, Period: k.period, Group: g, Unit: k.unit,
 			ConceptA: a.concepts[p[0]].ID, ConceptB: a.concepts[p[1]].ID, Together: c.XY, CountA: c.X, CountB: c.Y, All: c.N,
 			NPMI: rounded(c.NPMI()), Jaccard: rounded(c.Jaccard()), G2: rounded(c.G2()), Few: c.XY < fewMentions})

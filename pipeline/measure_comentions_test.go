@@ -10,7 +10,7 @@ import (
 func TestPairsOfMentions(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	type spotted struct {
-		standing
+		mentionSpan
 		sentence int
 	}
 	plainly := func(mentions []spotted) (pairs [][2]int32) {
@@ -29,11 +29,11 @@ func TestPairsOfMentions(t *testing.T) {
 		var all []spotted
 		var sentences []unit
 		for s := range 1 + random.IntN(3) {
-			var in []standing
+			var in []mentionSpan
 			var here []spotted
 			for range 1 + random.IntN(5) {
 				start := random.Int64N(20)
-				m := standing{concept: random.Int32N(4), start: start, end: start + 1 + random.Int64N(9)}
+				m := mentionSpan{concept: random.Int32N(4), start: start, end: start + 1 + random.Int64N(9)}
 				in, here = append(in, m), append(here, spotted{m, s})
 			}
 			u := unitOf(7, in)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 // emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more frequent than in the years
 // before it. A phrase has to cohere, to stand free on both sides, and to hold no wording of the lexicon; of
 // phrases that say the same at different lengths one stays. The first years have no reference, and no rows.
-func emerging(a *material, to *outputs.Folder) error {
-	candidates, err := a.candidates()
+func emerging(ctx context.Context, a *dataset, to *outputs.Folder) error {
+	candidates, err := a.candidates(ctx)
 	if err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ type yearTokens struct {
 	tokens int64
 }
 
-func (a *material) yearTokens() (out []yearTokens) {
+func (a *dataset) yearTokens() (out []yearTokens) {
 	tokens := map[int32]int64{}
 	for i := range a.documents {
 		if d := &a.documents[i]; d.dated(Year) {
@@ -52,13 +53,13 @@ func (a *material) yearTokens() (out []yearTokens) {
 }
 
 // candidates reads the phrases that cohere, stand free, and hold no wording that a lexicon lists.
-func (a *material) candidates() (out []candidate, err error) {
+func (a *dataset) candidates(ctx context.Context) (out []candidate, err error) {
 	listed, err := a.lexiconFinder()
 	if err != nil {
 		return nil, err
 	}
 	s := &a.settings.Emerging
-	for row, err := range tableOf[outputs.Ngram](a) {
+	for row, err := range tableOf[outputs.Ngram](ctx, a) {
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +76,7 @@ func (a *material) candidates() (out []candidate, err error) {
 }
 
 // lexiconFinder says of a phrase whether a concept of the run is mentioned in it.
-func (a *material) lexiconFinder() (func(phrase string) bool, error) {
+func (a *dataset) lexiconFinder() (func(phrase string) bool, error) {
 	matcher, err := lexiconOf(a.dir)
 	if err != nil {
 		return nil, err
@@ -128,7 +129,7 @@ func compareYears(s *MeasureSettings, c *candidate, reference []yearTokens, now 
 	row = outputs.Emerging{Period: now.year, Phrase: c.Phrase, Segmented: c.Tokens, Count: at.Count, Documents: at.Documents,
 		Tokens: now.tokens, ReferenceFrom: reference[0].year, ReferenceTo: reference[len(reference)-1].year,
 		Cohesion: c.Cohesion, Left: c.Left, Right: c.Right, Document: at.Document, Example: at.Example,
-		FewDocs: at.Documents < fewMentions}
+		FewDocs: at.Documents < fewDocuments}
 	for _, y := range reference {
 		row.Reference += c.years[y.year].Count
 		row.RefTokens += y.tokens

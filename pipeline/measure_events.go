@@ -14,7 +14,7 @@ import (
 
 // eventEffects compares the rate of each concept in equal windows before and after each event, in each group and over
 // all documents dated to the day. Where a window has no document the event lies outside the texts, and has no row.
-func eventEffects(a *material, to *outputs.Folder) error {
+func eventEffects(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.EventEffect](to)
 	if err != nil {
 		return err
@@ -23,16 +23,16 @@ func eventEffects(a *material, to *outputs.Folder) error {
 	slices.SortFunc(events, func(x, y Event) int {
 		return cmp.Or(cmp.Compare(x.Day, y.Day), strings.Compare(x.ID, y.ID))
 	})
-	groups := sortedClusters(append(a.clusters(), a.everything())...)
+	groups := sortedSourceGroups(append(a.sourceGroups(), a.everything())...)
 	for _, e := range events {
 		var all []outputs.EventEffect // rows of the first group
 		for i, c := range groups {
-			rows := a.eventRowsOf(e, c, groups[0], all)
+			rows, err := a.eventRowsOf(ctx, e, c, groups[0], all)
+			if err != nil {
+				return err
+			}
 			if i == 0 {
 				all = rows
-			}
-			if err := context.Cause(a.ctx); err != nil {
-				return err
 			}
 			if err := w.Write(rows...); err != nil {
 				return err
@@ -43,33 +43,33 @@ func eventEffects(a *material, to *outputs.Folder) error {
 }
 
 // eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
-func (a *material) eventRowsOf(e Event, c, done cluster, rows []outputs.EventEffect) []outputs.EventEffect {
+func (a *dataset) eventRowsOf(ctx context.Context, e Event, c, done sourceGroup, rows []outputs.EventEffect) ([]outputs.EventEffect, error) {
 	if rows == nil || !slices.Equal(c.has, done.has) {
-		return a.eventRows(e, c)
+		return a.eventRows(ctx, e, c)
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
 		rows[i].Group = c.Group
 	}
-	return rows
+	return rows, context.Cause(ctx)
 }
 
 // window is the documents of a group around an event.
 type window struct {
-	place         []int32 // of each document of the material, -1 for none
+	position      []int32 // of each document of the dataset, -1 for none
 	sizes         []int64
 	after         []bool
 	before, since stats.Ratio // sizes, without mentions
 	cutShort      bool        // the texts begin or end within
 }
 
-func (a *material) window(day int32, c cluster) *window {
-	w := &window{place: make([]int32, len(a.documents))}
+func (a *dataset) window(day int32, c sourceGroup) *window {
+	w := &window{position: make([]int32, len(a.documents))}
 	first, last := int32(math.MaxInt32), int32(math.MinInt32)
 	from, to := day-a.settings.EventDays, day+a.settings.EventDays
 	for i := range a.documents {
 		d := &a.documents[i]
-		w.place[i] = -1
+		w.position[i] = -1
 		if d.precision != corpus.PrecisionDay || !c.in(d) {
 			continue
 		}
@@ -77,7 +77,7 @@ func (a *material) window(day int32, c cluster) *window {
 		if d.day < from || d.day >= to {
 			continue
 		}
-		w.place[i] = int32(len(w.sizes))
+		w.position[i] = int32(len(w.sizes))
 		w.sizes, w.after = append(w.sizes, d.tokens), append(w.after, d.day >= day)
 		if d.day >= day {
 			w.since.Add(d.tokens, 0)
@@ -89,16 +89,16 @@ func (a *material) window(day int32, c cluster) *window {
 	return w
 }
 
-func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
+func (a *dataset) eventRows(ctx context.Context, e Event, c sourceGroup) ([]outputs.EventEffect, error) {
 	w := a.window(e.Day, c)
 	if w.before.N == 0 || w.since.N == 0 {
-		return nil
+		return nil, nil
 	}
 	var rows []outputs.EventEffect
 	var test []int
 	var occurrences [][]stats.Occurrence
 	for i := range a.concepts {
-		before, after, uses := w.uses(a.byConcept[i])
+		before, after, postings := w.postings(a.byConcept[i])
 		row := outputs.EventEffect{Event: e.ID, Date: e.Day, Zh: e.Zh, En: e.En, Group: c.Group, Concept: a.concepts[i].ID,
 			Days: int64(a.settings.EventDays), CutShort: w.cutShort, MentionsBefore: before.Y, MentionsAfter: after.Y, DocsBefore: before.N, DocsAfter: after.N,
 			RateBefore: number(1e6*before.Estimate(), before.X > 0), RateAfter: number(1e6*after.Estimate(), after.X > 0)}
@@ -111,25 +111,30 @@ func (a *material) eventRows(e Event, c cluster) []outputs.EventEffect {
 		case min(before.X, after.X) == 0:
 			row.Reason = "a window has no tokens"
 		default:
-			test, occurrences = append(test, len(rows)), append(occurrences, uses)
+			test, occurrences = append(test, len(rows)), append(occurrences, postings)
 		}
 		rows = append(rows, row)
 	}
 	if len(test) > 0 {
-		a.compareWindows(w, rows, test, occurrences)
+		return rows, a.compareWindows(ctx, w, rows, test, occurrences)
 	}
-	return rows
+	return rows, nil
 }
 
 // compareWindows tests the rows at the places in test, and gives them q-values as one family.
-func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []int, occurrences [][]stats.Occurrence) {
-	deals := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations, Seed: a.settings.Seed, Stop: a.stopped}
-	results, _ := deals.Ratios(occurrences, level)
+func (a *dataset) compareWindows(ctx context.Context, w *window, rows []outputs.EventEffect, test []int,
+	occurrences [][]stats.Occurrence) error {
+	windows := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.settings.EventPermutations,
+		Seed: a.settings.Seed, Workers: a.workers}
+	results, _, err := windows.Ratios(ctx, occurrences, level)
+	if err != nil {
+		return err
+	}
 	var p []float64
 	for i, r := range results {
 		if row := &rows[test[i]]; r.OK {
 			bounded := !math.IsInf(r.Hi, 0)
-			row.Tested.Tested = true
+			row.Tested = true
 			row.Ratio, row.RatioLo, row.RatioHi = number(r.Ratio, true), number(r.Lo, bounded), number(r.Hi, bounded)
 			row.PermP = number(r.P, true)
 			p = append(p, r.P)
@@ -143,13 +148,14 @@ func (a *material) compareWindows(w *window, rows []outputs.EventEffect, test []
 			row.Q, q = number(q[0], true), q[1:]
 		}
 	}
+	return nil
 }
 
-// uses are the sums of a concept before and after, and the documents that mention it.
-func (w *window) uses(list []use) (before, after stats.Ratio, uses []stats.Occurrence) {
+// postings are the sums of a concept before and after, and the documents that mention it.
+func (w *window) postings(list []posting) (before, after stats.Ratio, postings []stats.Occurrence) {
 	before, after = w.before, w.since
 	for _, u := range list {
-		doc := w.place[u.document]
+		doc := w.position[u.document]
 		if doc < 0 {
 			continue
 		}
@@ -158,7 +164,7 @@ func (w *window) uses(list []use) (before, after stats.Ratio, uses []stats.Occur
 			sum = &after
 		}
 		addMentions(sum, w.sizes[doc], int64(u.mentions))
-		uses = append(uses, stats.Occurrence{Document: int(doc), Mentions: int64(u.mentions)})
+		postings = append(postings, stats.Occurrence{Document: int(doc), Mentions: int64(u.mentions)})
 	}
-	return before, after, uses
+	return before, after, postings
 }

@@ -8,25 +8,26 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
 	"tifa/pipeline/stats"
 )
 
 // keyness compares the two groups of each pair: over all counted documents, and in each period of the longest type.
-func keyness(a *material, to *outputs.Folder) error {
+func keyness(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Keyness](to)
 	if err != nil {
 		return err
 	}
-	items, err := a.kinds()
+	items, err := a.kinds(ctx)
 	if err != nil {
 		return err
 	}
 	for _, pair := range sortedPairs(a.settings.Compare) {
-		for _, span := range a.spans() {
-			c := a.comparison(pair, span)
+		for _, timePeriod := range a.timePeriods() {
+			c := a.comparison(pair, timePeriod)
 			for _, kind := range items {
-				rows := c.rows(kind)
-				if err := context.Cause(a.ctx); err != nil {
+				rows, err := c.rows(ctx, kind)
+				if err != nil {
 					return err
 				}
 				if err := w.Write(rows...); err != nil {
@@ -46,8 +47,8 @@ func sortedPairs(pairs []Compare) []Compare {
 	return slices.Compact(pairs)
 }
 
-// span is a stretch of time that documents are compared in: a period, or all time.
-type span struct {
+// timePeriod is a stretch of time that documents are compared in: a period, or all time.
+type timePeriod struct {
 	periodType, period string
 	has                func(*measured) bool
 }
@@ -55,9 +56,9 @@ type span struct {
 // allTime is the name of the period that has every document, dated or not.
 const allTime = "all"
 
-// spans lists all time and the periods of the longest type that have documents, in the order of tables.
-func (a *material) spans() []span {
-	out := []span{{allTime, allTime, func(*measured) bool { return true }}}
+// timePeriods lists all time and the periods of the longest type that have documents, in the order of tables.
+func (a *dataset) timePeriods() []timePeriod {
+	out := []timePeriod{{allTime, allTime, func(*measured) bool { return true }}}
 	t := a.periods[len(a.periods)-1] // Config.complete sorts them from the shortest
 	starts := map[int32]bool{}
 	for i := range a.documents {
@@ -66,9 +67,9 @@ func (a *material) spans() []span {
 		}
 	}
 	for start := range starts {
-		out = append(out, span{string(t), t.name(start), func(d *measured) bool { return d.dated(t) && t.start(d.day) == start }})
+		out = append(out, timePeriod{string(t), t.name(start), func(d *measured) bool { return d.dated(t) && t.start(d.day) == start }})
 	}
-	slices.SortFunc(out, func(a, b span) int {
+	slices.SortFunc(out, func(a, b timePeriod) int {
 		return cmp.Or(strings.Compare(a.periodType, b.periodType), strings.Compare(a.period, b.period))
 	})
 	return out
@@ -81,23 +82,23 @@ func (d *measured) dated(t PeriodType) bool {
 
 // keynessItems are the items of one kind with their uses, by name. Kinds are in the order of tables.
 type keynessItems struct {
-	kind  string
-	names []string
-	uses  [][]use
-	least int64 // mentions that an item needs to have a row
+	kind     string
+	names    []string
+	postings [][]posting
+	least    int64 // mentions that an item needs to have a row
 }
 
-func (a *material) kinds() ([]keynessItems, error) {
-	concepts := keynessItems{kind: "concept", uses: a.byConcept}
+func (a *dataset) kinds(ctx context.Context) ([]keynessItems, error) {
+	concepts := keynessItems{kind: "concept", postings: a.byConcept}
 	for _, c := range a.concepts {
 		concepts.names = append(concepts.names, c.ID)
 	}
-	tokens, err := a.tokenItems()
-	return []keynessItems{concepts, {kind: "theme", names: a.themes, uses: a.byTheme}, tokens}, err
+	tokens, err := a.tokenItems(ctx)
+	return []keynessItems{concepts, {kind: "theme", names: a.themes, postings: a.byTheme}, tokens}, err
 }
 
 // tokenItems reads the matrix of documents and tokens, as far as documents are compared.
-func (a *material) tokenItems() (keynessItems, error) {
+func (a *dataset) tokenItems(ctx context.Context) (keynessItems, error) {
 	items := keynessItems{kind: "token", least: a.settings.MinTokens}
 	compared := a.comparedSources()
 	numbers := map[string]int32{}
@@ -109,38 +110,38 @@ func (a *material) tokenItems() (keynessItems, error) {
 	if len(numbers) == 0 {
 		return items, nil
 	}
-	uses := map[string][]use{}
-	for t, err := range tableOf[outputs.DocumentToken](a) {
+	postings := map[string][]posting{}
+	for t, err := range tableOf[outputs.DocumentToken](ctx, a) {
 		if err != nil {
 			return items, err
 		}
 		if doc, ok := numbers[t.Document]; ok {
-			uses[t.Token] = append(uses[t.Token], use{doc, int32(t.Count)})
+			postings[t.Token] = append(postings[t.Token], posting{doc, int32(t.Count)})
 		}
 	}
-	for token, list := range uses {
+	for token, list := range postings {
 		if sumOf(list) >= items.least {
 			items.names = append(items.names, token)
 		}
 	}
 	slices.Sort(items.names)
 	for _, token := range items.names {
-		list := uses[token]
-		slices.SortFunc(list, func(a, b use) int { return cmp.Compare(a.document, b.document) })
-		items.uses = append(items.uses, list)
+		list := postings[token]
+		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.document, b.document) })
+		items.postings = append(items.postings, list)
 	}
 	return items, nil
 }
 
-func sumOf(uses []use) (n int64) {
-	for _, u := range uses {
+func sumOf(postings []posting) (n int64) {
+	for _, u := range postings {
 		n += int64(u.mentions)
 	}
 	return n
 }
 
 // comparedSources marks the sources that belong to a group of some pair.
-func (a *material) comparedSources() []bool {
+func (a *dataset) comparedSources() []bool {
 	out := make([]bool, len(a.sources))
 	for i, s := range a.sources {
 		for _, p := range a.settings.Compare {
@@ -155,9 +156,9 @@ func (a *material) comparedSources() []bool {
 // comparison is two groups of documents in one span, the first group's documents and the second's in one list.
 type comparison struct {
 	settings *MeasureSettings
-	stopped  func() bool
+	workers  *parallel.Workers
 	row      outputs.Keyness // what all rows share
-	place    []int32         // of each document of the material among those compared, -1 for none
+	position []int32         // of each document of the dataset among those compared, -1 for none
 	sizes    []int64
 	first    []bool
 	a, b     side
@@ -182,17 +183,17 @@ func (s *side) add(tokens int64) {
 	s.parts.Size += tokens
 }
 
-func (a *material) comparison(pair Compare, in span) *comparison {
-	c := &comparison{settings: a.settings, stopped: a.stopped, place: make([]int32, len(a.documents))}
+func (a *dataset) comparison(pair Compare, in timePeriod) *comparison {
+	c := &comparison{settings: a.settings, workers: a.workers, position: make([]int32, len(a.documents))}
 	c.row = outputs.Keyness{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: in.periodType, Period: in.period}
 	for i := range a.documents {
 		d := &a.documents[i]
 		value := a.sources[d.source].attributes[pair.By]
-		c.place[i] = -1
+		c.position[i] = -1
 		if value != pair.A && value != pair.B || !in.has(d) {
 			continue
 		}
-		c.place[i] = int32(len(c.sizes))
+		c.position[i] = int32(len(c.sizes))
 		c.sizes = append(c.sizes, d.tokens)
 		c.first = append(c.first, value == pair.A)
 		if value == pair.A {
@@ -208,8 +209,8 @@ func (a *material) comparison(pair Compare, in span) *comparison {
 	return c
 }
 
-// itemUses are the uses of one item in the documents that are compared.
-type itemUses struct {
+// itemPostings are the uses of one item in the documents that are compared.
+type itemPostings struct {
 	occurrences      []stats.Occurrence
 	a, b             stats.Ratio
 	docsA, docsB     int64
@@ -217,14 +218,14 @@ type itemUses struct {
 	sampleA, sampleB stats.Sample
 }
 
-func (c *comparison) uses(list []use) (u itemUses) {
+func (c *comparison) postings(list []posting) (u itemPostings) {
 	u.a, u.b = c.a.base, c.b.base
-	for _, use := range list {
-		doc := c.place[use.document]
+	for _, posting := range list {
+		doc := c.position[posting.document]
 		if doc < 0 {
 			continue
 		}
-		y, x := int64(use.mentions), c.sizes[doc]
+		y, x := int64(posting.mentions), c.sizes[doc]
 		u.occurrences = append(u.occurrences, stats.Occurrence{Document: int(doc), Mentions: y})
 		sum, docs, parts, sample := &u.a, &u.docsA, &u.partsA, &u.sampleA
 		if !c.first[doc] {
@@ -243,12 +244,12 @@ func (c *comparison) uses(list []use) (u itemUses) {
 }
 
 // rows compares all items of a kind. A concept or theme has a row also where neither group mentions it.
-func (c *comparison) rows(items keynessItems) []outputs.Keyness {
+func (c *comparison) rows(ctx context.Context, items keynessItems) ([]outputs.Keyness, error) {
 	var rows []outputs.Keyness
 	var test []int // places in rows
 	var occurrences [][]stats.Occurrence
 	for i, name := range items.names {
-		u := c.uses(items.uses[i])
+		u := c.postings(items.postings[i])
 		if u.a.Y+u.b.Y < items.least {
 			continue
 		}
@@ -259,7 +260,7 @@ func (c *comparison) rows(items keynessItems) []outputs.Keyness {
 		case u.a.Y+u.b.Y < c.settings.MinMentions:
 			row.Reason = "too few mentions"
 		default:
-			row.Tested.Tested = true
+			row.Tested = true
 			c.welch(&row, &u)
 			test, occurrences = append(test, len(rows)), append(occurrences, u.occurrences)
 		}
@@ -269,9 +270,9 @@ func (c *comparison) rows(items keynessItems) []outputs.Keyness {
 		rows[i].LRC = rounded(pairOf(&rows[i]).LRC(1-level, len(rows)))
 	}
 	if len(test) > 0 {
-		c.permute(rows, test, occurrences)
+		return rows, c.permute(ctx, rows, test, occurrences)
 	}
-	return rows
+	return rows, context.Cause(ctx)
 }
 
 func pairOf(r *outputs.Keyness) stats.Pair {
@@ -279,7 +280,7 @@ func pairOf(r *outputs.Keyness) stats.Pair {
 }
 
 // describe fills in what needs no test.
-func (c *comparison) describe(u *itemUses, kind, name string) outputs.Keyness {
+func (c *comparison) describe(u *itemPostings, kind, name string) outputs.Keyness {
 	row := c.row
 	row.Kind, row.Item = kind, name
 	row.MentionsA, row.MentionsB, row.DocsMentioningA, row.DocsMentioningB = u.a.Y, u.b.Y, u.docsA, u.docsB
@@ -298,7 +299,7 @@ func (c *comparison) describe(u *itemUses, kind, name string) outputs.Keyness {
 		row.DPB, row.DPNormB, row.JuillandB = number(d.DP, true), number(d.DPNorm, true), number(d.JuillandD, true)
 	}
 	row.Few = u.a.Y+u.b.Y < fewMentions
-	row.FewDocs = u.docsA+u.docsB < fewMentions
+	row.FewDocs = u.docsA+u.docsB < fewDocuments
 	return row
 }
 
@@ -308,21 +309,22 @@ func ratioColumns(from, to stats.Ratio) (ratio, lo, hi *float64) {
 	return number(r, r > 0), number(l, ok), number(h, ok)
 }
 
-func (c *comparison) welch(row *outputs.Keyness, u *itemUses) {
+func (c *comparison) welch(row *outputs.Keyness, u *itemPostings) {
 	if t, _, p, ok := stats.Welch(u.sampleA, u.sampleB); ok {
 		row.WelchT, row.WelchP = number(t, true), number(p, true)
 	}
 }
 
 // permute tests the rows at the places in test, and gives them q-values as one family.
-func (c *comparison) permute(rows []outputs.Keyness, test []int, occurrences [][]stats.Occurrence) {
-	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed, Stop: c.stopped}
-	result, ok := p.Run(occurrences)
+func (c *comparison) permute(ctx context.Context, rows []outputs.Keyness, test []int, occurrences [][]stats.Occurrence) error {
+	p := stats.Permutation{Sizes: c.sizes, First: c.first, Rounds: c.settings.Permutations, Seed: c.settings.Seed, Workers: c.workers}
+	result, ok, err := p.Run(ctx, occurrences)
 	if !ok {
-		return
+		return err
 	}
 	q := stats.QValues(result.P)
 	for i, at := range test {
 		rows[at].PermP, rows[at].Q = number(result.P[i], true), number(q[i], true)
 	}
+	return nil
 }

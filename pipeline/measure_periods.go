@@ -11,12 +11,12 @@ import (
 
 // periodComparisons compares every period with earlier ones within sources, and in every period and
 // over all of them the two groups of each pair. It reads counts and group_counts.
-func periodComparisons(a *material, to *outputs.Folder) error {
+func periodComparisons(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[comparisonRow](to)
 	if err != nil {
 		return err
 	}
-	c, err := readPeriodCounts(a)
+	c, err := readPeriodCounts(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func periodComparisons(a *material, to *outputs.Folder) error {
 	slices.Sort(types)
 	for _, t := range types {
 		for _, start := range c.starts(t) {
-			if err := context.Cause(a.ctx); err != nil {
+			if err := context.Cause(ctx); err != nil {
 				return err
 			}
 			if err := w.Write(c.at(t, start)...); err != nil {
@@ -84,7 +84,7 @@ func (r *periodRates) of(concept string) outputs.Rate {
 	return outputs.Rate{Docs: r.docs, Tokens: r.tokens}
 }
 
-func readPeriodCounts(a *material) (*periodCounts, error) {
+func readPeriodCounts(ctx context.Context, a *dataset) (*periodCounts, error) {
 	c := &periodCounts{periods: a.periods, pairs: sortedPairs(a.settings.Compare),
 		cells: map[periodCell]*periodRates{}}
 	for i := range a.concepts {
@@ -95,13 +95,13 @@ func readPeriodCounts(a *material) (*periodCounts, error) {
 	}
 	columns := []string{"period_type", "period_start", "concept", "mentions", "docs_mentioning",
 		"docs", "tokens", "per_million_tokens", "per_million_tokens_hi"}
-	for row, err := range tableOf[outputs.Count](a, append(columns, "source")...) {
+	for row, err := range tableOf[outputs.Count](ctx, a, append(columns, "source")...) {
 		if err != nil {
 			return nil, err
 		}
-		c.add(&row.When, sourceGroup(row.Source), row.Concept, &row.Measures)
+		c.add(&row.When, oneSource(row.Source), row.Concept, &row.Measures)
 	}
-	for row, err := range tableOf[outputs.GroupCount](a, append(columns, "attribute", "value")...) {
+	for row, err := range tableOf[outputs.GroupCount](ctx, a, append(columns, "attribute", "value")...) {
 		if err != nil {
 			return nil, err
 		}
@@ -111,8 +111,8 @@ func readPeriodCounts(a *material) (*periodCounts, error) {
 	return c, nil
 }
 
-// sourceGroup is one source. Its attribute is empty, which no attribute of a configuration is.
-func sourceGroup(id string) outputs.Group { return outputs.Group{Value: id} }
+// oneSource is one source. Its attribute is empty, which no attribute of a configuration is.
+func oneSource(id string) outputs.Group { return outputs.Group{Value: id} }
 
 func (c *periodCounts) add(w *outputs.When, g outputs.Group, concept string, m *outputs.Measures) {
 	key := periodCell{PeriodType(w.PeriodType), w.PeriodStart, g}
@@ -179,7 +179,7 @@ func (c *periodCounts) family(frame comparisonRow, strata [][2]*periodRates) (ro
 func (c *periodCounts) within(t PeriodType, kind string, now, then int32) []comparisonRow {
 	var common [][2]*periodRates
 	for _, id := range c.sources {
-		source := sourceGroup(id)
+		source := oneSource(id)
 		a, b := c.cells[periodCell{t, now, source}], c.cells[periodCell{t, then, source}]
 		if a != nil && b != nil {
 			common = append(common, [2]*periodRates{a, b})

@@ -42,9 +42,9 @@ func comparisonsOf(t *testing.T, all []counted) []outputs.PeriodComparison {
 	writeRows(t, to, groups)
 	s := DefaultMeasures()
 	s.Compare = []Compare{{By: "camp", A: "s1", B: "s2"}}
-	a := &material{ctx: t.Context(), dir: to.Path(), settings: &s, periods: []PeriodType{Month},
+	a := &dataset{dir: to.Path(), settings: &s, periods: []PeriodType{Month},
 		sources: []source{{id: "s1"}, {id: "s2"}}, concepts: []outputs.Concept{{ID: "tea"}, {ID: "unused"}}}
-	if err := periodComparisons(a, to); err != nil {
+	if err := periodComparisons(t.Context(), a, to); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := outputs.ReadAll[outputs.PeriodComparison](to.Path())

@@ -11,7 +11,7 @@ type series struct {
 	documents []measured
 	kind      PeriodType
 	starts    []int32
-	at        []int32       // of each document of the material its place in starts, -1 for none
+	at        []int32       // of each document of the dataset its place in starts, -1 for none
 	sizes     []stats.Ratio // documents of each period, without mentions
 }
 
@@ -21,7 +21,7 @@ type point struct {
 	documents int64 // that mention the concept
 }
 
-func (a *material) series(c cluster, t PeriodType) *series {
+func (a *dataset) series(c sourceGroup, t PeriodType) *series {
 	s := &series{documents: a.documents, kind: t, at: make([]int32, len(a.documents))}
 	sizes := map[int32]*stats.Ratio{}
 	for i := range a.documents {
@@ -51,12 +51,12 @@ func (a *material) series(c cluster, t PeriodType) *series {
 }
 
 // points are the sums of a concept in each period.
-func (s *series) points(uses []use) []point {
+func (s *series) points(postings []posting) []point {
 	out := make([]point, len(s.starts))
 	for i, size := range s.sizes {
 		out[i].Ratio = size
 	}
-	for _, u := range uses {
+	for _, u := range postings {
 		if at := s.at[u.document]; at >= 0 {
 			addMentions(&out[at].Ratio, s.documents[u.document].tokens, int64(u.mentions))
 			out[at].documents++

@@ -10,7 +10,7 @@ import (
 // value of DefaultMeasures. They are recorded in run.json.
 type MeasureSettings struct {
 	Seed         uint64 `yaml:"seed" json:"seed"`                 // of every random draw
-	Permutations int    `yaml:"permutations" json:"permutations"` // random deals of a permutation test; all deals where there are fewer
+	Permutations int    `yaml:"permutations" json:"permutations"` // random permutations of a permutation test; all permutations where there are fewer
 
 	MinDocuments int64   `yaml:"min_documents" json:"min_documents"` // documents each side of a comparison needs to be tested
 	MinMentions  int64   `yaml:"min_mentions" json:"min_mentions"`   // mentions on both sides together a concept needs to be tested
@@ -22,7 +22,7 @@ type MeasureSettings struct {
 	Bursts        BurstSettings   `yaml:"bursts" json:"bursts"`
 	Temperature   TemperatureCuts `yaml:"temperature" json:"temperature"`
 	EventDays     int32           `yaml:"event_days" json:"event_days"` // days before and after an event
-	// EventPermutations are the random deals around each event.
+	// EventPermutations are the permutations around each event.
 	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
 	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
 

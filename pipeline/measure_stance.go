@@ -13,21 +13,21 @@ import (
 // stanceScores place each source between the two groups of each pair, by its words in each of the longest periods and in
 // all of them: Wordscores from the groups as references, and Wordfish, which knows of no references. A source that belongs to a
 // reference is scored against the reference without it; else it would be scored by its own words.
-func stanceScores(a *material, to *outputs.Folder) error {
+func stanceScores(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	pairs := sortedPairs(a.settings.Compare)
 	if !slices.Contains(a.comparedSources(), true) {
 		pairs = nil
 	}
 	var rows []outputs.StanceScore
 	if len(pairs) > 0 {
-		matrices, err := a.wordMatrices()
+		matrices, err := a.wordMatrices(ctx)
 		if err != nil {
 			return err
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				rows = append(rows, a.stances(pair, m)...)
-				if err := context.Cause(a.ctx); err != nil {
+				rows = append(rows, a.stances(ctx, pair, m)...)
+				if err := context.Cause(ctx); err != nil {
 					return err
 				}
 			}
@@ -45,11 +45,11 @@ type wordMatrix struct {
 }
 
 // wordMatrices are those of the longest periods and of all together, in the order of tables.
-func (a *material) wordMatrices() ([]*wordMatrix, error) {
+func (a *dataset) wordMatrices(ctx context.Context) ([]*wordMatrix, error) {
 	longest := string(a.periods[len(a.periods)-1])
 	type cellName struct{ period, source string }
 	cells := map[cellName]map[string]int64{}
-	for t, err := range partOf[outputs.TokenCount](a, outputs.Part{First: longest}) {
+	for t, err := range partOf[outputs.TokenCount](ctx, a, outputs.Part{First: longest}) {
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +135,7 @@ func (m *wordMatrix) sumRows(wanted func(i int) bool) (sum []int64, size int64) 
 }
 
 // stances scores the sources of one period.
-func (a *material) stances(pair Compare, m *wordMatrix) []outputs.StanceScore {
+func (a *dataset) stances(ctx context.Context, pair Compare, m *wordMatrix) []outputs.StanceScore {
 	rows := make([]outputs.StanceScore, len(m.sources))
 	raw := make([]stats.TextScore, len(rows))
 	var scored []int
@@ -157,7 +157,7 @@ func (a *material) stances(pair Compare, m *wordMatrix) []outputs.StanceScore {
 			scored = append(scored, i)
 			raw[i] = score(&row, m.counts[i], refA, refB)
 		}
-		row.Few = m.sums[i] < fewMentions
+		row.Few = m.sums[i] < fewTokens
 		rows[i] = row
 	}
 	texts := make([]stats.TextScore, len(scored))
@@ -169,7 +169,7 @@ func (a *material) stances(pair Compare, m *wordMatrix) []outputs.StanceScore {
 			rows[i].LBG = number(lbg[k].Score, true)
 		}
 	}
-	a.wordfish(m, rows)
+	a.wordfish(ctx, m, rows)
 	return rows
 }
 
@@ -181,7 +181,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 		row.Reason = "no word that a reference has"
 		return raw
 	}
-	row.Tested.Tested = true
+	row.Tested = true
 	row.Words, row.Raw, row.RawSE = raw.Words, number(raw.Score, true), number(raw.SE, true)
 	high, _ := words.Score(refA)
 	low, _ := words.Score(refB)
@@ -193,7 +193,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 
 // wordfish scales the sources of a period that have enough tokens. The first source of group b gets a lower position than the
 // first of group a.
-func (a *material) wordfish(m *wordMatrix, rows []outputs.StanceScore) {
+func (a *dataset) wordfish(ctx context.Context, m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1
 	for i := range rows {
@@ -220,7 +220,7 @@ func (a *material) wordfish(m *wordMatrix, rows []outputs.StanceScore) {
 			}
 		}
 	}
-	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: a.stopped})
+	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: func() bool { return ctx.Err() != nil }})
 	if !ok || !fit.Converged {
 		return
 	}

@@ -18,13 +18,13 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// clustered makes a material of two sources, army and foreign, with as many documents each, and concepts whose mentions
+// clustered makes a dataset of two sources, army and foreign, with as many documents each, and concepts whose mentions
 // cluster: few documents use a concept, and those several times. Which source a document has says nothing about it.
-func clustered(documents, concepts int, random *rand.Rand) *material {
+func clustered(documents, concepts int, random *rand.Rand) *dataset {
 	s := DefaultMeasures()
 	s.Compare = []Compare{{By: "stance", A: "hawkish", B: "moderate"}}
 	s.Permutations = 999
-	a := &material{settings: &s, periods: []PeriodType{Year}, sources: []source{
+	a := &dataset{settings: &s, periods: []PeriodType{Year}, sources: []source{
 		{"army", map[string]string{"stance": "hawkish"}}, {"foreign", map[string]string{"stance": "moderate"}}}}
 	for i := range documents {
 		a.documents = append(a.documents, measured{id: fmt.Sprint(i), source: int32(i % 2), tokens: int64(100 + random.IntN(900)),
@@ -32,24 +32,28 @@ func clustered(documents, concepts int, random *rand.Rand) *material {
 	}
 	for i := range concepts {
 		a.concepts = append(a.concepts, outputs.Concept{ID: fmt.Sprintf("c%03d", i), Theme: "t"})
-		var uses []use
+		var postings []posting
 		for d := range documents {
 			if random.Float64() < 0.1 {
-				uses = append(uses, use{int32(d), int32(1 + random.ExpFloat64()*6)})
+				postings = append(postings, posting{int32(d), int32(1 + random.ExpFloat64()*6)})
 			}
 		}
-		a.byConcept = append(a.byConcept, uses)
+		a.byConcept = append(a.byConcept, postings)
 	}
 	return a
 }
 
-func (a *material) compareAll(t *testing.T) []outputs.Keyness {
+func (a *dataset) compareAll(t *testing.T) []outputs.Keyness {
 	t.Helper()
-	items := keynessItems{kind: "concept", uses: a.byConcept}
+	items := keynessItems{kind: "concept", postings: a.byConcept}
 	for _, c := range a.concepts {
 		items.names = append(items.names, c.ID)
 	}
-	return a.comparison(a.settings.Compare[0], a.spans()[0]).rows(items)
+	rows, err := a.comparison(a.settings.Compare[0], a.timePeriods()[0]).rows(t.Context(), items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // Where documents are dealt between groups by chance, the document-level test finds a difference at 0.05 in about one of
@@ -59,7 +63,7 @@ func TestChanceAloneIsNoDifference(t *testing.T) {
 	var documents, welch, words, q int
 	rows := a.compareAll(t)
 	for _, r := range rows {
-		if !r.Tested.Tested {
+		if !r.Tested {
 			t.Fatalf("%s was not tested: %s", r.Item, r.Reason)
 		}
 		documents += count01(*r.PermP < 0.05)
@@ -98,7 +102,7 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := readMaterial(t.Context(), dir, m)
+	a, err := readDataset(t.Context(), dir, m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +118,7 @@ func TestChanceAloneInRealTexts(t *testing.T) {
 			a.documents[i].source = int32(random.IntN(2))
 		}
 		for _, r := range a.compareAll(t) {
-			if r.Tested.Tested {
+			if r.Tested {
 				all++
 				documents += count01(*r.PermP < 0.05)
 				words += count01(stats.WordP(r.G2) < 0.05)
@@ -132,8 +136,8 @@ func TestKeynessByHand(t *testing.T) {
 	a.settings.MinDocuments, a.settings.Permutations = 4, 9999
 	a.concepts = []outputs.Concept{{ID: "hawk"}, {ID: "none"}, {ID: "rare"}}
 	// Documents 0, 2, 4 and 6 are the army's.
-	a.byConcept = [][]use{{{0, 2}, {2, 3}, {4, 1}, {6, 2}, {1, 1}}, nil, {{3, 1}}}
-	slices.SortFunc(a.byConcept[0], func(x, y use) int { return int(x.document - y.document) })
+	a.byConcept = [][]posting{{{0, 2}, {2, 3}, {4, 1}, {6, 2}, {1, 1}}, nil, {{3, 1}}}
+	slices.SortFunc(a.byConcept[0], func(x, y posting) int { return int(x.document - y.document) })
 	rows := a.compareAll(t)
 	r := rows[0]
 	if r.MentionsA != 8 || r.MentionsB != 1 || r.TokensA != 400 || r.TokensB != 400 || r.DocsMentioningA != 4 || r.DocsMentioningB != 1 {
@@ -160,25 +164,25 @@ func TestKeynessByHand(t *testing.T) {
 	if p := float64(want) / 70; math.Abs(*r.PermP-p) > 1e-9 {
 		t.Errorf("permutation p %v, want %d of 70", *r.PermP, want)
 	}
-	if rows[1].Tested.Tested || rows[1].Reason != "too few mentions" || rows[1].PermP != nil || !rows[2].Few {
+	if rows[1].Tested || rows[1].Reason != "too few mentions" || rows[1].PermP != nil || !rows[2].Few {
 		t.Errorf("a concept without mentions: %+v", rows[1])
 	}
 	a.settings.MinDocuments = 5
 	for _, r := range a.compareAll(t) {
-		if r.Tested.Tested || r.Reason != "a group has too few documents" || r.Q != nil {
+		if r.Tested || r.Reason != "a group has too few documents" || r.Q != nil {
 			t.Errorf("four documents in a group were tested: %+v", r)
 		}
 	}
 }
 
 // rising has a document a day; in the second half of the days every second one mentions the concept twice, before never but once.
-func rising(days int) *material {
+func rising(days int) *dataset {
 	a := clustered(days, 1, rand.New(rand.NewPCG(1, 1)))
-	a.byConcept[0] = []use{{0, 1}}
+	a.byConcept[0] = []posting{{0, 1}}
 	for i := range a.documents {
 		a.documents[i].tokens, a.documents[i].source = 500, 0
 		if i >= days/2 && i%2 == 0 {
-			a.byConcept[0] = append(a.byConcept[0], use{int32(i), 2})
+			a.byConcept[0] = append(a.byConcept[0], posting{int32(i), 2})
 		}
 	}
 	return a
@@ -208,7 +212,10 @@ func TestTrendOfOneRise(t *testing.T) {
 
 func TestEventIsANumber(t *testing.T) {
 	a := rising(480)
-	rows := a.eventRows(Event{ID: "turn", Day: 16240}, a.everything())
+	rows, err := a.eventRows(t.Context(), Event{ID: "turn", Day: 16240}, a.everything())
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := rows[0]
 	if r.MentionsBefore != 0 || r.MentionsAfter != 180 || r.DocsBefore != 180 || r.DocsAfter != 180 || *r.RateAfter != 2000 {
 		t.Fatalf("windows: %+v", r)
@@ -216,7 +223,7 @@ func TestEventIsANumber(t *testing.T) {
 	if *r.RatioLo < 10 || *r.PermP > 0.01 {
 		t.Errorf("from never to always: %+v", r)
 	}
-	if rows := a.eventRows(Event{ID: "long ago", Day: 100}, a.everything()); rows != nil {
+	if rows, err := a.eventRows(t.Context(), Event{ID: "long ago", Day: 100}, a.everything()); rows != nil || err != nil {
 		t.Errorf("an event outside the texts has rows: %+v", rows)
 	}
 }
@@ -224,7 +231,7 @@ func TestEventIsANumber(t *testing.T) {
 func TestAdoptionOrder(t *testing.T) {
 	a := clustered(20, 1, rand.New(rand.NewPCG(1, 1)))
 	slices.SortStableFunc(a.documents, func(x, y measured) int { return int(x.source - y.source) }) // as tables have them
-	a.byConcept[0] = []use{{3, 1}, {4, 2}, {15, 1}}
+	a.byConcept[0] = []posting{{3, 1}, {4, 2}, {15, 1}}
 	rows := a.adoptions()
 	if len(rows) != 2 || rows[0].Source != "army" || rows[0].First != 16006 || rows[0].DocsBefore != 3 || rows[0].Mentions != 3 ||
 		rows[1].Source != "foreign" || rows[1].Rank != 2 || rows[1].Lag != 5 {
@@ -284,15 +291,15 @@ func TestMeasuresOfARun(t *testing.T) {
 		t.Fatalf("no keyness of %s", concept)
 		return outputs.Keyness{}
 	}
-	if r := find("cybersovereignty"); r.MentionsA != 24 || r.MentionsB != 0 || *r.Q > 0.01 || !r.Tested.Tested {
+	if r := find("cybersovereignty"); r.MentionsA != 24 || r.MentionsB != 0 || *r.Q > 0.01 || !r.Tested {
 		t.Errorf("cybersovereignty: %+v", r)
 	}
-	together := rows[outputs.CoMention](t, dir)
-	if !slices.ContainsFunc(together, func(r outputs.CoMention) bool {
+	coOccurrences := rows[outputs.CoMention](t, dir)
+	if !slices.ContainsFunc(coOccurrences, func(r outputs.CoMention) bool {
 		return r.Unit == "sentence" && r.Period == allTime && r.Attribute == "all" && r.ConceptA == "cybersovereignty" &&
 			r.ConceptB == "hostile_forces" && r.Together == 24 && r.CountA == 24
 	}) {
-		t.Errorf("网络主权 and 敌对势力 do not stand together: %+v", together)
+		t.Errorf("网络主权 and 敌对势力 do not stand together: %+v", coOccurrences)
 	}
 	everything := outputs.Group{Attribute: "all"}
 	if !slices.ContainsFunc(rows[outputs.Trend](t, dir), func(r outputs.Trend) bool {
@@ -396,7 +403,7 @@ func TestMeasureAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := func(name string, c *Config) *Manifest {
-		folder, err := Measure(context.Background(), dir, MeasureOptions{Config: c, Name: name, Options: options("")})
+		folder, err := Measure(context.Background(), dir, MeasureOptions{Config: c, Options: options(name)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -478,7 +485,7 @@ func TestStagesStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	a, err := readMaterial(ctx, dir, m)
+	a, err := readDataset(ctx, dir, m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -488,7 +495,7 @@ func TestStagesStop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := stage.run(a, to); !errors.Is(err, context.Canceled) {
+		if err := stage.run(ctx, a, to); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, want that it was stopped", stage.name, err)
 		}
 		to.Abandon()

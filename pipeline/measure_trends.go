@@ -12,14 +12,14 @@ import (
 
 // trends follows each concept in each source and group, and in all documents together, through months, quarters and years, whichever the run has. Days
 // and weeks are too many points of mostly zero for trends; events and bursts by month say what is to be said of them.
-func trends(a *material, to *outputs.Folder) error {
+func trends(ctx context.Context, a *dataset, to *outputs.Folder) error {
 	var t trendTables
 	types := slices.DeleteFunc(slices.Clone(a.periods), func(p PeriodType) bool { return p == Day || p == Week })
 	slices.Sort(types)
-	groups := sortedClusters(append(append(a.clusters(), a.bySource()...), a.everything())...)
+	groups := sortedSourceGroups(append(append(a.sourceGroups(), a.bySource()...), a.everything())...)
 	for _, p := range types {
 		for _, c := range groups {
-			if err := context.Cause(a.ctx); err != nil {
+			if err := context.Cause(ctx); err != nil {
 				return err
 			}
 			t.add(a, a.series(c, p), c.Group)
@@ -45,10 +45,10 @@ func (t *trendTables) write(to *outputs.Folder) error {
 }
 
 // add measures all concepts in one group and period type. Their p-values are one family.
-func (t *trendTables) add(a *material, s *series, g outputs.Group) {
+func (t *trendTables) add(a *dataset, s *series, g outputs.Group) {
 	first := len(t.trends)
 	for i := range a.concepts {
-		f := following{material: a, series: s, group: g, concept: a.concepts[i].ID, points: s.points(a.byConcept[i])}
+		f := conceptSeries{dataset: a, series: s, group: g, concept: a.concepts[i].ID, points: s.points(a.byConcept[i])}
 		row := f.trend(a.byConcept[i])
 		changes, bursts := f.changes(), f.bursts()
 		row.Changes, row.Bursts = int64(len(changes)), int64(len(bursts))
@@ -68,25 +68,25 @@ func (t *trendTables) add(a *material, s *series, g outputs.Group) {
 	}
 }
 
-// following is one concept in one group through the periods of one type.
-type following struct {
-	*material
+// conceptSeries is one concept in one group through the periods of one type.
+type conceptSeries struct {
+	*dataset
 	series  *series
 	group   outputs.Group
 	concept string
 	points  []point
 }
 
-func (f *following) when(i int) outputs.When {
+func (f *conceptSeries) when(i int) outputs.When {
 	return cellKey{period: f.series.kind, start: f.series.starts[i]}.when()
 }
 
-func (f *following) trend(uses []use) outputs.Trend {
+func (f *conceptSeries) trend(postings []posting) outputs.Trend {
 	all := total(f.points)
 	row := outputs.Trend{PeriodType: string(f.series.kind), Group: f.group, Concept: f.concept, Mentions: all.Y,
 		Documents: all.documents, Periods: int64(len(f.points))}
 	row.Few = all.Y < fewMentions
-	for _, u := range uses {
+	for _, u := range postings {
 		if f.series.at[u.document] >= 0 {
 			day := f.documents[u.document].day
 			if row.First == nil {
@@ -104,7 +104,7 @@ func (f *following) trend(uses []use) outputs.Trend {
 	case !ok:
 		row.Reason = "fewer than four periods"
 	default:
-		row.Tested.Tested = true
+		row.Tested = true
 		row.Tau, row.Z, row.P = number(trend.Tau, true), number(trend.Z, true), number(trend.P, true)
 		slope, lo, hi, _ := stats.SenSlope(rates, level)
 		row.Slope, row.SlopeLo, row.SlopeHi = number(slope, true), number(lo, true), number(hi, true)
@@ -112,7 +112,7 @@ func (f *following) trend(uses []use) outputs.Trend {
 	return row
 }
 
-func (f *following) peak(row *outputs.Trend) {
+func (f *conceptSeries) peak(row *outputs.Trend) {
 	best := -1
 	for i := range f.points {
 		if f.points[i].Y > 0 && (best < 0 || f.points[i].Estimate() > f.points[best].Estimate()) {
@@ -126,7 +126,7 @@ func (f *following) peak(row *outputs.Trend) {
 }
 
 // changes are the changes of level of the rate. A concept with few mentions has none worth a row.
-func (f *following) changes() (rows []outputs.Change) {
+func (f *conceptSeries) changes() (rows []outputs.Change) {
 	if total(f.points).Y < f.settings.MinMentions || len(f.points) < 2 {
 		return nil
 	}
@@ -146,7 +146,7 @@ func (f *following) changes() (rows []outputs.Change) {
 	return rows
 }
 
-func (f *following) bursts() (rows []outputs.Burst) {
+func (f *conceptSeries) bursts() (rows []outputs.Burst) {
 	all := total(f.points)
 	if all.documents == 0 {
 		return nil
@@ -155,7 +155,7 @@ func (f *following) bursts() (rows []outputs.Burst) {
 		in := total(f.points[b.Start:b.End])
 		rows = append(rows, outputs.Burst{When: f.when(b.Start), Group: f.group, Concept: f.concept, Level: int64(b.Level),
 			Last: f.when(b.End - 1).Period, Periods: int64(b.End - b.Start), Documents: in.documents, Docs: in.N,
-			Share: rounded(share(in)), Usual: rounded(share(all)), Weight: rounded(b.Weight), Few: in.documents < fewMentions})
+			Share: rounded(share(in)), Usual: rounded(share(all)), Weight: rounded(b.Weight), Few: in.documents < fewDocuments})
 	}
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.PeriodStart, b.PeriodStart))
@@ -167,7 +167,7 @@ func (f *following) bursts() (rows []outputs.Burst) {
 func share(p point) float64 { return float64(p.documents) / float64(p.N) }
 
 // temperatures are the tiers of each concept in each year of a group.
-func (a *material) temperatures(c cluster) (rows []outputs.TemperatureRow) {
+func (a *dataset) temperatures(c sourceGroup) (rows []outputs.TemperatureRow) {
 	lines := stats.CutLines(a.settings.Temperature)
 	s := a.series(c, Year)
 	for i := range a.concepts {

@@ -10,7 +10,7 @@ import (
 	"tifa/segment"
 )
 
-// Sequences of 2 to 6 tokens are counted exactly, in three walks over the documents and in memory that does not grow with
+// Sequences of 2 to 6 tokens are counted exactly, in three passes over the documents and in memory that does not grow with
 // the corpus:
 //
 //  1. A sketch, an array of fixed size, counts the hashes of sequences (Park, Chen & Yu 1995). One is counted where the
@@ -44,8 +44,8 @@ func writeNgrams(ctx context.Context, p *plan, x *index, to *outputs.Folder) err
 		return err
 	}
 	n := newNgrams(p, x)
-	for _, walk := range []func(*shard, *walked){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
-		if err := n.walk(ctx, walk); err != nil {
+	for _, pass := range []func(*shard, *passDocument){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
+		if err := n.pass(ctx, pass); err != nil {
 			return err
 		}
 		n.next()
@@ -121,7 +121,7 @@ func stops(s *segment.Segmenter, word int32, text string) bool {
 		strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSymbol(r) })
 }
 
-// next prepares for the walk that follows.
+// next prepares for the pass that follows.
 func (n *ngrams) next() {
 	switch n.step++; n.step {
 	case 1:
@@ -151,8 +151,8 @@ func extend(hash uint64, token int32) uint64 {
 	return hash ^ hash>>29
 }
 
-func (s *shard) sketchDocument(w *walked) {
-	for _, in := range w.stretches {
+func (s *shard) sketchDocument(w *passDocument) {
+	for _, in := range w.tokenSegments {
 		if s.number == 0 {
 			s.tokens += int64(in.end - in.start)
 			s.years[w.year] += int64(in.end - in.start)
@@ -183,9 +183,9 @@ func (s *shard) sketchFrom(tokens []int32) {
 
 // countDocument counts the sequences that may be frequent, or nearly so. Where a sequence is not, no longer one that begins
 // with it is.
-func (s *shard) countDocument(w *walked) {
+func (s *shard) countDocument(w *passDocument) {
 	least := int(math.Ceil(partOfLonger * float64(min(s.least, full)))) // what shows a frequent one to be a piece of a longer one
-	for _, in := range w.stretches {
+	for _, in := range w.tokenSegments {
 		for i := in.start; i < in.end; i++ {
 			if s.has(w.tokens[i]) {
 				s.countFrom(w.tokens[i:min(i+longestNgram, in.end)], least)

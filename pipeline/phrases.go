@@ -55,7 +55,7 @@ func (n *ngrams) beside() (out [shards][]int64) {
 	return out
 }
 
-// prune leaves in the table of children what leads to a phrase: that is little, and the last walk looks there only.
+// prune leaves in the table of children what leads to a phrase: that is little, and the last pass looks there only.
 func (s *shard) prune() {
 	s.child = newChildTable()
 	for node, f := range s.foundAt {
@@ -179,9 +179,9 @@ func (b *neighbours) entropy() float64 {
 }
 
 // placeDocument counts where the phrases stand.
-func (s *shard) placeDocument(w *walked) {
+func (s *shard) placeDocument(w *passDocument) {
 	sentence := int32(0)
-	for _, in := range w.stretches {
+	for _, in := range w.tokenSegments {
 		for w.ends[sentence] < in.end {
 			sentence++
 		}
@@ -205,7 +205,7 @@ func (s *shard) placeDocument(w *walked) {
 }
 
 // add counts one occurrence, the tokens from i to j of a stretch.
-func (p *phrase) add(w *walked, in stretch, i, j, sentence int32) {
+func (p *phrase) add(w *passDocument, in tokenSegment, i, j, sentence int32) {
 	if i > in.start {
 		p.left.add(w.tokens[i-1])
 	} else {
@@ -298,7 +298,7 @@ func (n *ngrams) examples(ctx context.Context) error {
 		}
 	}
 	n.only = func(document int) bool { return wanted[int32(document)] != nil }
-	return n.batches(ctx, func(_ context.Context, batch []walked) error {
+	return n.batches(ctx, func(_ context.Context, batch []passDocument) error {
 		for i := range batch {
 			w := &batch[i]
 			for _, y := range wanted[w.number] {
@@ -310,7 +310,7 @@ func (n *ngrams) examples(ctx context.Context) error {
 }
 
 // sentence is the folded text of one sentence of a document.
-func (n *ngrams) sentence(w *walked, number int32) string {
+func (n *ngrams) sentence(w *passDocument, number int32) string {
 	start := int32(0)
 	if number > 0 {
 		start = w.ends[number-1]

@@ -12,13 +12,23 @@ import (
 	"tifa/pipeline/store"
 )
 
+// read is the stage that makes the shards.
+func (r *run) read(ctx context.Context) (facts []any, err error) {
+	say := newProgress(r.options.Progress)
+	defer say.done()
+	if err := readAll(ctx, r.plan, r.shards, say); err != nil {
+		return nil, withHint(err)
+	}
+	return []any{"bytes", say.textBytes()}, nil
+}
+
 // job is one document on its way to a worker.
 type job struct {
 	document *corpus.Document
 	to       *store.Writer
 }
 
-// reading is the stage that makes the shards: readers send documents to workers.
+// reading is a read under way: readers send documents to workers.
 type reading struct {
 	plan   *plan
 	shards *store.Folder

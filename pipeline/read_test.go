@@ -29,7 +29,7 @@ func twoFiles(t testing.TB) (*Config, *plan) {
 	for _, name := range []string{"a/one.jsonl", "a/two.jsonl"} {
 		var b strings.Builder
 		for i := range docsPerFile {
-			fmt.Fprintf(&b, `{"id":"%s%d","date":"2015-%02d-01","text":"%d%s"}`+"\n", name, i, i%12+1, i, strings.Repeat("维护网络主权。", 200))
+			fmt.Fprintf(&b, `{"id":"%s%d","date":"2015-%02d-01","text":"%d%s"}`+"\n", name, i, i%12+1, i, strings.Repeat("维护网络主权。", 80))
 		}
 		if err := os.MkdirAll(filepath.Join(c.Root, "a"), 0o755); err != nil {
 			t.Fatal(err)
@@ -47,8 +47,8 @@ func twoFiles(t testing.TB) (*Config, *plan) {
 	return c, p
 }
 
-// settled reads all files, up to the end of ctx, and settles what is there.
-func settled(t *testing.T, ctx context.Context, p *plan, say *progress) ([]document, error) {
+// readAndMerge reads all files, up to the end of ctx, and merges what is there.
+func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]document, error) {
 	t.Helper()
 	shards, err := store.Open(p.work)
 	if err != nil {
@@ -63,7 +63,7 @@ func settled(t *testing.T, ctx context.Context, p *plan, say *progress) ([]docum
 		}
 		return nil, err
 	}
-	x, err := settle(shards, p.shardNames(), p.problems, p.sources)
+	x, err := merge(shards, p.shardNames(), p.problems, p.sources)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func settled(t *testing.T, ctx context.Context, p *plan, say *progress) ([]docum
 // gives.
 func TestStopInTheMiddleOfAFile(t *testing.T) {
 	_, p := twoFiles(t)
-	want, err := settled(t, t.Context(), p, newProgress(nil))
+	want, err := readAndMerge(t, t.Context(), p, newProgress(nil))
 	if err != nil || len(want) != 2*docsPerFile {
 		t.Fatalf("%d documents: %v", len(want), err)
 	}
@@ -94,13 +94,13 @@ func TestStopInTheMiddleOfAFile(t *testing.T) {
 			}
 			stop()
 		}()
-		if _, err := settled(t, ctx, p, say); errors.Is(err, context.Canceled) {
+		if _, err := readAndMerge(t, ctx, p, say); errors.Is(err, context.Canceled) {
 			stopped++
 		} else if err != nil {
 			t.Fatal(err)
 		}
 		stop()
-		got, err := settled(t, t.Context(), p, newProgress(nil))
+		got, err := readAndMerge(t, t.Context(), p, newProgress(nil))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("stopped after %d documents: the next run has %d documents, or others: %v", at, len(got), err)
 		}
@@ -125,7 +125,7 @@ func TestDamagedShardsAreMadeAgain(t *testing.T) {
 		func(b []byte) []byte { b[len(b)-40] ^= 0x80; return b },
 		func(b []byte) []byte { return append(b, b...) },
 	} {
-		if _, err := settled(t, t.Context(), p, newProgress(nil)); err != nil {
+		if _, err := readAndMerge(t, t.Context(), p, newProgress(nil)); err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(p.work, p.shardNames()[0])
@@ -165,7 +165,7 @@ func TestDamageDuringTheRun(t *testing.T) {
 				return err
 			}
 		}
-		_, err := settle(shards, p.shardNames(), nil, p.sources)
+		_, err := merge(shards, p.shardNames(), nil, p.sources)
 		return err
 	})
 	if err != nil || rounds != 3 {
@@ -180,14 +180,14 @@ func TestPassingFaultIsForgotten(t *testing.T) {
 	if err := os.Rename(path, path+".gone"); err != nil { // after it was listed
 		t.Fatal(err)
 	}
-	got, err := settled(t, t.Context(), p, newProgress(nil))
+	got, err := readAndMerge(t, t.Context(), p, newProgress(nil))
 	if err != nil || len(got) != docsPerFile {
 		t.Fatalf("%d documents, %v", len(got), err)
 	}
 	if err := os.Rename(path+".gone", path); err != nil {
 		t.Fatal(err)
 	}
-	if got, err = settled(t, t.Context(), p, newProgress(nil)); err != nil || len(got) != 2*docsPerFile {
+	if got, err = readAndMerge(t, t.Context(), p, newProgress(nil)); err != nil || len(got) != 2*docsPerFile {
 		t.Errorf("the next run has %d documents, want %d: %v", len(got), 2*docsPerFile, err)
 	}
 }

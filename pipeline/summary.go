@@ -7,9 +7,37 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"tifa/outputs/report"
 )
+
+// Summary is what a finished run found.
+type Summary struct {
+	Folder     string // where the results are
+	Documents  int
+	Duplicates int
+	Problems   int
+	Tokens     int64
+	HanChars   int64
+	Mentions   int64
+	Concepts   []ConceptTotal // most mentioned first
+	// ProblemKinds counts the problems by kind.
+	ProblemKinds []KindCount
+	Elapsed      time.Duration
+}
+
+// ConceptTotal is how often a concept was found in all counted documents.
+type ConceptTotal struct {
+	ID, Zh, En          string
+	Mentions, Documents int64
+}
+
+// KindCount is a kind of problem and how many there are.
+type KindCount struct {
+	Kind   string
+	Number int
+}
 
 func (c *counter) summary(folder string) *Summary {
 	sums := c.sums()

@@ -62,10 +62,13 @@ func (c *counter) countRows() iter.Seq[outputs.Count] {
 	return func(yield func(outputs.Count) bool) {
 		order := c.conceptsByID()
 		for _, k := range c.byConcept.keys() {
+			if k.by != "" {
+				continue // a group
+			}
 			for _, n := range order {
 				row := outputs.Count{When: k.when(), Source: k.value, Concept: c.plan.matcher.Concepts[n].ID,
 					Measures: c.byConcept[k].measures(n)}
-				if k.by == "" && !yield(row) {
+				if !yield(row) {
 					return
 				}
 			}
@@ -77,10 +80,13 @@ func (c *counter) groupRows() iter.Seq[outputs.GroupCount] {
 	return func(yield func(outputs.GroupCount) bool) {
 		order := c.conceptsByID()
 		for _, k := range c.byConcept.keys() {
+			if k.by == "" {
+				continue // a source
+			}
 			for _, n := range order {
 				row := outputs.GroupCount{When: k.when(), Attribute: k.by, Value: k.value,
 					Concept: c.plan.matcher.Concepts[n].ID, Measures: c.byConcept[k].measures(n)}
-				if k.by != "" && !yield(row) {
+				if !yield(row) {
 					return
 				}
 			}
@@ -138,7 +144,7 @@ func (c *counter) periods(t PeriodType) []int32 {
 	return starts
 }
 
-func coverageRow(t PeriodType, start int32, source string, l *left) outputs.Coverage {
+func coverageRow(t PeriodType, start int32, source string, l *coverageSums) outputs.Coverage {
 	row := outputs.Coverage{PeriodType: string(t), PeriodStart: dayColumn(start), Source: source}
 	if start != undated {
 		name := t.name(start)

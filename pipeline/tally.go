@@ -79,8 +79,12 @@ func (k cellKey) when() outputs.When {
 // level is that of every interval in the tables.
 const level = 0.95
 
-// fewMentions is the number of mentions below which a row is marked as resting on few.
-const fewMentions = 5
+// The numbers below which a row is marked as resting on few.
+const (
+	fewMentions  = 5
+	fewDocuments = 5
+	fewTokens    = 5 // of a source, in stance_scores
+)
 
 // measures are the numbers of one subject in a cell; a subject without mentions has its zeros and their bounds.
 func (c *cell) measures(subject int32) outputs.Measures {

@@ -119,7 +119,7 @@ func (t *tokenTally) inOrder() iter.Seq[int32] {
 	}
 }
 
-// writeTokens writes the tokens table: one walk over the documents for each period type.
+// writeTokens writes the tokens table: one pass over the documents for each period type.
 func writeTokens(ctx context.Context, p *plan, x *index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.TokenCount](to)
 	if err != nil {

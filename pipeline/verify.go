@@ -64,7 +64,7 @@ func (v *Verification) Print(w io.Writer) {
 }
 
 // Verify checks a result folder: the bytes of its tables against run.json, the counts against the sums of documents and
-// mentions, and each mention against its sentence. With texts it also reads the inputs again (see rereadTexts).
+// mentions, and each mention against its sentence. With texts it also reads the inputs again (see recheckTexts).
 func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) {
 	m, err := ReadManifest(dir)
 	if err != nil {
@@ -91,7 +91,7 @@ func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) 
 	}
 	v.Checks = append(v.Checks, sums...)
 	if texts {
-		c, err := rereadTexts(ctx, dir, m)
+		c, err := recheckTexts(ctx, dir, m)
 		if err != nil {
 			return nil, err
 		}
@@ -260,7 +260,7 @@ type tableSums struct {
 	concepts, groups, themes grid
 }
 
-// sumsOf walks documents and mentions side by side: mentions come in the order of their documents.
+// sumsOf reads documents and mentions side by side: mentions come in the order of their documents.
 func sumsOf(dir string, m *Manifest) (*tableSums, error) {
 	facts, err := factsOf(dir, m)
 	if err != nil {

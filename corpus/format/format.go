@@ -22,8 +22,9 @@ import (
 	"tifa/corpus/problem"
 )
 
-// MaxRecord is the most bytes of one record, and of one document: the longest novel is 20 MB.
-const MaxRecord = 256 << 20
+// MaxRecord is the most bytes of one record, and of one document: the longest novel is 20 MB. A run
+// takes some 14 bytes of memory for each byte of its largest document.
+const MaxRecord = 64 << 20
 
 // File is one file, out of its containers.
 type File struct {

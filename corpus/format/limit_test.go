@@ -84,7 +84,7 @@ func TestTooLargeIsNotRead(t *testing.T) {
 	}
 	in := &endless{}
 	err = Read(rules, File{Path: "a.txt", Name: "a.txt", Size: MaxRecord + 1}, buffer(in), &list{})
-	if err == nil || !strings.Contains(err.Error(), "more than 256 MB: split it") || in.n > charset.HeadLength {
+	if err == nil || !strings.Contains(err.Error(), "more than 64 MB: split it") || in.n > charset.HeadLength {
 		t.Errorf("%v after %d bytes", err, in.n)
 	}
 }

@@ -276,22 +276,22 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 	q, two, doc, lag := 0.01, 2.0, "hawk/12/00", int64(40)
 	day := timeDay(time.Date(2015, 5, 1, 0, 0, 0, 0, time.UTC))
 	all := outputs.Group{Attribute: "all"}
-	tested := outputs.Tested{Tested: true}
+	tested := outputs.TestStatus{Tested: true}
 	return func(to *outputs.Folder) {
 		key := outputs.Keyness{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", MentionsA: 15, DocsMentioningA: 15,
-			DocsA: 260, DocsB: 260, TokensA: 26000, TokensB: 26000, Ratio: &two, RatioLo: &two, RatioHi: &two, LogOddsZ: 3, Q: &q, Tested: tested}
+			DocsA: 260, DocsB: 260, TokensA: 26000, TokensB: 26000, Ratio: &two, RatioLo: &two, RatioHi: &two, LogOddsZ: 3, Q: &q, TestStatus: tested}
 		concept, word := key, key
 		concept.Kind, concept.Item, word.Kind, word.Item = "concept", "a", "token", hostile
 		put(t, to, []outputs.Keyness{concept, word})
-		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two, RatioLo: &two, RatioHi: &two, Q: &q, Tested: tested}})
+		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two, RatioLo: &two, RatioHi: &two, Q: &q, TestStatus: tested}})
 		put(t, to, []outputs.Change{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", RateTo: 9, Ratio: &two, RatioLo: &two, RatioHi: &two}})
 		put(t, to, []outputs.Trend{{PeriodType: "month", Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Mentions: 15, First: &day, Last: &day,
-			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, P: &q, Q: &q, Slope: &two, SlopeLo: &q, SlopeHi: &two, Tested: tested}})
+			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, P: &q, Q: &q, Slope: &two, SlopeLo: &q, SlopeHi: &two, TestStatus: tested}})
 		put(t, to, []outputs.Burst{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Level: 1, Last: "2015-05", Periods: 1,
 			Documents: 15, Docs: 20, Share: 0.75, Usual: 0.06, Weight: 9}})
-		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, Tested: tested},
-			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, Tested: outputs.Tested{Reason: hostile}},
-			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, Tested: tested}})
+		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
+			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
+			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, TestStatus: tested}})
 		put(t, to, []outputs.Adoption{{Concept: "a", Rank: 1, Source: "hawk", First: day, Mentions: 9}, {Concept: "a", Rank: 2, Source: "moderate=1", First: day + 40, Lag: 40, Unknown: true}})
 		put(t, to, []outputs.Lead{{Attribute: "stance", A: "hawkish", B: "moderate", Concept: "a", FirstA: &day, FirstB: &day, LagDays: &lag}})
 		put(t, to, []outputs.Collocate{{Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Token: hostile, Class: "word", Together: 5, G2: 9, LogDice: 9}})

@@ -47,11 +47,6 @@ func (p period) yearBefore() (q period, ok bool) {
 	return periodAt(p.Type, start), ok
 }
 
-// holds reports whether a document of this date precision belongs to a period of the type.
-func holds(kind, precision string) bool {
-	return calendar.Type(kind).Holds(calendar.Type(precision))
-}
-
 // lastDay is the last day a date of this precision may mean.
 func lastDay(day int32, precision string) int32 {
 	if precision == "year" || precision == "month" {

@@ -44,7 +44,7 @@ func (p *page) trends() (any, error) {
 	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
 	v := trendsView{Type: p.Plain("type." + kind)}
 	rows, there, err := optional(p.dir, func(t *outputs.Trend) bool {
-		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested.Tested && !t.Few && t.Q != nil && p.concept[t.Concept] != nil
+		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err

@@ -12,13 +12,21 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Workers bounds how many tasks run at the same time. Its zero value runs one.
+// Workers bounds how many tasks run at the same time. nil runs one.
 type Workers struct {
 	helpers chan struct{} // a place for each task that runs beside that of the caller
 }
 
 // New bounds tasks to n at the same time, and to one if n is smaller.
 func New(n int) *Workers { return &Workers{make(chan struct{}, max(n, 1)-1)} }
+
+// Number is how many tasks run at the same time at most.
+func (w *Workers) Number() int {
+	if w == nil {
+		return 1
+	}
+	return cap(w.helpers) + 1
+}
 
 // Do runs tasks, the first ones first, and returns the first error. The caller's goroutine does its
 // share, so that tasks which call Do again never wait for a place. After an error no task begins, and
@@ -60,6 +68,9 @@ func (w *Workers) Do(ctx context.Context, tasks ...func(context.Context) error) 
 
 // place takes a place for a helper if one is free.
 func (w *Workers) place() bool {
+	if w == nil {
+		return false
+	}
 	select {
 	case w.helpers <- struct{}{}:
 		return true

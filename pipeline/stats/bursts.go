@@ -39,7 +39,7 @@ func (m BurstModel) StateSequence(batches []Batch) []int {
 	k := len(probabilities)
 	cost, came := make([]float64, k), make([][]int, n)
 	for i := range cost {
-		cost[i] = m.climb(0, i, n)
+		cost[i] = m.transitionCost(0, i, n)
 	}
 	for t, batch := range batches {
 		came[t] = make([]int, k)
@@ -48,7 +48,7 @@ func (m BurstModel) StateSequence(batches []Batch) []int {
 			next[j] = cost[j]
 			came[t][j] = j
 			for i := range k {
-				if c := cost[i] + m.climb(i, j, n); t > 0 && (c < next[j] || (c == next[j] && i < came[t][j])) {
+				if c := cost[i] + m.transitionCost(i, j, n); t > 0 && (c < next[j] || (c == next[j] && i < came[t][j])) {
 					next[j], came[t][j] = c, i
 				}
 			}
@@ -105,7 +105,7 @@ func (m BurstModel) probabilities(batches []Batch) []float64 {
 	return all
 }
 
-func (m BurstModel) climb(from, to, n int) float64 {
+func (m BurstModel) transitionCost(from, to, n int) float64 {
 	if to <= from {
 		return 0
 	}

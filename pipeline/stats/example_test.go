@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"context"
 	"fmt"
 
 	"tifa/pipeline/stats"
@@ -22,7 +23,7 @@ func Example() {
 		First:  []bool{true, true, true, false, false, false},
 		Rounds: 9999, Seed: 1,
 	}
-	result, _ := test.Run([][]stats.Occurrence{{{0, 8}, {1, 1}, {4, 1}}})
+	result, _, _ := test.Run(context.Background(), [][]stats.Occurrence{{{0, 8}, {1, 1}, {4, 1}}})
 	_, hi, _ := army.Interval(0.95)
 	fmt.Printf("rate %.0f per million, up to %.0f\n", 1e6*army.Estimate(), 1e6*hi)
 	fmt.Printf("g2 %.1f, p by words %.3f, p by documents %.2f of %d splits\n", pair.G2(), stats.WordP(pair.G2()), result.P[0], result.Splits)

@@ -1,9 +1,12 @@
 package stats
 
 import (
+	"context"
 	"iter"
 	"math"
 	"sync"
+
+	"tifa/pipeline/parallel"
 )
 
 // Permutation tests whether concepts have different rates in two groups of documents, by dealing the documents anew
@@ -12,14 +15,14 @@ import (
 //
 // The statistic is the difference of the two ratio-estimator rates Σy/Σx, two-sided: the very rates the tables show,
 // in which a long document weighs by its length, so that one short document with a high rate does not decide.
-// Sizes move with their documents. All concepts see the same deals.
+// Sizes move with their documents. All concepts see the same permutations.
 type Permutation struct {
-	Sizes  []int64 // of the documents, in a fixed order that the caller sorts: the deals go by position
+	Sizes  []int64 // of the documents, in a fixed order that the caller sorts: the permutations go by position
 	First  []bool  // whether the document stands in the first group; as long as Sizes
-	Rounds int     // deals, 9,999 or more as a rule; where there are no more splits than that, every split is taken once
+	Rounds int     // permutations, 9,999 or more as a rule; where there are no more splits than that, every split is taken once
 	Seed   uint64
-	// Stop is asked between deals whether to give up, with a result that says nothing; nil for never. Several goroutines ask.
-	Stop func() bool
+	// Workers bounds how many goroutines deal; nil for one.
+	Workers *parallel.Workers
 }
 
 // Occurrence is the mentions of a concept in one document that has any.
@@ -37,18 +40,22 @@ type PermutationResult struct {
 }
 
 // Run tests each concept, given by the documents that mention it. ok is false where a group has no documents.
-// The result depends on the seed and the order of the documents, not on the number of processors.
-func (p Permutation) Run(concepts [][]Occurrence) (result PermutationResult, ok bool) {
-	d, ok := p.deals()
+// The result depends on the seed and the order of the documents, not on the number of workers.
+// The end of ctx is an error.
+func (p Permutation) Run(ctx context.Context, concepts [][]Occurrence) (result PermutationResult, ok bool, err error) {
+	d, ok := p.permutations()
 	if !ok {
-		return PermutationResult{}, false
+		return PermutationResult{}, false, nil
 	}
-	hits := newPermutationTest(p, concepts).hits(d)
+	hits, err := newPermutationTest(p, concepts).hits(ctx, d)
+	if err != nil {
+		return PermutationResult{}, false, err
+	}
 	result = PermutationResult{P: make([]float64, len(concepts)), Splits: d.rounds, Exact: d.exact}
 	for i, h := range hits {
 		result.P[i] = d.p(h)
 	}
-	return result, true
+	return result, true, nil
 }
 
 // permutationTest compares 64 splits at once. Adding a document's mentions to the first group's sum in all of them is a few
@@ -88,11 +95,11 @@ func newPermutationTest(p Permutation, concepts [][]Occurrence) *permutationTest
 
 func rateDifference(y1, y2, x1, x2 int64) float64 { return math.Abs(rate(y1, x1) - rate(y2, x2)) }
 
-// hits counts, for each concept, the deals that reach its bound.
-func (t *permutationTest) hits(d deals) []int64 {
+// hits counts, for each concept, the permutations that reach its bound.
+func (t *permutationTest) hits(ctx context.Context, d permutations) ([]int64, error) {
 	var lock sync.Mutex
 	sum := make([]int64, len(t.concepts))
-	d.each(func(blocks iter.Seq2[int, []uint64]) {
+	err := d.each(ctx, func(blocks iter.Seq2[int, []uint64]) {
 		hits := make([]int64, len(t.concepts))
 		for from, masks := range blocks {
 			t.count(masks, d.in(from), hits)
@@ -103,11 +110,11 @@ func (t *permutationTest) hits(d deals) []int64 {
 			sum[i] += h
 		}
 	})
-	return sum
+	return sum, err
 }
 
-// count adds to hits the splits, of the first deals bits of masks, that reach each concept's bound.
-func (t *permutationTest) count(masks []uint64, deals int, hits []int64) {
+// count adds to hits the splits, of the first permutations bits of masks, that reach each concept's bound.
+func (t *permutationTest) count(masks []uint64, permutations int, hits []int64) {
 	var sizes, mentions slicedCounters
 	for document, size := range t.sizes {
 		sizes.add(masks[document], size)
@@ -119,7 +126,7 @@ func (t *permutationTest) count(masks []uint64, deals int, hits []int64) {
 			mentions.add(masks[o.Document], o.Mentions)
 		}
 		y1 := mentions.values()
-		for deal := range deals {
+		for deal := range permutations {
 			if rateDifference(y1[deal], t.mentions[i]-y1[deal], x1[deal], t.size-x1[deal]) >= t.bounds[i] {
 				hits[i]++
 			}

@@ -1,12 +1,14 @@
 package stats
 
 import (
+	"context"
 	"math"
-	"runtime"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tifa/pipeline/parallel"
 )
 
 // small is eight documents, three in the first group, with one concept.
@@ -19,12 +21,12 @@ var small = Permutation{
 var smallConcept = []Occurrence{{0, 3}, {1, 2}, {2, 5}, {3, 4}, {5, 1}, {7, 1}}
 
 func TestPermutationExact(t *testing.T) {
-	result, ok := small.Run([][]Occurrence{smallConcept, nil})
+	result, ok, _ := small.Run(context.Background(), [][]Occurrence{smallConcept, nil})
 	// 3 of 56 splits: computed with scipy 1.17.1, stats.permutation_test, and by itertools.combinations
 	if !ok || !result.Exact || result.Splits != 56 || result.P[0] != 3.0/56 || result.P[1] != 1 {
 		t.Errorf("got %+v %v", result, ok)
 	}
-	if _, ok := (Permutation{Sizes: []int64{1, 2}, First: []bool{true, true}, Rounds: 9}).Run(nil); ok {
+	if _, ok, _ := (Permutation{Sizes: []int64{1, 2}, First: []bool{true, true}, Rounds: 9}).Run(context.Background(), nil); ok {
 		t.Error("a group without documents was tested")
 	}
 }
@@ -33,7 +35,10 @@ func TestPermutationExact(t *testing.T) {
 func TestPermutationRandomNearExact(t *testing.T) {
 	test := newPermutationTest(small, [][]Occurrence{smallConcept})
 	const rounds = 40000
-	hits := test.hits(deals{documents: len(small.Sizes), first: 3, rounds: rounds, seed: 7})
+	hits, err := test.hits(t.Context(), permutations{documents: len(small.Sizes), first: 3, rounds: rounds, seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
 	got, want := float64(hits[0])/rounds, 3.0/56
 	if math.Abs(got-want) > 4*math.Sqrt(want*(1-want)/rounds) {
 		t.Errorf("got %g, exact is %g", got, want)
@@ -113,7 +118,7 @@ func TestPermutationKeepsItsLevel(t *testing.T) {
 	for seed := range uint64(20) {
 		p, concepts := nullCorpus(150, 200, seed+1)
 		p.Rounds = 999
-		result, _ := p.Run(concepts)
+		result, _, _ := p.Run(context.Background(), concepts)
 		for c, concept := range concepts {
 			var pair Pair
 			for i, size := range p.Sizes {
@@ -152,12 +157,11 @@ func TestPermutationKeepsItsLevel(t *testing.T) {
 func TestPermutationIsTheSameOnAnyMachine(t *testing.T) {
 	p, concepts := nullCorpus(300, 20, 5)
 	p.Rounds = 999
-	many, _ := p.Run(concepts)
-	before := runtime.GOMAXPROCS(1)
-	one, _ := p.Run(concepts)
-	runtime.GOMAXPROCS(before)
+	one, _, _ := p.Run(context.Background(), concepts)
+	p.Workers = parallel.New(3)
+	many, _, _ := p.Run(context.Background(), concepts)
 	if !slices.Equal(many.P, one.P) {
-		t.Errorf("%v with one processor, %v with more", one.P, many.P)
+		t.Errorf("%v with one worker, %v with more", one.P, many.P)
 	}
 	if got := one.P[:2]; !slices.Equal(got, []float64{0.363, 0.137}) {
 		t.Errorf("the sequence of the generator moved: %v", got)
@@ -183,6 +187,6 @@ func TestNextCombinationVisitsAll(t *testing.T) {
 func BenchmarkPermutation(b *testing.B) {
 	p, concepts := nullCorpus(5000, 300, 1)
 	for b.Loop() {
-		p.Run(concepts)
+		p.Run(context.Background(), concepts)
 	}
 }

@@ -1,12 +1,13 @@
 package stats
 
 import (
+	"context"
 	"iter"
 	"math"
 )
 
 // RatioTest is how many times the rate of the first group that of the second is, with its interval and p-value, both
-// from the same deals: the interval at 1-α leaves 1 out exactly where P is at most α.
+// from the same permutations: the interval at 1-α leaves 1 out exactly where P is at most α.
 type RatioTest struct {
 	Ratio, Lo, Hi, P float64
 	OK               bool // false where a group has no size, neither has mentions, or sums are too large
@@ -16,19 +17,23 @@ type RatioTest struct {
 // documents as clusters as in RateRatio (studentized permutation test: Janssen 1997; Chung & Romano 2013). Under the null
 // hypothesis that a document could as well have stood in the other group it is as exact as Run; where only the rates are equal, and
 // documents of one group are longer or burstier, it is so for many documents, which Run is not.
-// The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share level of the deals. ok is false
-// where a group has no documents.
-func (p Permutation) Ratios(concepts [][]Occurrence, level float64) (results []RatioTest, ok bool) {
-	d, ok := p.deals()
+// The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share level of the permutations. ok is false
+// where a group has no documents. The end of ctx is an error.
+func (p Permutation) Ratios(ctx context.Context, concepts [][]Occurrence,
+	level float64) (results []RatioTest, ok bool, err error) {
+	d, ok := p.permutations()
 	if !ok {
-		return nil, false
+		return nil, false, nil
 	}
 	t := newRatioTests(p, concepts)
-	distances := t.distances(d)
+	distances, err := t.distances(ctx, d)
+	if err != nil {
+		return nil, false, err
+	}
 	for i := range concepts {
 		results = append(results, t.result(i, d, distances[i], level))
 	}
-	return results, true
+	return results, true, nil
 }
 
 // ratioTests hold the sums of all documents, without mentions and of each concept.
@@ -110,24 +115,24 @@ func (r Ratio) without(part Ratio) Ratio {
 const slack = 1 + 1e-9
 
 // distances are those of each concept in each deal.
-func (t *ratioTests) distances(d deals) [][]float64 {
+func (t *ratioTests) distances(ctx context.Context, d permutations) ([][]float64, error) {
 	out := make([][]float64, len(t.concepts))
 	for i := range out {
 		out[i] = make([]float64, d.rounds)
 	}
 	if t.none.saturated() {
-		return out
+		return out, nil
 	}
-	d.each(func(blocks iter.Seq2[int, []uint64]) {
+	err := d.each(ctx, func(blocks iter.Seq2[int, []uint64]) {
 		for from, masks := range blocks {
 			t.block(masks, int64(d.first), out, from, d.in(from))
 		}
 	})
-	return out
+	return out, err
 }
 
-// block fills in the distances of the deals of one block.
-func (t *ratioTests) block(masks []uint64, first int64, out [][]float64, from, deals int) {
+// block fills in the distances of the permutations of one block.
+func (t *ratioTests) block(masks []uint64, first int64, out [][]float64, from, permutations int) {
 	var y, xy, yy slicedCounters
 	sizes, squares := t.sizes.sums(masks)
 	for i, concept := range t.concepts {
@@ -143,7 +148,7 @@ func (t *ratioTests) block(masks []uint64, first int64, out [][]float64, from, d
 			yy.add(masks[o.Document], o.Mentions*o.Mentions)
 		}
 		mentions, products, mentionSquares := y.values(), xy.values(), yy.values()
-		for deal := range deals {
+		for deal := range permutations {
 			a := Ratio{N: first, X: sizes[deal], Y: mentions[deal], XX: squares[deal], XY: products[deal], YY: mentionSquares[deal]}
 			out[i][from+deal] = distance(a, t.all[i].without(a)) * slack
 		}
@@ -174,8 +179,8 @@ func logRatio(from, to Ratio) (log, se float64) {
 	return math.Log((float64(to.Y) + half) / float64(to.X) / ((float64(from.Y) + half) / float64(from.X))), math.Sqrt(v1 + v2)
 }
 
-// result of one concept from its distances in all deals, which it puts in another order.
-func (t *ratioTests) result(i int, d deals, distances []float64, level float64) (r RatioTest) {
+// result of one concept from its distances in all permutations, which it puts in another order.
+func (t *ratioTests) result(i int, d permutations, distances []float64, level float64) (r RatioTest) {
 	a := t.observed[i]
 	b := t.all[i].without(a)
 	log, se := logRatio(b, a)

@@ -1,12 +1,15 @@
 package stats
 
 import (
+	"context"
+	"errors"
 	"math"
-	"runtime"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tifa/pipeline/parallel"
 )
 
 // plainRatioTest takes every split of few documents, one by one.
@@ -60,7 +63,7 @@ func plainRatioTest(p Permutation, concept []Occurrence) (hits, splits int64, di
 func TestRatiosOfAllSplits(t *testing.T) {
 	for _, concept := range [][]Occurrence{smallConcept, {{0, 3}, {1, 2}, {2, 5}}, {{5, 4}}, {{0, 1}, {3, 2}, {4, 2}, {5, 1}, {6, 2}, {7, 2}}} {
 		hits, splits, distances := plainRatioTest(small, concept)
-		results, ok := small.Ratios([][]Occurrence{concept}, 0.95)
+		results, ok, _ := small.Ratios(context.Background(), [][]Occurrence{concept}, 0.95)
 		r := results[0]
 		if !ok || !r.OK || r.P != float64(hits)/float64(splits) {
 			t.Errorf("%v: got %+v, want p %d/%d", concept, r, hits, splits)
@@ -103,7 +106,7 @@ func TestRatiosAgreeWithThemselves(t *testing.T) {
 				concept = append(concept, Occurrence{i, m * m * m})
 			}
 		}
-		results, ok := p.Ratios([][]Occurrence{concept, nil}, 0.95)
+		results, ok, _ := p.Ratios(context.Background(), [][]Occurrence{concept, nil}, 0.95)
 		if !ok || results[1].OK {
 			t.Fatalf("%v %+v", ok, results)
 		}
@@ -122,7 +125,7 @@ func TestRatiosKeepTheirLevel(t *testing.T) {
 	for seed := range uint64(20) {
 		p, concepts := nullCorpus(150, 100, seed+1)
 		p.Rounds = 999
-		null, _ := p.Ratios(concepts, 0.95)
+		null, _, _ := p.Ratios(context.Background(), concepts, 0.95)
 		for c := range concepts {
 			concepts[c] = slices.Clone(concepts[c])
 			for i, o := range concepts[c] {
@@ -131,7 +134,7 @@ func TestRatiosKeepTheirLevel(t *testing.T) {
 				}
 			}
 		}
-		threefold, _ := p.Ratios(concepts, 0.95)
+		threefold, _, _ := p.Ratios(context.Background(), concepts, 0.95)
 		for c := range concepts {
 			tests++
 			if null[c].P < 0.05 {
@@ -167,22 +170,20 @@ func TestNthLargest(t *testing.T) {
 func BenchmarkRatios(b *testing.B) {
 	p, concepts := nullCorpus(5000, 40, 1)
 	for b.Loop() {
-		p.Ratios(concepts, 0.95)
+		p.Ratios(context.Background(), concepts, 0.95)
 	}
 }
 
-func TestDealsStop(t *testing.T) {
+func TestPermutationsStop(t *testing.T) {
 	p, concepts := nullCorpus(100, 3, 1)
-	asked := 0
-	p.Stop = func() bool {
-		asked++
-		return true
-	}
-	before := runtime.GOMAXPROCS(1)
-	defer runtime.GOMAXPROCS(before)
-	p.Run(concepts)
-	p.Ratios(concepts, 0.95)
-	if asked != 2 {
-		t.Errorf("asked %d times whether to stop", asked)
+	for _, p.Workers = range []*parallel.Workers{nil, parallel.New(1), parallel.New(3)} {
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		if _, _, err := p.Run(ctx, concepts); !errors.Is(err, context.Canceled) {
+			t.Errorf("Run: %v", err)
+		}
+		if _, _, err := p.Ratios(ctx, concepts, 0.95); !errors.Is(err, context.Canceled) {
+			t.Errorf("Ratios: %v", err)
+		}
 	}
 }

@@ -173,19 +173,19 @@ func standardise(values []float64) (mean, deviation float64) {
 
 func (f *wordfishFit) climbTexts() {
 	for i, row := range f.counts {
-		f.Alpha[i], f.Theta[i] = climb(row, f.Psi, f.Beta, f.Alpha[i], f.Theta[i], wordfishThetaVariance)
+		f.Alpha[i], f.Theta[i] = newtonStep(row, f.Psi, f.Beta, f.Alpha[i], f.Theta[i], wordfishThetaVariance)
 	}
 }
 
 func (f *wordfishFit) climbWords() {
 	for j, column := range f.columns {
-		f.Psi[j], f.Beta[j] = climb(column, f.Alpha, f.Theta, f.Psi[j], f.Beta[j], wordfishBetaVariance)
+		f.Psi[j], f.Beta[j] = newtonStep(column, f.Alpha, f.Theta, f.Psi[j], f.Beta[j], wordfishBetaVariance)
 	}
 }
 
-// climb maximises the log posterior of counts that are Poisson with expectation exp(offset + level + slope·at), over
+// newtonStep maximises the log posterior of counts that are Poisson with expectation exp(offset + level + slope·at), over
 // level and slope, slope being normal about 0 with the variance. It is concave; steps that do not climb are halved.
-func climb(counts, offsets, at []float64, level, slope, variance float64) (float64, float64) {
+func newtonStep(counts, offsets, at []float64, level, slope, variance float64) (float64, float64) {
 	value := func(level, slope float64) float64 {
 		sum := -slope * slope / (2 * variance)
 		for k, c := range counts {

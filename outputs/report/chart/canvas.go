@@ -42,21 +42,40 @@ type state struct {
 // NewCanvas is an empty canvas of a size in points.
 func NewCanvas(width, height vg.Length) *Canvas { return &Canvas{width: width, height: height} }
 
-func (c *Canvas) Size() (x, y vg.Length)                       { return c.width, c.height }
-func (c *Canvas) SetLineWidth(w vg.Length)                     { c.at.width = w }
-func (c *Canvas) SetLineDash(pattern []vg.Length, _ vg.Length) { c.at.dashes = pattern }
-func (c *Canvas) SetColor(col color.Color)                     { c.at.paint, _ = col.(Paint) }
-func (c *Canvas) Rotate(float64)                               {}
-func (c *Canvas) Scale(_, _ float64)                           {}
-func (c *Canvas) Translate(pt vg.Point)                        { c.at.origin = c.at.origin.Add(pt) }
-func (c *Canvas) Push()                                        { c.stack = append(c.stack, c.at) }
-func (c *Canvas) DrawImage(vg.Rectangle, image.Image)          {}
+// Size is the size of the canvas in points.
+func (c *Canvas) Size() (x, y vg.Length) { return c.width, c.height }
 
+// SetLineWidth sets the width of lines to come; none is drawn at 0.
+func (c *Canvas) SetLineWidth(w vg.Length) { c.at.width = w }
+
+// SetLineDash sets the lengths of dashes and gaps of lines to come.
+func (c *Canvas) SetLineDash(pattern []vg.Length, _ vg.Length) { c.at.dashes = pattern }
+
+// SetColor sets what to draw with; a colour that is no Paint draws nothing.
+func (c *Canvas) SetColor(col color.Color) { c.at.paint, _ = col.(Paint) }
+
+// Rotate does nothing.
+func (c *Canvas) Rotate(float64) {}
+
+// Scale does nothing.
+func (c *Canvas) Scale(_, _ float64) {}
+
+// Translate moves the origin.
+func (c *Canvas) Translate(pt vg.Point) { c.at.origin = c.at.origin.Add(pt) }
+
+// Push keeps the state that Pop goes back to.
+func (c *Canvas) Push() { c.stack = append(c.stack, c.at) }
+
+// DrawImage does nothing.
+func (c *Canvas) DrawImage(vg.Rectangle, image.Image) {}
+
+// Pop goes back to the state of the last Push.
 func (c *Canvas) Pop() {
 	c.at = c.stack[len(c.stack)-1]
 	c.stack = c.stack[:len(c.stack)-1]
 }
 
+// Stroke draws a path as a line.
 func (c *Canvas) Stroke(path vg.Path) {
 	if c.at.width <= 0 || c.at.paint == "" {
 		return
@@ -74,6 +93,7 @@ func (c *Canvas) Stroke(path vg.Path) {
 	fmt.Fprintf(&c.b, ` d="%s"/>`, c.data(path))
 }
 
+// Fill draws a path as an area.
 func (c *Canvas) Fill(path vg.Path) {
 	if c.at.paint != "" {
 		fmt.Fprintf(&c.b, `<path class="f %s" d="%s"/>`, c.at.paint, c.data(path))

@@ -14,6 +14,7 @@ import (
 	"tifa/pipeline/period"
 )
 
+// Lines shown for a number.
 const (
 	LinesOfNow  = 8 // lines shown for a number of the period reported on and of those it is compared with
 	LinesOfPast = 4 // lines shown for any other number

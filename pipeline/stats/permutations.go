@@ -1,27 +1,28 @@
 package stats
 
 import (
+	"context"
 	"iter"
 	"math"
 	"math/bits"
 	"math/rand/v2"
-	"runtime"
-	"sync"
+
+	"tifa/pipeline/parallel"
 )
 
-// deals are the ways in which documents are dealt anew between two groups: all there are, or some at random. A deal is one
-// bit in the mask of each document, set where the document stands in the first group; 64 deals are a block.
-type deals struct {
+// permutations are the ways in which documents are dealt anew between two groups: all there are, or some at random. A deal is one
+// bit in the mask of each document, set where the document stands in the first group; 64 permutations are a block.
+type permutations struct {
 	documents, first int // how many there are, and how many stand in the first group
 	rounds           int64
 	exact            bool // every deal there is, the observed one among them
 	seed             uint64
-	stop             func() bool // nil for never
+	workers          *parallel.Workers
 }
 
-// deals are those of a test; ok is false where a group has no documents.
-func (p Permutation) deals() (d deals, ok bool) {
-	d = deals{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed, stop: p.Stop}
+// permutations are those of a test; ok is false where a group has no documents.
+func (p Permutation) permutations() (d permutations, ok bool) {
+	d = permutations{documents: len(p.Sizes), rounds: int64(p.Rounds), seed: p.Seed, workers: p.Workers}
 	for _, f := range p.First {
 		if f {
 			d.first++
@@ -33,45 +34,51 @@ func (p Permutation) deals() (d deals, ok bool) {
 	return d, d.first > 0 && d.first < d.documents
 }
 
-// p is the p-value of something that so many deals reach.
-func (d deals) p(hits int64) float64 {
+// p is the p-value of something that so many permutations reach.
+func (d permutations) p(hits int64) float64 {
 	if d.exact {
 		return float64(hits) / float64(d.rounds)
 	}
 	return float64(hits+1) / float64(d.rounds+1)
 }
 
-// in is the number of deals in the block that starts with a deal.
-func (d deals) in(from int) int { return int(min(64, d.rounds-int64(from))) }
+// in is the number of permutations in the block that starts with a deal.
+func (d permutations) in(from int) int { return int(min(64, d.rounds-int64(from))) }
 
-// each gives all blocks to as many workers as there are processors, each block to one of them: its first deal and the mask
-// of each document, which are good until the next. Random blocks have generators of their own, so that it doesn't matter who gets which.
-func (d deals) each(work func(blocks iter.Seq2[int, []uint64])) {
+// each calls work by as many workers as there are, with blocks that are each given to one of them: the
+// first deal of the block and the mask of each document, which are good until the next. Random blocks
+// have generators of their own, so that it doesn't matter who gets which. The end of ctx is an error.
+func (d permutations) each(ctx context.Context, work func(blocks iter.Seq2[int, []uint64])) error {
 	if d.exact {
 		work(d.all)
-		return
+		return nil
 	}
 	blocks := int((d.rounds + 63) / 64)
-	workers := min(runtime.GOMAXPROCS(0), blocks)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			work(func(yield func(int, []uint64) bool) {
-				masks := make([]uint64, d.documents)
-				for block := w; block < blocks && (d.stop == nil || !d.stop()); block += workers {
-					dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
-					if !yield(64*block, masks) {
-						return
-					}
-				}
-			})
-		})
+	tasks := make([]func(context.Context) error, min(d.workers.Number(), blocks))
+	for w := range tasks {
+		tasks[w] = func(ctx context.Context) error {
+			work(d.random(ctx, w, blocks, len(tasks)))
+			return context.Cause(ctx)
+		}
 	}
-	wait.Wait()
+	return d.workers.Do(ctx, tasks...)
 }
 
-// dealBlock fills masks with 64 random deals. Each document first gets into the first group with about the right chance,
-// whatever the others do, in all deals at once; then documents chosen at random change sides until the number is right. As
+// random yields every step-th block of random permutations, from one on, until ctx ends.
+func (d permutations) random(ctx context.Context, from, blocks, step int) iter.Seq2[int, []uint64] {
+	return func(yield func(int, []uint64) bool) {
+		masks := make([]uint64, d.documents)
+		for block := from; block < blocks && ctx.Err() == nil; block += step {
+			dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
+			if !yield(64*block, masks) {
+				return
+			}
+		}
+	}
+}
+
+// dealBlock fills masks with 64 random permutations. Each document first gets into the first group with about the right chance,
+// whatever the others do, in all permutations at once; then documents chosen at random change sides until the number is right. As
 // no document differs from another in either step, every deal of the right number is as likely as any other.
 func dealBlock(masks []uint64, first int, random *rand.Rand) {
 	chance, digits := nearChance(first, len(masks))
@@ -82,13 +89,13 @@ func dealBlock(masks []uint64, first int, random *rand.Rand) {
 	}
 	for deal, n := range counts.values() {
 		for n != int64(first) {
-			n = settle(masks, deal, n, int64(first), random)
+			n = balance(masks, deal, n, int64(first), random)
 		}
 	}
 }
 
-// settle lets one document change sides in a deal that has n in the first group, if the document drawn stands on the wrong one.
-func settle(masks []uint64, deal int, n, first int64, random *rand.Rand) int64 {
+// balance lets one document change sides in a deal that has n in the first group, if the document drawn stands on the wrong one.
+func balance(masks []uint64, deal int, n, first int64, random *rand.Rand) int64 {
 	mask := &masks[random.Uint32N(uint32(len(masks)))]
 	switch in := *mask>>deal&1 == 1; {
 	case n < first && !in:
@@ -132,7 +139,7 @@ func randomBits(random *rand.Rand, chance uint64, digits int) (set uint64) {
 }
 
 // all yields every deal there is.
-func (d deals) all(yield func(int, []uint64) bool) {
+func (d permutations) all(yield func(int, []uint64) bool) {
 	masks, chosen := make([]uint64, d.documents), make([]int, d.first)
 	for i := range chosen {
 		chosen[i] = i

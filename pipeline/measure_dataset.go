@@ -12,15 +12,16 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/parallel"
 	"tifa/pipeline/stats"
 	"tifa/segment"
 )
 
-// material is what measures are made of, read from the tables of a run: every counted document as a few numbers, and how
+// dataset is what measures are made of, read from the tables of a run: every counted document as a few numbers, and how
 // often each mentions each concept. Some 100 bytes a document and 8 a document and concept; texts stay on disk.
-type material struct {
-	ctx      context.Context // that is over, where the stages are to stop
+type dataset struct {
 	dir      string
+	workers  *parallel.Workers                  // bounds the goroutines of all stages
 	open     func() (*segment.Segmenter, error) // segments as the run did; opened once
 	settings *MeasureSettings
 	periods  []PeriodType
@@ -30,8 +31,8 @@ type material struct {
 	concepts  []outputs.Concept // by ID
 	themes    []string          // sorted
 	documents []measured        // counted documents, by source, date and ID
-	byConcept [][]use           // of each concept, by document
-	byTheme   [][]use           // of each theme, each stretch of text once
+	byConcept [][]posting       // of each concept, by document
+	byTheme   [][]posting       // of each theme, each stretch of text once
 }
 
 type source struct {
@@ -49,17 +50,17 @@ type measured struct {
 	sentences int64
 }
 
-// use is how often a document mentions a concept or theme.
-type use struct{ document, mentions int32 }
+// posting is how often a document mentions a concept or theme.
+type posting struct{ document, mentions int32 }
 
-func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, error) {
-	a := &material{ctx: ctx, dir: dir, settings: &m.Settings.Measures, periods: m.Settings.Periods}
+func readDataset(ctx context.Context, dir string, m *Manifest, workers *parallel.Workers) (*dataset, error) {
+	a := &dataset{dir: dir, workers: workers, settings: &m.Settings.Measures, periods: m.Settings.Periods}
 	a.open = sync.OnceValues(func() (*segment.Segmenter, error) { return segmenterOf(m) })
 	var err error
 	if a.events, err = datedEvents(m.Events); err != nil {
 		return nil, err
 	}
-	for s, err := range tableOf[outputs.Source](a) {
+	for s, err := range tableOf[outputs.Source](ctx, a) {
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +70,7 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 		}
 		a.sources = append(a.sources, source{s.ID, have})
 	}
-	for c, err := range tableOf[outputs.Concept](a) {
+	for c, err := range tableOf[outputs.Concept](ctx, a) {
 		if err != nil {
 			return nil, err
 		}
@@ -78,25 +79,22 @@ func readMaterial(ctx context.Context, dir string, m *Manifest) (*material, erro
 	}
 	slices.Sort(a.themes)
 	a.themes = slices.Compact(a.themes)
-	if err := a.readDocuments(); err != nil {
+	if err := a.readDocuments(ctx); err != nil {
 		return nil, err
 	}
-	return a, a.readMentions()
+	return a, a.readMentions(ctx)
 }
-
-// stopped says whether the stages are to stop.
-func (a *material) stopped() bool { return a.ctx != nil && a.ctx.Err() != nil }
 
 // tableOf reads the named columns of a table of the run, or all, and ends with an error where the stages are to stop.
-func tableOf[Row any](a *material, columns ...string) iter.Seq2[Row, error] {
-	return partOf[Row](a, outputs.Part{Columns: columns})
+func tableOf[Row any](ctx context.Context, a *dataset, columns ...string) iter.Seq2[Row, error] {
+	return partOf[Row](ctx, a, outputs.Part{Columns: columns})
 }
 
-func partOf[Row any](a *material, p outputs.Part) iter.Seq2[Row, error] {
+func partOf[Row any](ctx context.Context, a *dataset, p outputs.Part) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for row, err := range outputs.ReadPart[Row](a.dir, p) {
 			if err == nil {
-				err = context.Cause(a.ctx)
+				err = context.Cause(ctx)
 			}
 			if !yield(row, err) || err != nil {
 				return
@@ -118,7 +116,7 @@ func datedEvents(events []Event) ([]Event, error) {
 	return out, nil
 }
 
-func (a *material) readDocuments() error {
+func (a *dataset) readDocuments(ctx context.Context) error {
 	numbers := map[string]int32{}
 	for i, s := range a.sources {
 		numbers[s.id] = int32(i)
@@ -127,7 +125,7 @@ func (a *material) readDocuments() error {
 	for _, p := range []corpus.Precision{corpus.PrecisionNone, corpus.PrecisionYear, corpus.PrecisionMonth, corpus.PrecisionDay} {
 		precisions[p.String()] = p
 	}
-	for d, err := range tableOf[outputs.Document](a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
+	for d, err := range tableOf[outputs.Document](ctx, a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
 		if err != nil {
 			return err
 		}
@@ -144,15 +142,15 @@ func (a *material) readDocuments() error {
 }
 
 // readMentions counts the mentions of each document. They come in the order of documents.
-func (a *material) readMentions() error {
-	a.byConcept, a.byTheme = make([][]use, len(a.concepts)), make([][]use, len(a.themes))
+func (a *dataset) readMentions(ctx context.Context) error {
+	a.byConcept, a.byTheme = make([][]posting, len(a.concepts)), make([][]posting, len(a.themes))
 	concepts := a.conceptNumbers()
 	themes := map[string]int{}
 	for i, t := range a.themes {
 		themes[t] = i
 	}
 	doc := -1
-	for m, err := range tableOf[outputs.Mention](a, "document", "concept", "theme", "in_theme", "counted") {
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "concept", "theme", "in_theme", "counted") {
 		if err != nil {
 			return err
 		}
@@ -173,7 +171,7 @@ func (a *material) readMentions() error {
 }
 
 // find looks for a document from a place on; -1 is none.
-func (a *material) find(from int, id string) int {
+func (a *dataset) find(from int, id string) int {
 	for i := from; i < len(a.documents); i++ {
 		if a.documents[i].id == id {
 			return i
@@ -182,15 +180,15 @@ func (a *material) find(from int, id string) int {
 	return -1
 }
 
-func addUse(uses *[]use, doc int) {
-	if n := len(*uses); n > 0 && (*uses)[n-1].document == int32(doc) {
-		(*uses)[n-1].mentions++
+func addUse(postings *[]posting, doc int) {
+	if n := len(*postings); n > 0 && (*postings)[n-1].document == int32(doc) {
+		(*postings)[n-1].mentions++
 		return
 	}
-	*uses = append(*uses, use{int32(doc), 1})
+	*postings = append(*postings, posting{int32(doc), 1})
 }
 
-func (a *material) conceptNumbers() map[string]int {
+func (a *dataset) conceptNumbers() map[string]int {
 	numbers := make(map[string]int, len(a.concepts))
 	for i := range a.concepts {
 		numbers[a.concepts[i].ID] = i
@@ -198,14 +196,14 @@ func (a *material) conceptNumbers() map[string]int {
 	return numbers
 }
 
-// cluster is a group of documents: those of the sources that it has.
-type cluster struct {
+// sourceGroup is a group of documents: those of the sources that it has.
+type sourceGroup struct {
 	outputs.Group
 	has []bool // by number of source
 }
 
 // values lists the groups that an attribute makes, by value.
-func (a *material) values(attribute string) (out []cluster) {
+func (a *dataset) values(attribute string) (out []sourceGroup) {
 	byValue := map[string][]bool{}
 	for i, s := range a.sources {
 		value := s.attributes[attribute]
@@ -218,32 +216,32 @@ func (a *material) values(attribute string) (out []cluster) {
 		byValue[value][i] = true
 	}
 	for _, v := range slices.Sorted(maps.Keys(byValue)) {
-		out = append(out, cluster{outputs.Group{Attribute: attribute, Value: v}, byValue[v]})
+		out = append(out, sourceGroup{outputs.Group{Attribute: attribute, Value: v}, byValue[v]})
 	}
 	return out
 }
 
 // bySource lists each source as a group of its own.
-func (a *material) bySource() (out []cluster) {
+func (a *dataset) bySource() (out []sourceGroup) {
 	for i, s := range a.sources {
 		has := make([]bool, len(a.sources))
 		has[i] = true
-		out = append(out, cluster{outputs.Group{Attribute: "source", Value: s.id}, has})
+		out = append(out, sourceGroup{outputs.Group{Attribute: "source", Value: s.id}, has})
 	}
 	return out
 }
 
 // everything is the group of all documents.
-func (a *material) everything() cluster {
+func (a *dataset) everything() sourceGroup {
 	has := make([]bool, len(a.sources))
 	for i := range has {
 		has[i] = true
 	}
-	return cluster{outputs.Group{Attribute: "all"}, has}
+	return sourceGroup{outputs.Group{Attribute: "all"}, has}
 }
 
-// clusters lists the groups that attributes make, in the order of tables.
-func (a *material) clusters() (out []cluster) {
+// sourceGroups lists the groups that attributes make, in the order of tables.
+func (a *dataset) sourceGroups() (out []sourceGroup) {
 	for _, by := range (&Config{Compare: a.settings.Compare}).attributes() {
 		out = append(out, a.values(by)...)
 	}
@@ -251,13 +249,13 @@ func (a *material) clusters() (out []cluster) {
 }
 
 // sortedClusters puts groups in the order of tables.
-func sortedClusters(list ...cluster) []cluster {
-	slices.SortFunc(list, func(a, b cluster) int { return compareGroups(a.Group, b.Group) })
+func sortedSourceGroups(list ...sourceGroup) []sourceGroup {
+	slices.SortFunc(list, func(a, b sourceGroup) int { return compareGroups(a.Group, b.Group) })
 	return list
 }
 
 // in says whether a document belongs to the group.
-func (c *cluster) in(d *measured) bool { return c.has[d.source] }
+func (c *sourceGroup) in(d *measured) bool { return c.has[d.source] }
 
 // addMentions adds y mentions to sums that have the document's size x already.
 func addMentions(r *stats.Ratio, x, y int64) {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -31,7 +32,7 @@ const undated = math.MinInt32
 // counted says whether the document enters the counts.
 func (d *document) counted(keepDuplicates bool) bool { return keepDuplicates || d.duplicateOf < 0 }
 
-// index is the settled corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
+// index is the merged corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
 type index struct {
 	documents []document
 	problems  []problem
@@ -49,9 +50,18 @@ type problem struct {
 	document string
 }
 
-// settle reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
+// merge is the stage that makes the index of all shards.
+func (r *run) merge(context.Context) (facts []any, err error) {
+	r.index, err = merge(r.shards, r.plan.shardNames(), r.plan.problems, r.plan.sources)
+	if err != nil {
+		return nil, err
+	}
+	return []any{"documents", len(r.index.documents), "problems", len(r.index.problems)}, r.index.someDocument()
+}
+
+// merge reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
 // they were read in.
-func settle(shards *store.Folder, names []string, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
+func merge(shards *store.Folder, names []string, listing []corpus.Problem, sources *corpus.Sources) (*index, error) {
 	x := &index{shards: shards, names: names}
 	for _, p := range listing {
 		x.problems = append(x.problems, problem{Problem: p})

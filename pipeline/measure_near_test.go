@@ -11,8 +11,8 @@ import (
 )
 
 // plainly finds the units around a mention by looking at the whole sentence.
-func plainly(m standing, in []standing, tokens []placed, window int) (left, right []placed) {
-	var units []placed
+func plainly(m mentionSpan, in []mentionSpan, tokens []tokenSpan, window int) (left, right []tokenSpan) {
+	var units []tokenSpan
 	for _, o := range in {
 		if (o.end <= m.start || o.start >= m.end) && (len(units) == 0 || o.start >= units[len(units)-1].end) {
 			units = append(units, asUnit(o))
@@ -20,12 +20,12 @@ func plainly(m standing, in []standing, tokens []placed, window int) (left, righ
 	}
 	mentions := units
 	for _, t := range tokens {
-		overlaps := func(o placed) bool { return o.start < t.end && t.start < o.end }
+		overlaps := func(o tokenSpan) bool { return o.start < t.end && t.start < o.end }
 		if !slices.ContainsFunc(mentions, overlaps) && !overlaps(asUnit(m)) {
 			units = append(units, t)
 		}
 	}
-	slices.SortFunc(units, func(x, y placed) int { return cmp.Compare(x.start, y.start) })
+	slices.SortFunc(units, func(x, y tokenSpan) int { return cmp.Compare(x.start, y.start) })
 	split := 0
 	for split < len(units) && units[split].start < m.start {
 		split++
@@ -37,18 +37,18 @@ func TestNeighbourhood(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		length, window := 1+random.Int64N(30), 1+random.IntN(5)
-		var tokens []placed
+		var tokens []tokenSpan
 		for at := int64(0); at < length; {
 			end := min(length, at+1+random.Int64N(3))
 			if random.IntN(5) > 0 { // the others are punctuation
-				tokens = append(tokens, placed{text: "词", start: at, end: end})
+				tokens = append(tokens, tokenSpan{text: "词", start: at, end: end})
 			}
 			at = end
 		}
-		in := make([]standing, 1+random.IntN(12))
+		in := make([]mentionSpan, 1+random.IntN(12))
 		for i := range in {
 			start := random.Int64N(length)
-			in[i] = standing{concept: int32(i), start: start, end: min(length, start+1+random.Int64N(8))}
+			in[i] = mentionSpan{concept: int32(i), start: start, end: min(length, start+1+random.Int64N(8))}
 		}
 		n := newNeighbourhood(in, tokens, window)
 		for _, m := range in {
@@ -86,7 +86,7 @@ func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a, err := readMaterial(b.Context(), dir, m)
+	a, err := readDataset(b.Context(), dir, m, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := collocates(a, to); err != nil {
+		if err := collocates(b.Context(), a, to); err != nil {
 			b.Fatal(err)
 		}
 		to.Abandon()

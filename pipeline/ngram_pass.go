@@ -8,21 +8,21 @@ import (
 	"tifa/pipeline/store"
 )
 
-// walked is a document as the walks see it.
-type walked struct {
-	number    int32
-	year      int32
-	tokens    []int32 // numbers of tokens
-	ends      []int32 // of sentences
-	stretches []stretch
+// passDocument is a document as the passes see it.
+type passDocument struct {
+	number        int32
+	year          int32
+	tokens        []int32 // numbers of tokens
+	ends          []int32 // of sentences
+	tokenSegments []tokenSegment
 }
 
-// stretch is the tokens between punctuation and sentence ends.
-type stretch struct{ start, end int32 }
+// tokenSegment is the tokens between punctuation and sentence ends.
+type tokenSegment struct{ start, end int32 }
 
-// walk shows each shard every counted document that has a year.
-func (n *ngrams) walk(ctx context.Context, document func(*shard, *walked)) error {
-	return n.batches(ctx, func(ctx context.Context, batch []walked) error {
+// pass shows each shard every counted document that has a year.
+func (n *ngrams) pass(ctx context.Context, document func(*shard, *passDocument)) error {
+	return n.batches(ctx, func(ctx context.Context, batch []passDocument) error {
 		var tasks [shards]func(context.Context) error
 		for i, s := range n.shards {
 			tasks[i] = func(context.Context) error {
@@ -37,13 +37,13 @@ func (n *ngrams) walk(ctx context.Context, document func(*shard, *walked)) error
 }
 
 // batches reads the documents, each batch while the one before is being looked at.
-func (n *ngrams) batches(ctx context.Context, look func(context.Context, []walked) error) error {
+func (n *ngrams) batches(ctx context.Context, look func(context.Context, []passDocument) error) error {
 	files := n.index.files()
 	defer files.Close()
 	in := &batchReader{ngrams: n, files: files}
 	batch, err := in.read(ctx, nil)
-	for spare := []walked(nil); err == nil && len(batch) > 0; {
-		var next []walked
+	for spare := []passDocument(nil); err == nil && len(batch) > 0; {
+		var next []passDocument
 		err = n.plan.parallel.Do(ctx, func(ctx context.Context) error { return look(ctx, batch) }, func(ctx context.Context) (err error) {
 			next, err = in.read(ctx, spare[:0])
 			return err
@@ -62,7 +62,7 @@ type batchReader struct {
 }
 
 // read reads the next documents into the memory of others that are done with.
-func (r *batchReader) read(ctx context.Context, batch []walked) ([]walked, error) {
+func (r *batchReader) read(ctx context.Context, batch []passDocument) ([]passDocument, error) {
 	for tokens := 0; tokens < batchTokens && r.next < len(r.index.documents); r.next++ {
 		d := &r.index.documents[r.next]
 		if !d.counted(r.plan.keepDuplicates()) || d.precision == corpus.PrecisionNone || r.only != nil && !r.only(r.next) {
@@ -76,7 +76,7 @@ func (r *batchReader) read(ctx context.Context, batch []walked) ([]walked, error
 		w.number, w.year = int32(r.next), Year.start(d.day)
 		w.ends = append(w.ends[:0], r.sequence.Ends...)
 		w.tokens = r.number(&r.sequence, w.tokens[:0])
-		w.stretches = r.stretches(w, w.stretches[:0])
+		w.tokenSegments = r.tokenSegments(w, w.tokenSegments[:0])
 		tokens += len(w.tokens)
 	}
 	return batch, nil
@@ -114,12 +114,12 @@ func (n *ngrams) text(token int32) string {
 	return n.plan.segmenter.Word(token)
 }
 
-// stretches finds the stretches of tokens that sequences lie in.
-func (n *ngrams) stretches(w *walked, out []stretch) []stretch {
+// tokenSegments finds the stretches of tokens that sequences lie in.
+func (n *ngrams) tokenSegments(w *passDocument, out []tokenSegment) []tokenSegment {
 	start := int32(0)
 	stop := func(at int32) {
 		if at > start {
-			out = append(out, stretch{start, at})
+			out = append(out, tokenSegment{start, at})
 		}
 	}
 	for _, end := range w.ends {

@@ -13,9 +13,9 @@ import (
 	"tifa/segment"
 )
 
-// rereadTexts reads the inputs of a run again and compares what each document gives with the mentions in the table. Files
+// recheckTexts reads the inputs of a run again and compares what each document gives with the mentions in the table. Files
 // that have changed since, or are gone, can't be checked; the check says how many.
-func rereadTexts(ctx context.Context, dir string, m *Manifest) (Check, error) {
+func recheckTexts(ctx context.Context, dir string, m *Manifest) (Check, error) {
 	c := Check{What: "documents read again give the mentions in the table", Note: "their files are gone or have changed"}
 	want, err := digestsOf(dir)
 	if err != nil {
@@ -87,13 +87,13 @@ func digestsOf(dir string) (map[textKey]digest, error) {
 	return out, nil
 }
 
-// rereader analyses with the lexicon that a result folder's tables give.
-type rereader struct {
+// rechecker analyses with the lexicon that a result folder's tables give.
+type rechecker struct {
 	*analyser
 	matcher *segment.Matcher
 }
 
-func analyserOf(dir string, m *Manifest) (*rereader, error) {
+func analyserOf(dir string, m *Manifest) (*rechecker, error) {
 	matcher, err := lexiconOf(dir)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func analyserOf(dir string, m *Manifest) (*rereader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &rereader{newAnalyser(s, matcher), matcher}, nil
+	return &rechecker{newAnalyser(s, matcher), matcher}, nil
 }
 
 // segmenterOf segments as the run did, extra words and all. That they are gone or have changed since is an error.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"tifa/outputs"
@@ -10,14 +11,14 @@ import (
 
 // windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
 // was in its document, except across inline tags.
-func (a *material) windows() (*nearby, error) {
+func (a *dataset) windows(ctx context.Context) (*collocationWindows, error) {
 	segmenter, err := a.open()
 	if err != nil {
 		return nil, err
 	}
-	near := &nearby{map[nearKey]*nearSums{}, map[nearKey]int64{}}
-	w := windower{material: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1, counted: map[spot]bool{}}
-	for m, err := range tableOf[outputs.Mention](a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
+	near := &collocationWindows{map[nearKey]*nearSums{}, map[nearKey]int64{}}
+	w := windowReader{dataset: a, near: near, reader: segmenter.Reader(), concepts: a.conceptNumbers(), doc: -1, counted: map[spanStart]bool{}}
+	for m, err := range tableOf[outputs.Mention](ctx, a, "document", "in_title", "start_byte", "end_byte", "sentence_byte", "concept", "sentence", "counted") {
 		if err != nil {
 			return nil, err
 		}
@@ -29,25 +30,25 @@ func (a *material) windows() (*nearby, error) {
 	return near, nil
 }
 
-// windower collects the mentions of one sentence and then looks around each.
-type windower struct {
-	*material
-	near     *nearby
+// windowReader collects the mentions of one sentence and then looks around each.
+type windowReader struct {
+	*dataset
+	near     *collocationWindows
 	reader   *segment.Reader
 	concepts map[string]int
 	doc      int
-	first    outputs.Mention // of the sentence
-	in       []standing      // with bytes from the start of the sentence
-	counted  map[spot]bool   // of the sentence
+	first    outputs.Mention    // of the sentence
+	in       []mentionSpan      // with bytes from the start of the sentence
+	counted  map[spanStart]bool // of the sentence
 }
 
-// spot is a unit of a sentence near a concept.
-type spot struct {
+// spanStart is a unit of a sentence near a concept.
+type spanStart struct {
 	concept    int32
 	start, end int64
 }
 
-func (w *windower) add(m *outputs.Mention) {
+func (w *windowReader) add(m *outputs.Mention) {
 	same := len(w.in) > 0 && w.first.Document == m.Document && w.first.InTitle == m.InTitle && w.first.SentenceByte == m.SentenceByte
 	if !same {
 		w.flush()
@@ -56,27 +57,27 @@ func (w *windower) add(m *outputs.Mention) {
 		}
 		w.first = *m
 	}
-	w.in = append(w.in, standing{int32(w.concepts[m.Concept]), m.StartByte - m.SentenceByte, m.EndByte - m.SentenceByte})
+	w.in = append(w.in, mentionSpan{int32(w.concepts[m.Concept]), m.StartByte - m.SentenceByte, m.EndByte - m.SentenceByte})
 }
 
-// placed is a unit of a sentence in bytes of the original: a token, or a mention in place of its tokens.
-type placed struct {
+// tokenSpan is a unit of a sentence in bytes of the original: a token, or a mention in place of its tokens.
+type tokenSpan struct {
 	text, class string
 	start, end  int64
 	mention     bool // text and class are empty
 	concept     int32
 }
 
-func (w *windower) flush() {
+func (w *windowReader) flush() {
 	if len(w.in) == 0 {
 		return
 	}
-	var tokens []placed
+	var tokens []tokenSpan
 	for s := range w.reader.Sentences(w.first.Sentence, nil) {
 		for _, t := range s.Tokens {
 			if class := s.Class(t); class != segment.Punctuation {
 				at := s.Original(t.Start, t.End)
-				tokens = append(tokens, placed{text: string(s.Fold[t.Start:t.End]), class: class.String(), start: int64(at.Start), end: int64(at.End)})
+				tokens = append(tokens, tokenSpan{text: string(s.Fold[t.Start:t.End]), class: class.String(), start: int64(at.Start), end: int64(at.End)})
 			}
 		}
 	}
@@ -94,8 +95,8 @@ func (w *windower) flush() {
 }
 
 // count counts a unit once for each concept, however many mentions of it are near, and none of the concept itself.
-func (w *windower) count(concept int32, u placed, left bool) {
-	at := spot{concept, u.start, u.end}
+func (w *windowReader) count(concept int32, u tokenSpan, left bool) {
+	at := spanStart{concept, u.start, u.end}
 	if w.counted[at] || u.mention && u.concept == concept {
 		return
 	}
@@ -104,14 +105,14 @@ func (w *windower) count(concept int32, u placed, left bool) {
 	w.near.windows[key]++
 	key.token = u.text
 	if u.mention {
-		key.token, u.class = "{"+w.material.concepts[u.concept].ID+"}", "concept"
+		key.token, u.class = "{"+w.dataset.concepts[u.concept].ID+"}", "concept"
 	}
 	s := w.near.places[key]
 	if s == nil {
 		s = &nearSums{last: -1, class: u.class}
 		w.near.places[key] = s
 	}
-	s.together++
+	s.coOccurrences++
 	if left {
 		s.left++
 	}
@@ -125,15 +126,15 @@ func (w *windower) count(concept int32, u placed, left bool) {
 // unit, of overlapping ones the first and longest; so is every token outside of these. A side takes no longer than its
 // window, however many mentions the sentence has.
 type neighbourhood struct {
-	in     []standing // sorted
-	chain  []int32    // of in those that are units in a sentence where nothing else stands in the way
-	tokens []placed
+	in     []mentionSpan // sorted
+	chain  []int32       // of in those that are units in a sentence where nothing else stands in the way
+	tokens []tokenSpan
 	window int
 }
 
 // newNeighbourhood sorts the mentions.
-func newNeighbourhood(in []standing, tokens []placed, window int) *neighbourhood {
-	slices.SortFunc(in, func(x, y standing) int { // the longest first of those that overlap
+func newNeighbourhood(in []mentionSpan, tokens []tokenSpan, window int) *neighbourhood {
+	slices.SortFunc(in, func(x, y mentionSpan) int { // the longest first of those that overlap
 		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(y.end, x.end), cmp.Compare(x.concept, y.concept))
 	})
 	n := &neighbourhood{in: in, tokens: tokens, window: window}
@@ -147,9 +148,9 @@ func newNeighbourhood(in []standing, tokens []placed, window int) *neighbourhood
 }
 
 // left are the units before a mention, nearest last.
-func (n *neighbourhood) left(m standing) []placed {
+func (n *neighbourhood) left(m mentionSpan) []tokenSpan {
 	known, _ := slices.BinarySearchFunc(n.chain, m.start, func(i int32, at int64) int { return cmp.Compare(n.in[i].end, at+1) })
-	var units []placed
+	var units []tokenSpan
 	end := int64(0)
 	for _, i := range n.chain[max(0, known-n.window):known] {
 		units, end = append(units, asUnit(n.in[i])), n.in[i].end
@@ -166,7 +167,7 @@ func (n *neighbourhood) left(m standing) []placed {
 	}
 	units = units[max(0, len(units)-n.window):]
 	mentions := units
-	from, _ := slices.BinarySearchFunc(n.tokens, m.start, func(t placed, at int64) int { return cmp.Compare(t.start, at) })
+	from, _ := slices.BinarySearchFunc(n.tokens, m.start, func(t tokenSpan, at int64) int { return cmp.Compare(t.start, at) })
 	next := len(mentions) - 1 // the mention at or before a token
 	for free := 0; free < n.window && from > 0; from-- {
 		t := n.tokens[from-1]
@@ -186,9 +187,9 @@ func (n *neighbourhood) left(m standing) []placed {
 }
 
 // right are the units behind a mention, nearest first.
-func (n *neighbourhood) right(m standing) []placed {
-	from, _ := slices.BinarySearchFunc(n.in, m.end, func(o standing, at int64) int { return cmp.Compare(o.start, at) })
-	var units []placed
+func (n *neighbourhood) right(m mentionSpan) []tokenSpan {
+	from, _ := slices.BinarySearchFunc(n.in, m.end, func(o mentionSpan, at int64) int { return cmp.Compare(o.start, at) })
+	var units []tokenSpan
 	end := m.end
 	for _, o := range n.in[from:] {
 		if len(units) == n.window {
@@ -199,7 +200,7 @@ func (n *neighbourhood) right(m standing) []placed {
 		}
 	}
 	mentions := units
-	from, _ = slices.BinarySearchFunc(n.tokens, m.end, func(t placed, at int64) int { return cmp.Compare(t.start, at) })
+	from, _ = slices.BinarySearchFunc(n.tokens, m.end, func(t tokenSpan, at int64) int { return cmp.Compare(t.start, at) })
 	next := 0 // the mention at or behind a token
 	for free := 0; free < n.window && from < len(n.tokens); from++ {
 		t := n.tokens[from]
@@ -218,10 +219,10 @@ func (n *neighbourhood) right(m standing) []placed {
 	return units[:min(len(units), n.window)]
 }
 
-func asUnit(m standing) placed {
-	return placed{start: m.start, end: m.end, mention: true, concept: m.concept}
+func asUnit(m mentionSpan) tokenSpan {
+	return tokenSpan{start: m.start, end: m.end, mention: true, concept: m.concept}
 }
 
-func sortUnits(units []placed) {
-	slices.SortFunc(units, func(x, y placed) int { return cmp.Compare(x.start, y.start) })
+func sortUnits(units []tokenSpan) {
+	slices.SortFunc(units, func(x, y tokenSpan) int { return cmp.Compare(x.start, y.start) })
 }

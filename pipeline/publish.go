@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tifa/outputs"
+	"tifa/outputs/describe"
+	"tifa/outputs/report"
+)
+
+// create is the stage that makes the folder for the tables.
+func (r *run) create(context.Context) (facts []any, err error) {
+	parent := r.plan.config.path(r.plan.config.Output)
+	name := r.options.Name
+	if name == "" {
+		name = freeName(parent, resultName(r.started))
+	}
+	if r.to, err = outputs.Create(parent, name); err != nil {
+		return nil, err
+	}
+	warnOfLeft(r.options.Log, r.to)
+	return []any{"name", name}, nil
+}
+
+// publish is the stage that moves the folder into place when all of it is there.
+func (r *run) publish(ctx context.Context) (facts []any, err error) {
+	r.m.Stages = r.clock.timings
+	folder, err := r.m.publish(ctx, r.to)
+	if err != nil {
+		return nil, err
+	}
+	r.summary = r.counter.summary(folder)
+	return []any{"folder", folder}, nil
+}
+
+// publish adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
+func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder string, err error) {
+	if err := describe.Write(to, m.Title); err != nil {
+		return "", err
+	}
+	if err := m.write(to); err != nil {
+		return "", err
+	}
+	if _, err := report.File(to.Path(), report.Options{}); err != nil {
+		return "", fmt.Errorf("writing the report: %w", err)
+	}
+	if err := m.write(to); err != nil { // once more: the report reads it, and it has the report's hash
+		return "", err
+	}
+	if err := context.Cause(ctx); err != nil {
+		return "", err
+	}
+	return to.Publish()
+}
+
+// resultName is the name of a result that was given none.
+func resultName(started time.Time) string { return started.UTC().Format("2006-01-02T150405Z") }
+
+// freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.
+func freeName(parent, name string) string {
+	free := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(filepath.Join(parent, free)); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+}
