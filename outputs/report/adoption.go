@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 )
 
 // mostAdopted bounds the concepts whose way from source to source is shown.
@@ -34,7 +35,7 @@ type adopter struct {
 
 func (p *page) adoption() (any, error) {
 	var v adoptionView
-	rows, there, err := optional(p.dir, func(*outputs.Adoption) bool { return true })
+	rows, there, err := result.Optional(p.Dir, func(*outputs.Adoption) bool { return true })
 	if err != nil || !there {
 		return v, err
 	}
@@ -48,14 +49,14 @@ func (p *page) adoption() (any, error) {
 	leads := map[string]outputs.Lead{}
 	pair := p.firstPair()
 	if pair != nil {
-		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
+		v.A, v.B = p.groupName(pair.SideA()), p.groupName(pair.SideB())
 		if leads, err = p.leads(*pair); err != nil {
 			return v, err
 		}
 	}
 	var ids []string
-	for i := range p.concepts {
-		if id := p.concepts[i].ID; len(by[id]) > 1 && uses[id] >= 5 {
+	for i := range p.Concepts {
+		if id := p.Concepts[i].ID; len(by[id]) > 1 && uses[id] >= 5 {
 			ids = append(ids, id)
 		}
 	}
@@ -78,7 +79,7 @@ func (p *page) adoption() (any, error) {
 
 func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	out := map[string]outputs.Lead{}
-	rows, _, err := optional(p.dir, func(l *outputs.Lead) bool { return l.Attribute == pair.By && l.A == pair.A && l.B == pair.B })
+	rows, _, err := result.Optional(p.Dir, func(l *outputs.Lead) bool { return l.Attribute == pair.By && l.A == pair.A && l.B == pair.B })
 	for _, l := range rows {
 		out[l.Concept] = l
 	}

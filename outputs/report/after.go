@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -22,8 +23,8 @@ type afterView struct {
 
 func (p *page) after() (any, error) {
 	var v afterView
-	rows, there, err := optional(p.dir, func(e *outputs.EventEffect) bool {
-		return e.Attribute == "all" && e.Q != nil && p.concept[e.Concept] != nil
+	rows, there, err := result.Optional(p.Dir, func(e *outputs.EventEffect) bool {
+		return e.Attribute == "all" && e.Q != nil && p.Concept[e.Concept] != nil
 	})
 	if err != nil {
 		return v, err
@@ -52,10 +53,10 @@ func (p *page) after() (any, error) {
 // cutShort says of an event's windows that the texts begin or end within them: a rate there is of fewer days.
 func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
 	switch {
-	case e.Date-int32(e.Days) < p.firstDay:
-		return p.Say("after.begin", day(&p.firstDay))
-	case e.Date+int32(e.Days) > p.lastDay+1:
-		return p.Say("after.end", day(&p.lastDay))
+	case e.Date-int32(e.Days) < p.FirstDay:
+		return p.Say("after.begin", day(&p.FirstDay))
+	case e.Date+int32(e.Days) > p.LastDay+1:
+		return p.Say("after.end", day(&p.LastDay))
 	}
 	return ""
 }
@@ -73,11 +74,11 @@ func firstOfEach(rows []outputs.EventEffect) []outputs.EventEffect {
 
 // linesOf is a link to a concept's lines in the longest period that a day lies in.
 func (p *page) linesOf(id string, day int32) template.HTML {
-	q := periodAt(p.longest(), day)
+	q := result.At(p.Longest(), day)
 	k := rateKey{What: id, Period: q.Name}
-	r := p.rate(k)
+	r := p.Rate(k)
 	if r.Mentions == 0 {
 		return ""
 	}
-	return " " + p.link(k, r, p.Say("after.lines", q.label(p.Lang)))
+	return " " + p.link(k, r, p.Say("after.lines", q.Label(p.Lang)))
 }

@@ -47,7 +47,7 @@ func (p *page) changeRow(c change, columns []period) changeRow {
 }
 
 // cell shows a rate as count and denominator.
-func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.rate(k)) }
+func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.Rate(k)) }
 
 func (p *page) cellOf(k rateKey, r rate) cell {
 	e := p.estimate(r)

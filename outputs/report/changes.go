@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -41,7 +42,7 @@ type against struct {
 }
 
 func (p *page) changes() (any, error) {
-	v := changesView{Dated: len(p.types) > 0, There: p.hasComparisons, Tokens: p.tokens}
+	v := changesView{Dated: len(p.Types) > 0, There: p.HasComparisons, Tokens: p.tokens}
 	if !v.Dated {
 		return v, nil
 	}
@@ -50,13 +51,13 @@ func (p *page) changes() (any, error) {
 		earlier = append(earlier, p.ago)
 	}
 	for _, then := range earlier {
-		if p.docs(then) > 0 && p.hasComparisons {
+		if p.Docs(then) > 0 && p.HasComparisons {
 			v.Against = append(v.Against, p.against(then))
 		}
 	}
 	v.First, v.MoreFirst, v.DocsBefore = p.firstUses()
-	for _, c := range p.manifest.Settings.Compare {
-		if p.hasBoth(c) && p.hasComparisons {
+	for _, c := range p.Manifest.Settings.Compare {
+		if p.hasBoth(c) && p.HasComparisons {
 			g, err := p.groupsNow(c)
 			if err != nil {
 				return nil, err
@@ -65,7 +66,7 @@ func (p *page) changes() (any, error) {
 		}
 	}
 	v.Opening = p.opening(&v, earlier)
-	v.Columns = append([]period{p.now}, earlier...)
+	v.Columns = append([]period{p.Now}, earlier...)
 	v.Table = p.changeTable(v.Columns)
 	return v, nil
 }
@@ -74,14 +75,14 @@ func (p *page) changes() (any, error) {
 func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 	var before []template.HTML
 	for _, then := range earlier {
-		n := template.HTML(translate.Thousands(p.docs(then)))
+		n := template.HTML(translate.Thousands(p.Docs(then)))
 		if n == "0" {
 			n = p.Count("document", 0)
 		}
-		before = append(before, p.Say("changes.then", n, then.label(p.Lang)))
+		before = append(before, p.Say("changes.then", n, then.Label(p.Lang)))
 	}
 	out := []template.HTML{
-		p.Say("changes.read", p.now.label(p.Lang), p.Count("document", p.docs(p.now)), p.sourcesText(p.now), p.List(before)),
+		p.Say("changes.read", p.Now.Label(p.Lang), p.Count("document", p.Docs(p.Now)), p.sourcesText(p.Now), p.List(before)),
 		p.mostUsed(),
 	}
 	for _, a := range v.Against {
@@ -95,11 +96,11 @@ func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 
 // mostUsed names the concepts most documents of the period use.
 func (p *page) mostUsed() template.HTML {
-	use := make([]float64, len(p.concepts))
+	use := make([]float64, len(p.Concepts))
 	var used, few int64
 	all := p.used(p.prev, "")
-	for i := range p.concepts {
-		r := p.rate(rateKey{What: p.concepts[i].ID, Period: p.now.Name})
+	for i := range p.Concepts {
+		r := p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.Now.Name})
 		use[i] = float64(p.times(r))
 		if r.Mentions > 0 {
 			used++
@@ -110,31 +111,31 @@ func (p *page) mostUsed() template.HTML {
 	}
 	var top []template.HTML
 	for _, i := range descending(use) {
-		k := rateKey{What: p.concepts[i].ID, Period: p.now.Name}
-		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{What: p.concepts[i].ID, Period: p.prev.Name})}
+		k := rateKey{What: p.Concepts[i].ID, Period: p.Now.Name}
+		c := change{id: p.Concepts[i].ID, now: p.Rate(k), then: p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.prev.Name})}
 		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
-			top = append(top, p.withParts(c, all, p.Say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
+			top = append(top, p.withParts(c, all, p.Say("changes.top", zhText(p.Concepts[i].Zh), p.Concepts[i].En, p.shortly(k))))
 		}
 	}
-	return p.Say("changes.used", p.Count("concept", used), len(p.concepts), few, used) + p.Say("changes.mostused", p.List(top))
+	return p.Say("changes.used", p.Count("concept", used), len(p.Concepts), few, used) + p.Say("changes.mostused", p.List(top))
 }
 
 // sourcesText says how many of the sources have documents in a period.
 func (p *page) sourcesText(at period) template.HTML {
 	switch n := p.sourcesWith(at); {
-	case len(p.sources) == 1:
+	case len(p.Sources) == 1:
 		return p.Say("sources.one")
-	case n == len(p.sources):
+	case n == len(p.Sources):
 		return p.Say("sources.all", n)
 	default:
-		return p.Say("sources.some", n, len(p.sources))
+		return p.Say("sources.some", n, len(p.Sources))
 	}
 }
 
 func (p *page) sourcesWith(at period) int {
 	n := 0
-	for i := range p.sources {
-		if p.coverage[coverKey{p.sources[i].ID, at.Name}].Docs > 0 {
+	for i := range p.Sources {
+		if p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: at.Name}].Docs > 0 {
 			n++
 		}
 	}
@@ -142,9 +143,9 @@ func (p *page) sourcesWith(at period) int {
 }
 
 func (p *page) against(then period) against {
-	label := then.label(p.Lang)
+	label := then.Label(p.Lang)
 	a := against{Title: p.Say("changes.against", label)}
-	group, ok := p.common(p.now, then)
+	group, ok := p.Common(p.Now, then)
 	if !ok {
 		a.Verdict = p.Say("changes.verdict.nocommon", label)
 		a.Note = a.Verdict
@@ -189,23 +190,23 @@ func (p *page) against(then period) against {
 // may be missing.
 func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 	var there []string
-	for i := range p.sources {
-		if s := &p.sources[i]; s.FirstDate != nil && *s.FirstDate < p.now.Start {
+	for i := range p.Sources {
+		if s := &p.Sources[i]; s.FirstDate != nil && *s.FirstDate < p.Now.Start {
 			there = append(there, s.ID)
 		}
 	}
 	before = p.docsBefore(there)
-	if 2*before < p.docs(p.now) {
+	if 2*before < p.Docs(p.Now) {
 		return nil, 0, before
 	}
 	group := evidence.Listed(there)
-	if len(there) == len(p.sources) {
+	if len(there) == len(p.Sources) {
 		group = ""
 	}
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		k := rateKey{What: id, Group: group, Period: p.now.Name}
-		if p.rate(k).Mentions == 0 || p.usedBefore(id) {
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		k := rateKey{What: id, Group: group, Period: p.Now.Name}
+		if p.Rate(k).Mentions == 0 || p.usedBefore(id) {
 			continue
 		}
 		if len(told) == mostTold {
@@ -219,20 +220,20 @@ func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 
 // docsBefore counts the documents that sources have before the period.
 func (p *page) docsBefore(sources []string) (n int64) {
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start >= p.now.Start {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start >= p.Now.Start {
 			break
 		}
 		for _, id := range sources {
-			n += p.coverage[coverKey{id, q.Name}].Docs
+			n += p.Coverage[result.CoverKey{Source: id, Period: q.Name}].Docs
 		}
 	}
 	return n
 }
 
 func (p *page) usedBefore(id string) bool {
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start < p.now.Start && p.rate(rateKey{What: id, Period: q.Name}).Mentions > 0 {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start < p.Now.Start && p.Rate(rateKey{What: id, Period: q.Name}).Mentions > 0 {
 			return true
 		}
 	}

@@ -2,7 +2,9 @@ package report
 
 import (
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 // mostEmerging bounds the phrases shown.
@@ -28,10 +30,10 @@ type emergingRow struct {
 // emerging shows the year of the period reported on; where it has none, the last before it that has some.
 func (p *page) emerging() (any, error) {
 	v := emergingView{}
-	if len(p.types) > 0 {
-		v.Asked = dayTime(p.now.Start).Format("2006")
+	if len(p.Types) > 0 {
+		v.Asked = calendar.Time(p.Now.Start).Format("2006")
 	}
-	rows, there, err := optional(p.dir, func(e *outputs.Emerging) bool { return e.Period <= v.Asked })
+	rows, there, err := result.Optional(p.Dir, func(e *outputs.Emerging) bool { return e.Period <= v.Asked })
 	if err != nil || !there {
 		return v, err
 	}

@@ -59,18 +59,18 @@ type heatCell struct {
 
 func (p *page) heat() (any, error) {
 	v := heatView{Tokens: p.tokens}
-	if len(p.types) == 0 {
+	if len(p.Types) == 0 {
 		return v, nil
 	}
 	lines := p.lines()
-	v.Words = !p.tokens && p.longest() == "year"
+	v.Words = !p.tokens && p.Longest() == "year"
 	v.Legend = p.legend(lines)
-	long := p.periods[p.longest()]
+	long := p.Periods[p.Longest()]
 	v.Periods = len(long)
 	long = long[max(len(long)-mostColumns, 0):]
 	v.Columns = len(long)
 	v.Tables = append(v.Tables, p.heatTable("heat-all", "heat.long", long))
-	if p.now.Type != p.longest() {
+	if p.Now.Type != p.Longest() {
 		v.Tables = append(v.Tables, p.heatTable("heat-now", "heat.short", p.lastYear()))
 	}
 	return v, nil
@@ -79,8 +79,8 @@ func (p *page) heat() (any, error) {
 // lastYear are the periods from the one of the year before to the one reported on.
 func (p *page) lastYear() []period {
 	var out []period
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start >= p.ago.Start && q.Start <= p.now.Start {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start >= p.ago.Start && q.Start <= p.Now.Start {
 			out = append(out, q)
 		}
 	}
@@ -89,21 +89,21 @@ func (p *page) lastYear() []period {
 
 func (p *page) heatTable(id, title string, columns []period) heatTable {
 	t := heatTable{ID: id, Columns: columns,
-		Title: p.Say(title, columns[0].label(p.Lang), columns[len(columns)-1].label(p.Lang))}
+		Title: p.Say(title, columns[0].Label(p.Lang), columns[len(columns)-1].Label(p.Lang))}
 	for _, c := range columns {
 		t.Labels = append(t.Labels, c.Name)
 	}
-	for _, theme := range p.themes {
+	for _, theme := range p.Themes {
 		h := heatTheme{Name: theme, Cells: p.heatCells("theme:"+theme, columns)}
-		for i := range p.concepts {
-			c := &p.concepts[i]
+		for i := range p.Concepts {
+			c := &p.Concepts[i]
 			if c.Theme != theme {
 				continue
 			}
 			row := heatRow{ID: c.ID, Name: p.name(c.ID), Search: c.ID + " " + c.Zh + " " + c.Pinyin + " " + c.En + " " + theme,
 				Cells: p.heatCells(c.ID, columns)}
 			for _, q := range columns {
-				row.Total += p.rate(rateKey{What: c.ID, Period: q.Name}).Mentions
+				row.Total += p.Rate(rateKey{What: c.ID, Period: q.Name}).Mentions
 			}
 			if row.Total > 0 {
 				h.Rows = append(h.Rows, row)
@@ -118,7 +118,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 	out := make([]heatCell, len(columns))
 	for i, q := range columns {
 		k := rateKey{What: what, Period: q.Name}
-		r := p.rate(k)
+		r := p.Rate(k)
 		e := p.estimate(r)
 		if !e.ok {
 			out[i] = heatCell{cell: cell{Empty: true, Sort: -1}}
@@ -148,7 +148,7 @@ func (p *page) lines() [5]float64 {
 	if p.tokens {
 		return [5]float64{1, 10, 33, 100, 330}
 	}
-	if t := p.manifest.Settings.Measures.Temperature; t.Boiling > 0 {
+	if t := p.Manifest.Settings.Measures.Temperature; t.Boiling > 0 {
 		return [5]float64{t.Tepid, t.Warm, t.Hot, t.Scalding, t.Boiling}
 	}
 	return [5]float64{0.00026, 0.0013, 0.0052, 0.0129, 0.0518}

@@ -20,7 +20,7 @@ type methodView struct {
 }
 
 func (p *page) method() (any, error) {
-	m := &p.manifest
+	m := &p.Manifest
 	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
 	v.Sentences = append(v.Sentences, p.Say("method.mention"), p.Say("method.rate"), p.Say("method.period"),
 		p.Say("method.change"), p.Say("method.measures"), p.Say("method.evidence", evidence.LinesOfNow, evidence.LinesOfPast))

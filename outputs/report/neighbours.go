@@ -12,6 +12,7 @@ import (
 	"tifa/outputs"
 	"tifa/outputs/report/chart"
 	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -57,9 +58,9 @@ func (p *page) neighbours() (any, error) {
 	v.Sides = []string{p.Plain("group.all")}
 	if pair := p.firstPair(); pair != nil {
 		groups = []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
-		v.Sides = []string{p.groupName(pair.a()), p.groupName(pair.b())}
+		v.Sides = []string{p.groupName(pair.SideA()), p.groupName(pair.SideB())}
 	}
-	rows, there, err := optional(p.dir, func(c *outputs.Collocate) bool {
+	rows, there, err := result.Optional(p.Dir, func(c *outputs.Collocate) bool {
 		return slices.Contains(groups, c.Group) && slices.Contains(concepts, c.Concept) && (c.Class == "word" || c.Class == "concept") &&
 			c.Together >= 3 && c.G2 > 0
 	})
@@ -88,16 +89,16 @@ func (p *page) neighbours() (any, error) {
 // neighbour shows a token; another concept's phrase, {id} in the table, by its wording.
 func (p *page) neighbour(c outputs.Collocate) neighbour {
 	n := neighbour{Token: c.Token, Together: c.Together, Title: p.Plain("neighbours.token", p.Count("time", c.Together), p.Count("document", c.Documents), translate.Significant(c.LogDice))}
-	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.concept[id] != nil {
-		n.Token, n.Concept = p.concept[id].Zh, true
+	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.Concept[id] != nil {
+		n.Token, n.Concept = p.Concept[id].Zh, true
 	}
 	return n
 }
 
 func (p *page) network(v *neighboursView) error {
-	rows, _, err := optional(p.dir, func(c *outputs.CoMention) bool {
+	rows, _, err := result.Optional(p.Dir, func(c *outputs.CoMention) bool {
 		return c.Period == "all" && c.Attribute == "all" && c.Unit == "document" && !c.Few && c.NPMI > 0 &&
-			p.concept[c.ConceptA] != nil && p.concept[c.ConceptB] != nil
+			p.Concept[c.ConceptA] != nil && p.Concept[c.ConceptB] != nil
 	})
 	if err != nil {
 		return err
@@ -126,7 +127,7 @@ func (p *page) ring(edges []edge) template.HTML {
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int {
-		return cmp.Or(cmp.Compare(p.concept[a].Theme, p.concept[b].Theme), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(p.Concept[a].Theme, p.Concept[b].Theme), cmp.Compare(a, b))
 	})
 	o := newOval(len(ids))
 	c := chart.NewCanvas(720, o.height+20)
@@ -147,8 +148,8 @@ func (p *page) ring(edges []edge) template.HTML {
 		if pt.X < o.middle().X {
 			label.X, anchor = pt.X-9, "end"
 		}
-		c.Text(label, anchor, "dot-label", p.concept[id].Zh)
-		c.Area(chart.Box(pt, 9, 9), p.book.Ask(rateKey{What: id}), p.concept[id].Zh+" "+p.concept[id].En)
+		c.Text(label, anchor, "dot-label", p.Concept[id].Zh)
+		c.Area(chart.Box(pt, 9, 9), p.book.Ask(rateKey{What: id}), p.Concept[id].Zh+" "+p.Concept[id].En)
 	}
 	return c.SVG("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }

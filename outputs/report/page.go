@@ -11,7 +11,9 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 //go:embed page/*.html
@@ -25,7 +27,7 @@ var pageJS string
 
 // page is the report being made.
 type page struct {
-	*run
+	*result.Result
 	*translate.Texts
 	book  *evidence.Book
 	title string
@@ -36,17 +38,17 @@ type page struct {
 	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
-func newPage(r *run, o Options, w *translate.Texts) *page {
-	p := &page{run: r, Texts: w, title: o.Title, pairs: map[comparison]contrastPair{}}
+func newPage(r *result.Result, o Options, w *translate.Texts) *page {
+	p := &page{Result: r, Texts: w, title: o.Title, pairs: map[comparison]contrastPair{}}
 	if p.title == "" {
-		p.title = r.manifest.Title
+		p.title = r.Manifest.Title
 	}
-	if len(r.types) > 0 {
-		p.prev = r.now.before()
-		p.ago, p.hasAgo = r.now.yearBefore()
-		p.tokens = r.medianDocs(r.longest()) < enoughForLine
+	if len(r.Types) > 0 {
+		p.prev = r.Now.Before()
+		p.ago, p.hasAgo = r.Now.YearBefore()
+		p.tokens = r.MedianDocs(r.Longest()) < result.EnoughForLine
 	}
-	p.book = evidence.New(r.now.Name, p.prev.Name, p.ago.Name)
+	p.book = evidence.New(r.Now.Name, p.prev.Name, p.ago.Name)
 	return p
 }
 
@@ -102,8 +104,8 @@ func (p *page) write(w io.Writer, sections []section) error {
 		return template.HTML(b.String()), err
 	}})
 	return t.Execute(w, map[string]any{
-		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.now.label(p.Lang), "Dated": len(p.types) > 0,
-		"Fingerprint": p.manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
+		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.Now.Label(p.Lang), "Dated": len(p.Types) > 0,
+		"Fingerprint": p.Manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
 		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 			hashSource(pageCSS), hashSource(pageJS)),
@@ -112,10 +114,10 @@ func (p *page) write(w io.Writer, sections []section) error {
 
 // why says in a sentence how the period was chosen, where nobody asked for it.
 func (p *page) why() template.HTML {
-	if p.shortest == "" || p.lastDay < p.now.end()-nearEnd+1 {
+	if p.Shortest == "" || p.LastDay < p.Now.End()-result.NearEnd+1 {
 		return "" // asked for; or incomplete, which the limits say
 	}
-	return p.Say("lead.why", p.Plain("type."+p.now.Type), period{Type: "day", Start: p.lastDay}.label(p.Lang))
+	return p.Say("lead.why", p.Plain("type."+p.Now.Type), result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang))
 }
 
 func (p *page) htmlLang() string {
@@ -136,7 +138,7 @@ func (p *page) name(id string) template.HTML {
 	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
 		return p.Say("name.theme", theme)
 	}
-	c := p.concept[id]
+	c := p.Concept[id]
 	if c == nil {
 		return template.HTML(template.HTMLEscapeString(id))
 	}
@@ -150,7 +152,7 @@ func zhText(s string) template.HTML {
 
 // sourceName is a source's name in the language of the page, and its ID where it has none.
 func (p *page) sourceName(id string) string {
-	s := p.source[id]
+	s := p.Source[id]
 	switch {
 	case s == nil:
 		return id
@@ -173,10 +175,10 @@ func (p *page) groupName(group string) string {
 
 // periodLabel is a period's name in words; "" is all of them.
 func (p *page) periodLabel(name string) string {
-	for _, t := range p.types {
-		for _, q := range p.periods[t] {
+	for _, t := range p.Types {
+		for _, q := range p.Periods[t] {
 			if q.Name == name {
-				return q.label(p.Lang)
+				return q.Label(p.Lang)
 			}
 		}
 	}
@@ -211,7 +213,7 @@ func dateText(m *outputs.Mention) string {
 	if layout == "" {
 		layout = "2006-01-02"
 	}
-	return dayTime(*m.Date).Format(layout)
+	return calendar.Time(*m.Date).Format(layout)
 }
 
 // safeURL is an address of the web, or nothing: what else a text may give is shown to no browser.
@@ -228,4 +230,13 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // tableOf is some rows of a pair, for the template of its tables.
 func tableOf(pair contrastPair, rows []contrastRow, suffix string) map[string]any {
 	return map[string]any{"Pair": pair, "Rows": rows, "Suffix": suffix}
+}
+
+// names are the names of listed sources, in words.
+func (p *page) names(ids []string) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = p.sourceName(id)
+	}
+	return strings.Join(out, p.Plain("list.comma"))
 }

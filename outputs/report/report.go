@@ -2,7 +2,7 @@
 //
 // What it does, in the order it happens:
 //
-//  1. load reads the small tables and run.json (load.go), and a period is chosen (period.go, choose.go).
+//  1. Package result reads the small tables and run.json, and chooses a period.
 //  2. Each section turns rows of tables into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
 //     series.go, contrast.go and so on, one file each. Every number a section shows is asked for in the book of evidence.
 //  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of lines for each number.
@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 
 	"tifa/outputs/folder"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -43,7 +44,7 @@ func Write(w io.Writer, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	run, err := load(dir, o.Period)
+	run, err := result.Load(dir, o.Period)
 	if err != nil {
 		return err
 	}
@@ -52,7 +53,7 @@ func Write(w io.Writer, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := p.book.Gather(dir, run.groups, run.shown()); err != nil {
+	if err := p.book.Gather(dir, run.Groups, run.Shown()); err != nil {
 		return err
 	}
 	return p.write(w, sections)

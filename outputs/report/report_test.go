@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -69,7 +70,7 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &page{Texts: text, run: &run{concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
+	p := &page{Texts: text, Result: &result.Result{Concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
 	long, part, other := change{id: "long", now: rate{DocsMentioning: 9}}, change{id: "part", now: rate{DocsMentioning: 9}}, change{id: "other", now: rate{DocsMentioning: 10}}
 	all := []change{long, part, other}
 	if got := p.withParts(long, all, "x"); got != `x (and <b lang="zh">敌对势力</b>, part of this wording, with the same numbers)` {

@@ -11,6 +11,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/report/chart"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -42,8 +43,8 @@ type stanceRow struct {
 
 func (p *page) stances() (any, error) {
 	v := stancesView{}
-	for _, c := range p.manifest.Settings.Compare {
-		rows, there, err := optional(p.dir, func(s *outputs.StanceScore) bool { return s.Attribute == c.By && s.A == c.A && s.B == c.B })
+	for _, c := range p.Manifest.Settings.Compare {
+		rows, there, err := result.Optional(p.Dir, func(s *outputs.StanceScore) bool { return s.Attribute == c.By && s.A == c.A && s.B == c.B })
 		if err != nil {
 			return v, err
 		}
@@ -56,7 +57,7 @@ func (p *page) stances() (any, error) {
 }
 
 func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
-	s := scale{ID: "stances-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	s := scale{ID: "stances-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
 	by := map[string]*stanceRow{}
 	var order []string
 	for i := range rows {
@@ -94,7 +95,7 @@ func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
 func (p *page) stanceRow(r *stanceRow) stanceRow {
 	x := r.all
 	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, translate.Significant(*x.MV), translate.Thousands(x.Words)
-	if s := p.source[x.Source]; s != nil {
+	if s := p.Source[x.Source]; s != nil {
 		r.Group = p.groupName("stance=" + s.Stance)
 	}
 	r.Raw, r.Fish = plusMinus(x.Raw, x.RawSE), plusMinus(x.Theta, x.ThetaSE)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"sort"
 
 	"tifa/outputs/report/translate"
 )
@@ -42,7 +43,7 @@ func (p *page) interval(e estimate) string {
 
 // told writes a rate in words, as a link to its evidence: 14 of 312 documents, 4.5 % (2.7–7.4).
 func (p *page) told(k rateKey) template.HTML {
-	r := p.rate(k)
+	r := p.Rate(k)
 	return p.toldRate(k, r)
 }
 
@@ -69,7 +70,7 @@ func (p *page) link(k rateKey, r rate, text template.HTML) template.HTML {
 
 // shortly writes a rate as 17 of 470, a link to its evidence.
 func (p *page) shortly(k rateKey) template.HTML {
-	r := p.rate(k)
+	r := p.Rate(k)
 	if !p.estimate(r).ok {
 		return p.Say("rate.nodocs")
 	}
@@ -92,4 +93,14 @@ func (p *page) of(r rate) int64 {
 		return r.Tokens
 	}
 	return r.Docs
+}
+
+// descending gives the places of values from the largest to the least; equal values stay in order.
+func descending(values []float64) []int {
+	at := make([]int, len(values))
+	for i := range at {
+		at[i] = i
+	}
+	sort.SliceStable(at, func(i, j int) bool { return values[at[i]] > values[at[j]] })
+	return at
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -43,8 +44,8 @@ type trendRow struct {
 func (p *page) trends() (any, error) {
 	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
 	v := trendsView{Type: p.Plain("type." + kind)}
-	rows, there, err := optional(p.dir, func(t *outputs.Trend) bool {
-		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.concept[t.Concept] != nil
+	rows, there, err := result.Optional(p.Dir, func(t *outputs.Trend) bool {
+		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.Concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err
@@ -65,7 +66,7 @@ func (p *page) trends() (any, error) {
 
 func (p *page) trendRow(t *outputs.Trend) trendRow {
 	k := rateKey{What: t.Concept, Group: t.Attribute + "=" + t.Value}
-	n := p.sum(k.What, k.Group).Mentions
+	n := p.Sum(k.What, k.Group).Mentions
 	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
 		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*t.Q), Clear: *t.Q <= level}
 	if n > 0 {
@@ -101,8 +102,8 @@ func (p *page) groupShort(g outputs.Group) string {
 
 // levels tells the changes of level, the last first: where a rate settled at another height.
 func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
-	rows, there, err := optional(p.dir, func(c *outputs.Change) bool {
-		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
+	rows, there, err := result.Optional(p.Dir, func(c *outputs.Change) bool {
+		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.Concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Change) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), cmp.Compare(a.Concept, b.Concept))
@@ -116,8 +117,8 @@ func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML
 
 // bursts tells the stretches in which unusually many documents use a concept, the last first.
 func (p *page) bursts(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
-	rows, there, err := optional(p.dir, func(b *outputs.Burst) bool {
-		return slices.Contains(groups, b.Group) && b.PeriodType == kind && b.Level == 1 && !b.Few && p.concept[b.Concept] != nil
+	rows, there, err := result.Optional(p.Dir, func(b *outputs.Burst) bool {
+		return slices.Contains(groups, b.Group) && b.PeriodType == kind && b.Level == 1 && !b.Few && p.Concept[b.Concept] != nil
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), -cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Concept, b.Concept))
@@ -139,23 +140,23 @@ func (p *page) groupsOfChanges() []outputs.Group {
 	if pair := p.firstPair(); pair != nil {
 		return []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
 	}
-	docs := make([]float64, len(p.sources))
-	for i := range p.sources {
-		docs[i] = float64(p.sources[i].Documents)
+	docs := make([]float64, len(p.Sources))
+	for i := range p.Sources {
+		docs[i] = float64(p.Sources[i].Documents)
 	}
 	var out []outputs.Group
 	for _, i := range descending(docs)[:min(len(docs), mostPanels/2)] {
-		out = append(out, outputs.Group{Attribute: "source", Value: p.sources[i].ID})
+		out = append(out, outputs.Group{Attribute: "source", Value: p.Sources[i].ID})
 	}
 	return out
 }
 
 // typeOfChanges is the type of period curves are drawn in.
 func (p *page) typeOfChanges() string {
-	if len(p.types) == 0 {
+	if len(p.Types) == 0 {
 		return ""
 	}
-	return p.typeWith(enoughForLine)
+	return p.TypeWith(result.EnoughForLine)
 }
 
 // nearest is how far the interval of a ratio is from 1, on the scale of logarithms; negative where it holds 1.

@@ -1,9 +1,11 @@
-package report
+package result
 
 import (
 	"slices"
 	"testing"
 	"time"
+
+	calendar "tifa/pipeline/period"
 )
 
 func TestPeriods(t *testing.T) {
@@ -18,9 +20,9 @@ func TestPeriods(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := periodAt(c.kind, timeDay(d))
-		ago, _ := p.yearBefore()
-		got := []string{p.Name, p.before().Name, p.next().Name, p.label("en"), p.label("zh")}
+		p := At(c.kind, calendar.DayOf(d))
+		ago, _ := p.YearBefore()
+		got := []string{p.Name, p.Before().Name, p.Next().Name, p.Label("en"), p.Label("zh")}
 		if want := []string{c.name, c.before, c.next, c.en, c.zh}; !slices.Equal(got, want) {
 			t.Errorf("%s %s: %q, want %q", c.kind, c.date, got, want)
 		}
