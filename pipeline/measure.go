@@ -20,7 +20,7 @@ func measureStages() []measureStage {
 	return []measureStage{
 		{"keyness", keyness, []string{"keyness"}},                                   // what sets two groups apart
 		{"period comparisons", periodComparisons, []string{"period_comparisons"}},   // what changed since the last period, and who differs in it
-		{"trends", trends, []string{"trends", "changes", "bursts", "temperatures"}}, // how each concept moves over time
+		{"trends", trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time
 		{"events", eventEffects, []string{"events"}},                                // before and after each dated event
 		{"adoption", adoption, []string{"adoption", "leads"}},                       // who was first, and who goes ahead
 		{"emerging", emerging, []string{"emerging"}},                                // phrases nobody listed
