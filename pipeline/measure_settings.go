@@ -26,9 +26,9 @@ type MeasureSettings struct {
 	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
 	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
 
-	Window         int            `yaml:"window" json:"window"`                   // collocates: tokens on either side
-	MinTogether    int64          `yaml:"min_cooccurrences" json:"min_cooccurrences"`       // collocates: places a token needs
-	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"` // of which documents the table is written: compared, all or none
+	Window         int            `yaml:"window" json:"window"`                       // collocates: tokens on either side
+	MinTogether    int64          `yaml:"min_cooccurrences" json:"min_cooccurrences"` // collocates: places a token needs
+	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"`     // of which documents the table is written: compared, all or none
 	Ngrams         NgramSettings  `yaml:"ngrams" json:"ngrams"`
 	Emerging       EmergeSettings `yaml:"emerging" json:"emerging"`
 	Stance         StanceSettings `yaml:"stance_scores" json:"stance_scores"`
