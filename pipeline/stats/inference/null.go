@@ -1,0 +1,148 @@
+package inference
+
+import (
+	"cmp"
+	"context"
+	"math/rand/v2"
+	"slices"
+)
+
+// enumerable is the largest number of arrangements that are enumerated instead of drawn.
+const enumerable = 10_000
+
+// Slack is the relative difference within which two statistics are tied: other sums of equal numbers may differ in the
+// last digits. Tiny does the same for statistics that are 0 but for rounding.
+const (
+	Slack = 1e-9
+	Tiny  = 1e-12
+)
+
+// Draw says how arrangements are drawn where there are too many to enumerate.
+type Draw struct {
+	Rounds int // how many; 0 stands for 9,999
+	// Random is advanced by every call. Give calls that run at the same time generators of their own.
+	Random *rand.PCG
+}
+
+// Count is the number of arrangements to draw.
+func (d Draw) Count() int {
+	if d.Rounds > 0 {
+		return d.Rounds
+	}
+	return 9_999
+}
+
+// Test is a permutation p-value and what it was made of.
+type Test struct {
+	P         float64 // share of the arrangements whose statistic is at least the observed one
+	PAdjusted float64 // adjusted within the family of the call by step-down maxT, where the function says so
+	LeastP    float64 // the smallest P that any outcome could have had
+	Hits      int     // arrangements that reach the observed statistic
+	Deals     int     // arrangements compared
+	Exact     bool    // Deals are all there are, the observed one among them
+}
+
+// Arrangements are what a statistic is compared over.
+type Arrangements struct {
+	N     int
+	Exact bool // all there are, the observed one among them; else drawn at random
+}
+
+// Untested is the test of a question that has no answer.
+func (a Arrangements) Untested(leastP float64) Test {
+	return Test{P: 1, PAdjusted: 1, LeastP: leastP, Deals: a.N, Exact: a.Exact}
+}
+
+// Test is that of a statistic which so many arrangements reach.
+func (a Arrangements) Test(hits int, leastP float64) Test {
+	p := a.P(hits)
+	return Test{P: p, PAdjusted: p, LeastP: leastP, Hits: hits, Deals: a.N, Exact: a.Exact}
+}
+
+// P is the p-value of a statistic that so many arrangements reach.
+func (a Arrangements) P(hits int) float64 {
+	if a.Exact {
+		return float64(hits) / float64(a.N)
+	}
+	return float64(hits+1) / float64(a.N+1)
+}
+
+// LeastP is the smallest p-value there is, where the observed arrangement is the only one of its kind.
+func (a Arrangements) LeastP() float64 {
+	if a.Exact {
+		return a.P(1)
+	}
+	return a.P(0)
+}
+
+// Critical is the value above which a statistic has p ≤ Alpha: the (k+1)th largest of null, where k is the most hits
+// with p ≤ Alpha. It sorts null.
+func (a Arrangements) Critical(null []float64) float64 {
+	if len(null) == 0 {
+		return 0
+	}
+	k := 0
+	for a.P(k+1) <= Alpha {
+		k++
+	}
+	slices.Sort(null)
+	return null[max(0, len(null)-1-k)] * (1 + Slack)
+}
+
+// Reaching counts the values that are at least bound, ties included.
+func Reaching(values []float64, bound float64) (hits int) {
+	bound -= bound*Slack + Tiny
+	for _, v := range values {
+		if v >= bound {
+			hits++
+		}
+	}
+	return hits
+}
+
+// Family tests statistics, none negative, on the same arrangements and adjusts their p-values by step-down maxT
+// (Westfall & Young 1993, algorithm 4.1): the statistics are taken from the largest down, and the adjusted p-value of one
+// is the share of arrangements in which the largest of it and all smaller ones reaches it, or the adjusted p-value
+// before it if that is larger.
+//
+// null fills values with the statistic of test i in each arrangement. after, which may be nil, is then given them and may
+// sort them.
+func (a Arrangements) Family(ctx context.Context, leastP float64, observed []float64,
+	null func(i int, values []float64) error, after func(i int, values []float64)) ([]Test, error) {
+	order := descending(observed)
+	tests := make([]Test, len(observed))
+	values, largest := make([]float64, a.N), make([]float64, a.N)
+	for rank := len(order) - 1; rank >= 0; rank-- {
+		i := order[rank]
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := null(i, values); err != nil {
+			return nil, err
+		}
+		for deal, v := range values {
+			largest[deal] = max(largest[deal], v)
+		}
+		tests[i] = a.Test(Reaching(values, observed[i]), leastP)
+		tests[i].PAdjusted = a.P(Reaching(largest, observed[i]))
+		if after != nil {
+			after(i, values)
+		}
+	}
+	before := 0.0
+	for _, i := range order {
+		before = max(before, tests[i].PAdjusted)
+		tests[i].PAdjusted = before
+	}
+	return tests, nil
+}
+
+// descending are the places of values, the largest value first, equal ones in their order.
+func descending(values []float64) []int {
+	order := make([]int, len(values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(values[j], values[i]) })
+	return order
+}
