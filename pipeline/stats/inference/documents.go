@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -59,7 +60,7 @@ func CompareDocuments(ctx context.Context, draw Draw, documents []Document, conc
 	var tested []int
 	var p []float64
 	for i := range results {
-		results[i].fill(ratios, i, ok, len(occurrences[i]) > 0)
+		results[i].fill(ratios, i, ok && b.sized(), len(occurrences[i]) > 0)
 		if results[i].Reason == Answered {
 			tested, p = append(tested, i), append(p, results[i].P)
 		}
@@ -82,9 +83,11 @@ func (r *DocumentComparison) fill(ratios []stats.RatioTest, i int, ok, mentioned
 		r.Reason = NoOutcomeCouldReach
 	}
 	if r.Reason == Answered {
-		// stats tells how many times A's rate B's is
-		r.P, r.Ratio = ratios[i].P, 1/ratios[i].Ratio
-		r.Interval = Interval{Lo: 1 / ratios[i].Hi, Hi: 1 / ratios[i].Lo}
+		r.P, r.Ratio = ratios[i].P, ratios[i].Ratio
+		r.Interval = Interval{Lo: ratios[i].Lo, Hi: ratios[i].Hi}
+		if math.IsInf(r.Interval.Hi, 1) { // too many deals leave a side without size
+			r.Interval = Interval{Open: true}
+		}
 		r.Hits = int(r.P*float64(r.Deals) + 0.5)
 		if !r.Exact {
 			r.Hits = int(r.P*float64(r.Deals+1)+0.5) - 1
@@ -127,6 +130,19 @@ func newDocumentBlocks(documents []Document) (*documentBlocks, error) {
 		b.test.Sizes[b.of[i]] += documents[i].Size
 	}
 	return b, nil
+}
+
+// sized reports whether both sides have size.
+func (b *documentBlocks) sized() bool {
+	var sides [2]bool
+	for block, size := range b.test.Sizes {
+		if size > 0 && b.test.First[block] {
+			sides[0] = true
+		} else if size > 0 {
+			sides[1] = true
+		}
+	}
+	return sides[0] && sides[1]
 }
 
 // merge sums the mentions of a concept by block, in the order of blocks.

@@ -42,6 +42,9 @@ type Test struct {
 	Exact     bool    // Deals are all there are, the observed one among them
 }
 
+// Supported reports whether the adjusted p-value is at most Alpha; never where a question has no answer.
+func (t Test) Supported() bool { return t.PAdjusted <= Alpha }
+
 // Arrangements are what a statistic is compared over.
 type Arrangements struct {
 	N     int

@@ -21,9 +21,9 @@ const (
 type Trend struct {
 	// Test is the permutation of blocks, by |S|, except that P and PAdjusted are the larger of PBlocks and PVariance.
 	inference.Test
-	Reason inference.Reason
-	stats.Trend
-	Slope      float64 // Sen's, in units of value per unit of time
+	Reason     inference.Reason
+	Kendall    stats.Trend // its P takes periods as independent: do not report it
+	Slope      float64     // Sen's, in units of value per unit of time
 	SlopeRange inference.Interval
 	R1         float64 // lag-1 autocorrelation of the values less Sen's line
 	Rho        float64 // R1 less its bias, within 0..0.95
@@ -31,9 +31,6 @@ type Trend struct {
 	PVariance  float64 // normal, with that variance
 	PBlocks    float64 // permuting blocks of √n periods
 }
-
-// Value is the p-value of the test. It resolves which P is meant: stats.Trend has one of its own, of independent periods.
-func (t Trend) Value() float64 { return t.Test.P }
 
 // MonotoneTrend tests whether a series rises or falls. The unit is a block of round(√n) periods.
 //
@@ -53,25 +50,25 @@ func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Poin
 		t.Reason = inference.TooShort
 		return t, nil
 	}
-	t.Trend, _ = stats.MannKendall(points)
-	if t.Trend.Variance == 0 {
+	t.Kendall, _ = stats.MannKendall(points)
+	if t.Kendall.Variance == 0 {
 		t.Reason = inference.NoVariation
 		return t, nil
 	}
 	t.Slope, t.SlopeRange.Lo, t.SlopeRange.Hi, _ = stats.SenSlope(points, 1-inference.Alpha)
 	t.persistence(points)
-	t.PVariance = math.Erfc(math.Abs(t.Trend.Z) / math.Sqrt(2*t.F))
+	t.PVariance = math.Erfc(math.Abs(t.Kendall.Z) / math.Sqrt(2*t.F))
 	if t.Rho >= persistent {
 		t.Reason = inference.TooPersistent
 		return t, nil
 	}
 	b := inference.Blocks{N: n, Length: int(math.Round(math.Sqrt(float64(n))))}
 	arr := b.Arrangements(draw.Count())
-	hits, err := newKendallBlocks(points, b).reaching(ctx, arr, draw, t.Trend.S)
+	hits, err := newKendallBlocks(points, b).reaching(ctx, arr, draw, t.Kendall.S)
 	t.Test = arr.Test(hits, arr.LeastP())
-	t.PBlocks = t.Test.P
-	t.Test.P = max(t.PBlocks, t.PVariance)
-	t.PAdjusted = t.Test.P
+	t.PBlocks = t.P
+	t.P = max(t.PBlocks, t.PVariance)
+	t.PAdjusted = t.P
 	return t, err
 }
 

@@ -52,18 +52,18 @@ func TestTrendValues(t *testing.T) {
 		if err != nil || r.Reason != inference.Answered {
 			t.Fatal(err, r.Reason)
 		}
-		printed(t, "S", float64(r.S), c.s)
-		printed(t, "Var", r.Variance, c.variance)
-		printed(t, "Mann-Kendall p", r.Trend.P, c.p)
+		printed(t, "S", float64(r.Kendall.S), c.s)
+		printed(t, "Var", r.Kendall.Variance, c.variance)
+		printed(t, "Mann-Kendall p", r.Kendall.P, c.p)
 		printed(t, "Sen", r.Slope, c.sen)
 		printed(t, "r1", r.R1, c.r1)
 		printed(t, "rho", r.Rho, c.rho)
 		printed(t, "f", r.F, c.f)
 		printed(t, "(a)", r.PVariance, c.a)
 		hr, yw := varianceFactors(c.values, r.Slope)
-		printed(t, "Hamed & Rao", r.Variance*hr, c.hr)
-		printed(t, "Yue & Wang", r.Variance*yw, c.yw)
-		if r.Value() != max(r.PBlocks, r.PVariance) || r.PAdjusted != r.Value() {
+		printed(t, "Hamed & Rao", r.Kendall.Variance*hr, c.hr)
+		printed(t, "Yue & Wang", r.Kendall.Variance*yw, c.yw)
+		if r.P != max(r.PBlocks, r.PVariance) || r.PAdjusted != r.P {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -115,7 +115,7 @@ func acf(values []float64, lag int) float64 {
 
 func TestTrendBlocksValues(t *testing.T) {
 	r, err := MonotoneTrend(context.Background(), draw(1, 0), pointsOf(2, 4, 3, 5, 7, 6, 5, 9, 8, 11, 10, 12))
-	if err != nil || r.S != 53 || r.Hits != 1 || r.Deals != 72 || !r.Exact {
+	if err != nil || r.Kendall.S != 53 || r.Hits != 1 || r.Deals != 72 || !r.Exact {
 		t.Errorf("%v %+v", err, r)
 	}
 }

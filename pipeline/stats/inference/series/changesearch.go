@@ -1,0 +1,148 @@
+package series
+
+import (
+	"context"
+	"math"
+
+	"tifa/pipeline/stats/inference"
+)
+
+// changeSearch computes β* of many concepts in the same arrangements.
+type changeSearch struct {
+	inference.Blocks
+	sizes      []int64
+	mentions   [][]int64 // of the concepts tested
+	observed   []float64 // β*/dispersion
+	dispersion []float64
+	null       [][]float64 // of each concept, in each arrangement
+
+	xlogx        []float64    // c ln c for small counts
+	logs         []float64    // ln of the size from one period to another, see logSizes
+	sumX, sumY   []int64      // of the first periods
+	best         [3][]float64 // log-likelihood of the first periods in one, two and three segments
+	arrangedFrom []int
+}
+
+func newChangeSearch(sizes []int64, b inference.Blocks) *changeSearch {
+	n := len(sizes)
+	s := &changeSearch{Blocks: b, sizes: sizes, logs: make([]float64, n*(n+1)/2), xlogx: make([]float64, 1<<14),
+		sumX: make([]int64, n+1), sumY: make([]int64, n+1), arrangedFrom: make([]int, n)}
+	for i := range s.best {
+		s.best[i] = make([]float64, n+1)
+	}
+	for c := range s.xlogx[1:] {
+		s.xlogx[c+1] = float64(c+1) * math.Log(float64(c+1))
+	}
+	return s
+}
+
+func (s *changeSearch) reason(mentions []int64, arr inference.Arrangements) inference.Reason {
+	if s.N < changePeriods {
+		return inference.TooShort
+	}
+	total, same := int64(0), true
+	for t, y := range mentions {
+		total += y
+		same = same && float64(y)*float64(s.sizes[0]) == float64(mentions[0])*float64(s.sizes[t])
+	}
+	switch {
+	case total == 0:
+		return inference.NoMentions
+	case same:
+		return inference.NoVariation
+	case arr.LeastP() > inference.Alpha:
+		return inference.NoOutcomeCouldReach
+	}
+	return inference.Answered
+}
+
+// observe adds a concept, and returns its β* and falls of deviance in the observed order.
+func (s *changeSearch) observe(mentions []int64) (penalty float64, fall [3]float64) {
+	for t := range s.arrangedFrom {
+		s.arrangedFrom[t] = t
+	}
+	s.logSizes()
+	penalty, fall = s.search(mentions)
+	s.mentions = append(s.mentions, mentions)
+	d := pearsonDispersion(s.sizes, mentions)
+	s.dispersion = append(s.dispersion, d)
+	s.observed = append(s.observed, penalty/d)
+	return penalty, fall
+}
+
+// pearsonDispersion is Σ(y-rx)²/(rx)/(n-1). It is above 0 where the rate varies.
+func pearsonDispersion(sizes, mentions []int64) float64 {
+	var x, y, sum float64
+	for t := range sizes {
+		x, y = x+float64(sizes[t]), y+float64(mentions[t])
+	}
+	for t := range sizes {
+		expected := y / x * float64(sizes[t])
+		sum += (float64(mentions[t]) - expected) * (float64(mentions[t]) - expected) / expected
+	}
+	return sum / float64(len(sizes)-1)
+}
+
+func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw) error {
+	s.null = make([][]float64, len(s.mentions))
+	for i := range s.null {
+		s.null[i] = make([]float64, arr.N)
+	}
+	return s.Each(ctx, arr, draw.Random, func(deal int, order []int, shift int) {
+		s.Fill(s.arrangedFrom, order, shift)
+		s.logSizes()
+		for i, mentions := range s.mentions {
+			penalty, _ := s.search(mentions)
+			s.null[i][deal] = penalty / s.dispersion[i]
+		}
+	})
+}
+
+// logSizes fills logs with ln of the size of periods from..to, in the order in which search asks for them.
+func (s *changeSearch) logSizes() {
+	for at, from := range s.arrangedFrom {
+		s.sumX[at+1] = s.sumX[at] + s.sizes[from]
+	}
+	i := 0
+	for to := 1; to <= s.N; to++ {
+		for from := range to {
+			s.logs[i] = math.Log(float64(s.sumX[to] - s.sumX[from]))
+			i++
+		}
+	}
+}
+
+// search finds the best one, two and three changes exactly, by dynamic programming over the last segment.
+func (s *changeSearch) search(mentions []int64) (penalty float64, fall [3]float64) {
+	for at, from := range s.arrangedFrom {
+		s.sumY[at+1] = s.sumY[at] + mentions[from]
+	}
+	var four float64
+	one, two, three := s.best[0], s.best[1], s.best[2]
+	i := 0
+	for to := 1; to <= s.N; to++ {
+		one[to] = s.gain(s.sumY[to], s.logs[i])
+		two[to], three[to], four = one[to], one[to], one[to]
+		i++
+		for from := 1; from < to; from++ {
+			g := s.gain(s.sumY[to]-s.sumY[from], s.logs[i])
+			i++
+			two[to] = max(two[to], one[from]+g)
+			three[to] = max(three[to], two[from]+g)
+			four = max(four, three[from]+g)
+		}
+	}
+	for k, likelihood := range [3]float64{two[s.N], three[s.N], four} {
+		fall[k] = 2 * (likelihood - one[s.N])
+		penalty = max(penalty, fall[k]/float64(k+1))
+	}
+	return penalty, fall
+}
+
+// gain is the Poisson log-likelihood of a segment at its own rate, c ln(c/x), less what all segmentations share.
+func (s *changeSearch) gain(c int64, logSize float64) float64 {
+	if c < int64(len(s.xlogx)) {
+		return s.xlogx[c] - float64(c)*logSize
+	}
+	return float64(c) * (math.Log(float64(c)) - logSize)
+}
