@@ -5,9 +5,10 @@ import (
 	"math/rand/v2"
 )
 
-// Blocks are the positions 0..n-1 cut into blocks of one length, of which the last may be shorter. An arrangement is an
-// order of the blocks and then a shift of all positions by 0..length-1, modulo n. It keeps what neighbours have in
-// common, and the shift lets no boundary between blocks be special.
+// Blocks are the positions 0..n-1 cut into blocks of one length, of which the last may be shorter.
+// An arrangement is an order of the blocks and then a shift of all positions by 0..length-1, modulo
+// n. It keeps what neighbours have in common, and the shift lets no boundary between blocks be
+// special.
 type Blocks struct{ N, Length int }
 
 // Count is the number of blocks.
@@ -27,7 +28,8 @@ func (b Blocks) Arrangements(rounds int) Arrangements {
 	return Arrangements{N: ways, Exact: true}
 }
 
-// Each calls visit with every arrangement; order is good until visit returns. The first one enumerated is the observed.
+// Each calls visit with every arrangement; order is good until visit returns. The first one
+// enumerated is the observed.
 func (b Blocks) Each(ctx context.Context, arr Arrangements, source *rand.PCG,
 	visit func(deal int, order []int, shift int)) error {
 	order := b.Order()
@@ -52,7 +54,8 @@ func (b Blocks) Each(ctx context.Context, arr Arrangements, source *rand.PCG,
 	return nil
 }
 
-// Fill tells which period stands at each position: from[position] is its place in the observed series.
+// Fill tells which period stands at each position: from[position] is its place in the observed
+// series.
 func (b Blocks) Fill(from []int, order []int, shift int) {
 	at := shift
 	for _, block := range order {
@@ -65,7 +68,8 @@ func (b Blocks) Fill(from []int, order []int, shift int) {
 	}
 }
 
-// Shuffle draws one arrangement: it puts order, which holds each block once, into another order, and fills from.
+// Shuffle draws one arrangement: it puts order, which holds each block once, into another order,
+// and fills from.
 func (b Blocks) Shuffle(random *rand.Rand, order, from []int) {
 	if b.N == 0 {
 		return

@@ -1,25 +1,23 @@
-// Package inference answers the questions that a report asks of its counts, or says why it cannot. It reads integer
-// sums and series and returns estimates, intervals and p-values; it knows no documents, files or tables.
+// Package inference answers the questions that a report asks of its counts, or says why it cannot.
+// It reads integer sums and series and returns estimates, intervals and p-values; it knows no
+// documents, files or tables.
 //
-//	groups.go     do the sources of one group use a concept more than those of another?   unit: the source
-//	documents.go  do these documents differ from those?                                   unit: a source's week
-//	rate.go       how sure are a rate and a ratio of two rates?                           unit: the document
-//	trend.go      does a series rise or fall?                                             unit: blocks of periods
-//	leadlag.go    does one series move before another?                                    unit: the prewhitened period
-//	events.go     is the change at a date larger than at other dates?                     unit: the date
-//	changes.go    does a rate change its level, and when?                                 unit: blocks of periods
-//	bursts.go     is a concept denser for a while?                                        unit: two weeks of a source
-//	emerging.go   is a phrase more widespread this year than before?                      unit: a source's week
+//	groups.go     do the sources of one group use a concept more often?   unit: the source
+//	documents.go  do these documents differ from those?                   unit: a source's week
+//	rate.go       how sure are a rate and a ratio of two rates?           unit: the document
+//	series/       what changes over time?                                 unit: blocks of periods
 //	null.go       p-values from arrangements, and their adjustment within a family
+//	splits.go     arrangements of units in two groups
 //	blocks.go     arrangements of a series in blocks
 //
-// The unit is what could be exchanged if the null hypothesis held. All p-values are two-sided, all intervals and
-// thresholds belong to Alpha. A permutation p-value is hits/N where all N arrangements are enumerated, the observed one
-// among them, and (hits+1)/(B+1) where B are drawn (Phipson & Smyth 2010); ties are hits.
+// The unit is what could be exchanged if the null hypothesis held. All p-values are two-sided, all
+// intervals and thresholds belong to Alpha. A permutation p-value is hits/N where all N
+// arrangements are enumerated, the observed one among them, and (hits+1)/(B+1) where B are drawn
+// (Phipson & Smyth 2010); ties are hits.
 //
-// A result has a Reason. It is Answered, or else it names why nothing can be said: both p-values are then 1, and an
-// estimate that does not exist is 0. No function returns NaN or an infinity. An error means that the arguments
-// contradict each other or that the context ended.
+// A result has a Reason. It is Answered, or else it names why nothing can be said: both p-values
+// are then 1, and an estimate that does not exist is 0. No function returns NaN or an infinity. An
+// error means that the arguments contradict each other or that the context ended.
 //
 // The same arguments and the same state of Draw.Random give the same result on one kind of machine.
 package inference
@@ -43,12 +41,14 @@ const (
 	TooShort                   // the series has too few periods
 	TooFewDates                // there are fewer than 20 dates to compare an event with
 	TooPersistent              // the series is so autocorrelated that drift and trend look alike
-	TooFrequent                // half of all documents or more use the concept, so none of its bursts can be denser
+	TooFrequent                // half of all documents use it, so that no burst is denser
 	TooLarge                   // a sum left the range of integers
 )
 
-var reasonCodes = [...]string{"", "no_documents", "no_mentions", "no_variation", "one_source", "too_few_units",
-	"no_outcome_could_reach", "no_overlap", "too_short", "too_few_dates", "too_persistent", "too_frequent", "too_large"}
+var reasonCodes = [...]string{"", "no_documents", "no_mentions", "no_variation", "one_source",
+	"too_few_units",
+	"no_outcome_could_reach", "no_overlap", "too_short", "too_few_dates", "too_persistent",
+	"too_frequent", "too_large"}
 
 // String is the reason as a code for a table, empty for Answered.
 func (r Reason) String() string { return reasonCodes[r] }

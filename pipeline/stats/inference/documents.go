@@ -19,8 +19,8 @@ type Document struct {
 	Size   int64
 }
 
-// DocumentComparison is how many times the rate of the documents of A that of those of B is. It says that these
-// documents differ, and nothing of whether their sources do.
+// DocumentComparison is how many times the rate of the documents of A that of those of B is. It
+// says that these documents differ, and nothing of whether their sources do.
 type DocumentComparison struct {
 	Test
 	Reason   Reason
@@ -29,14 +29,16 @@ type DocumentComparison struct {
 	Interval Interval // from the same deals: it leaves out 1 exactly where P is at most Alpha
 }
 
-// CompareDocuments tests the concepts as one family. The unit is a block, the documents of one source's week on one side:
-// stories run for days, and documents of a week are not independent. Blocks are dealt anew into sides of the same numbers;
-// the statistic is |ln ratio| in its standard errors with blocks as clusters (see stats.Permutation). PAdjusted is
-// Benjamini & Hochberg's (1995), which serves as the smallest p-value is far below Alpha over the family.
+// CompareDocuments tests the concepts as one family. The unit is a block, the documents of one
+// source's week on one side: stories run for days, and documents of a week are not independent.
+// Blocks are dealt anew into sides of the same numbers; the statistic is |ln ratio| in its standard
+// errors with blocks as clusters (see stats.Permutation). PAdjusted is Benjamini & Hochberg's
+// (1995), which serves as the smallest p-value is far below Alpha over the family.
 //
-// concepts holds for each concept its mentions in those documents that have any. The reason is NoDocuments,
-// NoMentions, TooLarge after saturation of the sums, NoOutcomeCouldReach.
-func CompareDocuments(ctx context.Context, draw Draw, documents []Document, concepts [][]stats.Occurrence) ([]DocumentComparison, error) {
+// concepts holds for each concept its mentions in those documents that have any. The reason is
+// NoDocuments, NoMentions, TooLarge after saturation of the sums, NoOutcomeCouldReach.
+func CompareDocuments(ctx context.Context, draw Draw, documents []Document,
+	concepts [][]stats.Occurrence) ([]DocumentComparison, error) {
 	b, err := newDocumentBlocks(documents)
 	if err != nil {
 		return nil, err
@@ -117,9 +119,13 @@ func newDocumentBlocks(documents []Document) (*documentBlocks, error) {
 		return 1
 	}
 	compare := func(x, y Document) int {
-		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Week, y.Week), cmp.Compare(side(x), side(y)))
+		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Week, y.Week),
+			cmp.Compare(side(x), side(y)))
 	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Or(compare(documents[i], documents[j]), cmp.Compare(i, j)) })
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(compare(documents[i], documents[j]),
+			cmp.Compare(i, j))
+	})
 	b := &documentBlocks{of: make([]int, len(documents))}
 	for place, i := range order {
 		if d := documents[i]; place == 0 || compare(documents[order[place-1]], d) != 0 {
@@ -146,11 +152,13 @@ func (b *documentBlocks) sized() bool {
 }
 
 // merge sums the mentions of a concept by block, in the order of blocks.
-func (b *documentBlocks) merge(concept int, mentions []stats.Occurrence) ([]stats.Occurrence, error) {
+func (b *documentBlocks) merge(concept int, mentions []stats.Occurrence) ([]stats.Occurrence,
+	error) {
 	sums := map[int]int64{}
 	for _, o := range mentions {
 		if o.Document < 0 || o.Document >= len(b.of) || o.Mentions < 0 {
-			return nil, fmt.Errorf("concept %d: %d mentions in document %d: count them anew", concept, o.Mentions, o.Document)
+			return nil, fmt.Errorf("concept %d: %d mentions in document %d: count them anew",
+				concept, o.Mentions, o.Document)
 		}
 		if o.Mentions > 0 {
 			sums[b.of[o.Document]] += o.Mentions
@@ -160,6 +168,9 @@ func (b *documentBlocks) merge(concept int, mentions []stats.Occurrence) ([]stat
 	for block, n := range sums {
 		out = append(out, stats.Occurrence{Document: block, Mentions: n})
 	}
-	slices.SortFunc(out, func(x, y stats.Occurrence) int { return cmp.Compare(x.Document, y.Document) })
+	slices.SortFunc(out, func(x, y stats.Occurrence) int {
+		return cmp.Compare(x.Document,
+			y.Document)
+	})
 	return out, nil
 }

@@ -6,19 +6,20 @@ import (
 	"math"
 )
 
-// variance0 is added to the variance of a difference, so that a few sources that happen to agree do not make it certain,
-// nor rule the maximum over a family.
+// variance0 is added to the variance of a difference, so that a few sources that happen to agree do
+// not make it certain, nor rule the maximum over a family.
 const variance0 = 0.05
 
-// SourceGroups are two groups of sources over the periods that are compared. Leave out sources and periods that only one
-// group covers. The units are sources: under the null hypothesis each could as well have stood in the other group.
+// SourceGroups are two groups of sources over the periods that are compared. Leave out sources and
+// periods that only one group covers. The units are sources: under the null hypothesis each could
+// as well have stood in the other group.
 type SourceGroups struct {
 	Sizes []int64 // of each source, in tokens or another unit; a source of size 0 takes no part
 	InA   []bool  // whether the source belongs to group A; as long as Sizes
 }
 
-// GroupComparison is how many times as often a typical source of A uses a concept as a typical source of B. Every source
-// counts once; Pooled weighs them by their size.
+// GroupComparison is how many times as often a typical source of A uses a concept as a typical
+// source of B. Every source counts once; Pooled weighs them by their size.
 type GroupComparison struct {
 	Test
 	Reason   Reason
@@ -35,8 +36,8 @@ type GroupComparison struct {
 	LeftOut LeaveOneOut
 }
 
-// LeaveOneOut is the range of the ratio with each source removed in turn. It is no interval. Sources are places in
-// SourceGroups.Sizes, -1 for none.
+// LeaveOneOut is the range of the ratio with each source removed in turn. It is no interval.
+// Sources are places in SourceGroups.Sizes, -1 for none.
 type LeaveOneOut struct {
 	Least, Greatest             float64
 	LeastSource, GreatestSource int
@@ -46,22 +47,25 @@ type LeaveOneOut struct {
 // IncludesOne reports whether the direction of a difference hangs on one source.
 func (l LeaveOneOut) IncludesOne() bool { return l.HangsOn >= 0 && l.Least <= 1 && l.Greatest >= 1 }
 
-// Supported reports whether the groups differ: both the adjusted permutation p and Welch's p are at most Alpha. The
-// interval leaves out 1 exactly where the unadjusted P and WelchP are.
+// Supported reports whether the groups differ: both the adjusted permutation p and Welch's p are at
+// most Alpha. The interval leaves out 1 exactly where the unadjusted P and WelchP are.
 func (c GroupComparison) Supported() bool {
 	return c.Reason == Answered && c.PAdjusted <= Alpha && c.WelchP <= Alpha
 }
 
-// Compare tests the concepts as one family. mentions holds for each concept the mentions in each source.
+// Compare tests the concepts as one family. mentions holds for each concept the mentions in each
+// source.
 //
-// With R = Σy/Σx over all sources, the log rate of a source is ℓ = ln[(y+½)/(x+½/R)], D is the difference of the means
-// of ℓ, V = s²_A/n_A + s²_B/n_B, and T = |D|/√(V+0.05). Sources are dealt into groups of the same numbers in all ways up
-// to 10,000, else Draw.Rounds times (Gail et al. 1996; studentized: Chung & Romano 2013). The interval is
-// exp(D ± max(c√(V+0.05), t√V)), c being Critical and t Student's quantile.
+// With R = Σy/Σx over all sources, the log rate of a source is ℓ = ln[(y+½)/(x+½/R)], D is the
+// difference of the means of ℓ, V = s²_A/n_A + s²_B/n_B, and T = |D|/√(V+0.05). Sources are dealt
+// into groups of the same numbers in all ways up to 10,000, else Draw.Rounds times (Gail et al.
+// 1996; studentized: Chung & Romano 2013). The interval is exp(D ± max(c√(V+0.05), t√V)), c being
+// Critical and t Student's quantile.
 //
-// A group of fewer than three sources gives OneSource or TooFewUnits, a group without any NoDocuments, and three against
-// three NoOutcomeCouldReach; estimates that exist are still given.
-func (g SourceGroups) Compare(ctx context.Context, draw Draw, mentions [][]int64) ([]GroupComparison, error) {
+// A group of fewer than three sources gives OneSource or TooFewUnits, a group without any
+// NoDocuments, and three against three NoOutcomeCouldReach; estimates that exist are still given.
+func (g SourceGroups) Compare(ctx context.Context, draw Draw,
+	mentions [][]int64) ([]GroupComparison, error) {
 	if err := g.check(mentions); err != nil {
 		return nil, err
 	}
@@ -79,7 +83,8 @@ func (g SourceGroups) Compare(ctx context.Context, draw Draw, mentions [][]int64
 		}
 		r.Test = arr.Untested(leastP)
 		if r.Reason == Answered {
-			tested, concepts, observed = append(tested, i), append(concepts, logs), append(observed, r.T)
+			tested, concepts, observed = append(tested, i), append(concepts, logs),
+				append(observed, r.T)
 		}
 		results[i] = r
 	}
@@ -105,7 +110,8 @@ func (g SourceGroups) check(mentions [][]int64) error {
 	}
 	for i, y := range mentions {
 		if len(y) != len(g.Sizes) {
-			return fmt.Errorf("concept %d: %d counts for %d sources: give one for each", i, len(y), len(g.Sizes))
+			return fmt.Errorf("concept %d: %d counts for %d sources: give one for each", i, len(y),
+				len(g.Sizes))
 		}
 		for source := range y {
 			if y[source] < 0 || g.Sizes[source] < 0 || (y[source] > 0 && g.Sizes[source] == 0) {
@@ -144,9 +150,12 @@ func fewSources(a, b int, leastP float64) Reason {
 	return Answered
 }
 
-// compareOne computes all of a comparison that needs no deals. Its reason is Answered, NoDocuments or NoMentions.
-func (g SourceGroups) compareOne(units []int, a, b int, y []int64) (logs logRates, r GroupComparison) {
-	r = GroupComparison{A: a, B: b, WelchP: 1, LeftOut: LeaveOneOut{HangsOn: -1, LeastSource: -1, GreatestSource: -1}}
+// compareOne computes all of a comparison that needs no deals. Its reason is Answered, NoDocuments
+// or NoMentions.
+func (g SourceGroups) compareOne(units []int, a, b int, y []int64) (logs logRates,
+	r GroupComparison) {
+	r = GroupComparison{A: a, B: b, WelchP: 1,
+		LeftOut: LeaveOneOut{HangsOn: -1, LeastSource: -1, GreatestSource: -1}}
 	if a == 0 || b == 0 {
 		r.Reason = NoDocuments
 		return logs, r

@@ -9,7 +9,7 @@ type logRates struct {
 	values       []float64
 	a, b         float64 // sources in each group
 	sum, squares float64 // of all values
-	none         bool    // no source has a mention; all values are then 0, the limit of few mentions
+	none         bool    // no source has a mention; all values are 0, the limit of few
 }
 
 // newLogRates are those of the units except the one at place without.
@@ -50,7 +50,8 @@ func (l *logRates) sums(a int) (sum, squares float64) {
 	return sum, squares
 }
 
-// variances are those of the means of the two groups, given the sums of A. The variance of one value is 0.
+// variances are those of the means of the two groups, given the sums of A. The variance of one
+// value is 0.
 func (l *logRates) variances(sum, squares float64) (va, vb float64) {
 	of := func(sum, squares, n float64) float64 {
 		return max(0, squares-sum*sum/n) / (max(1, n-1) * n)
@@ -67,7 +68,8 @@ func (l *logRates) statistic(sum, squares float64) (d, v, t float64) {
 	return d, v, math.Abs(d) / math.Sqrt(v+variance0)
 }
 
-// null fills values with T in each deal; members are the places of A in all deals, one after another.
+// null fills values with T in each deal; members are the places of A in all deals, one after
+// another.
 func (l *logRates) null(members []int32, values []float64) {
 	a := int(l.a)
 	for deal := range values {
@@ -80,7 +82,8 @@ func (l *logRates) null(members []int32, values []float64) {
 	}
 }
 
-// welch is Welch's test on the log rates (Welch 1947). Without any variance a difference is certain to it.
+// welch is Welch's test on the log rates (Welch 1947). Without any variance a difference is certain
+// to it.
 func (l *logRates) welch(d, v float64) (p, df float64) {
 	df = l.a + l.b - 2
 	switch {

@@ -10,8 +10,9 @@ import (
 // enumerable is the largest number of arrangements that are enumerated instead of drawn.
 const enumerable = 10_000
 
-// Slack is the relative difference within which two statistics are tied: other sums of equal numbers may differ in the
-// last digits. Tiny does the same for statistics that are 0 but for rounding.
+// Slack is the relative difference within which two statistics are tied: other sums of equal
+// numbers may differ in the last digits. Tiny does the same for statistics that are 0 but for
+// rounding.
 const (
 	Slack = 1e-9
 	Tiny  = 1e-12
@@ -20,7 +21,8 @@ const (
 // Draw says how arrangements are drawn where there are too many to enumerate.
 type Draw struct {
 	Rounds int // how many; 0 stands for 9,999
-	// Random is advanced by every call. Give calls that run at the same time generators of their own.
+	// Random is advanced by every call. Give calls that run at the same time generators of their
+	// own.
 	Random *rand.PCG
 }
 
@@ -35,14 +37,15 @@ func (d Draw) Count() int {
 // Test is a permutation p-value and what it was made of.
 type Test struct {
 	P         float64 // share of the arrangements whose statistic is at least the observed one
-	PAdjusted float64 // adjusted within the family of the call by step-down maxT, where the function says so
+	PAdjusted float64 // adjusted in the family of the call, by step-down maxT as a rule
 	LeastP    float64 // the smallest P that any outcome could have had
 	Hits      int     // arrangements that reach the observed statistic
 	Deals     int     // arrangements compared
 	Exact     bool    // Deals are all there are, the observed one among them
 }
 
-// Supported reports whether the adjusted p-value is at most Alpha; never where a question has no answer.
+// Supported reports whether the adjusted p-value is at most Alpha; never where a question has no
+// answer.
 func (t Test) Supported() bool { return t.PAdjusted <= Alpha }
 
 // Arrangements are what a statistic is compared over.
@@ -70,7 +73,8 @@ func (a Arrangements) P(hits int) float64 {
 	return float64(hits+1) / float64(a.N+1)
 }
 
-// LeastP is the smallest p-value there is, where the observed arrangement is the only one of its kind.
+// LeastP is the smallest p-value there is, where the observed arrangement is the only one of its
+// kind.
 func (a Arrangements) LeastP() float64 {
 	if a.Exact {
 		return a.P(1)
@@ -78,8 +82,8 @@ func (a Arrangements) LeastP() float64 {
 	return a.P(0)
 }
 
-// Critical is the value above which a statistic has p ≤ Alpha: the (k+1)th largest of null, where k is the most hits
-// with p ≤ Alpha. It sorts null.
+// Critical is the value above which a statistic has p ≤ Alpha: the (k+1)th largest of null, where k
+// is the most hits with p ≤ Alpha. It sorts null.
 func (a Arrangements) Critical(null []float64) float64 {
 	if len(null) == 0 {
 		return 0
@@ -103,13 +107,13 @@ func Reaching(values []float64, bound float64) (hits int) {
 	return hits
 }
 
-// Family tests statistics, none negative, on the same arrangements and adjusts their p-values by step-down maxT
-// (Westfall & Young 1993, algorithm 4.1): the statistics are taken from the largest down, and the adjusted p-value of one
-// is the share of arrangements in which the largest of it and all smaller ones reaches it, or the adjusted p-value
-// before it if that is larger.
+// Family tests statistics, none negative, on the same arrangements and adjusts their p-values by
+// step-down maxT (Westfall & Young 1993, algorithm 4.1): the statistics are taken from the largest
+// down, and the adjusted p-value of one is the share of arrangements in which the largest of it and
+// all smaller ones reaches it, or the adjusted p-value before it if that is larger.
 //
-// null fills values with the statistic of test i in each arrangement. after, which may be nil, is then given them and may
-// sort them.
+// null fills values with the statistic of test i in each arrangement. after, which may be nil, is
+// then given them and may sort them.
 func (a Arrangements) Family(ctx context.Context, leastP float64, observed []float64,
 	null func(i int, values []float64) error, after func(i int, values []float64)) ([]Test, error) {
 	order := descending(observed)

@@ -16,8 +16,9 @@ func Median(values []float64) float64 {
 
 func gammaQuantile(p, shape float64) float64 { return mathext.GammaIncRegInv(shape, p) }
 
-// betaOdds is q/(1-q) where q is the quantile p of the beta distribution with parameters a and b, found by bisection of
-// its logarithm. gonum's InvRegIncBeta is wrong for some parameters (see stats).
+// betaOdds is q/(1-q) where q is the quantile p of the beta distribution with parameters a and b,
+// found by bisection of its logarithm. gonum's InvRegIncBeta is wrong for some parameters (see
+// stats).
 func betaOdds(p, a, b float64) float64 {
 	below := func(u float64) float64 {
 		if u > 0 { // near 1 the complement has the digits

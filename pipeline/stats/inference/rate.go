@@ -9,14 +9,15 @@ import (
 // prior is how many documents with a mention the shrunken values of a design effect weigh.
 const prior = 10
 
-// Cell is the documents of one group in one period, as the sums of stats.Ratio, with the number that mention a concept.
+// Cell is the documents of one group in one period, as the sums of stats.Ratio, with the number
+// that mention a concept.
 type Cell struct {
 	stats.Ratio
 	Mentioning int64
 }
 
-// DesignEffect is how many times more the mentions vary between documents than independent ones would, at least 1:
-// n/(n-1)·Σ(y-rx)²/Y. It is 1 for fewer than two documents or without a mention.
+// DesignEffect is how many times more the mentions vary between documents than independent ones
+// would, at least 1: n/(n-1)·Σ(y-rx)²/Y. It is 1 for fewer than two documents or without a mention.
 func (c Cell) DesignEffect() float64 {
 	if c.Y <= 0 {
 		return 1
@@ -26,14 +27,15 @@ func (c Cell) DesignEffect() float64 {
 
 func (c Cell) tooLarge() bool { return max(c.N, c.X, c.Y, c.XX, c.XY, c.YY) == math.MaxInt64 }
 
-// Clumping is how mentions of a concept cluster in documents, or how those of a typical concept of a run do.
+// Clumping is how mentions of a concept cluster in documents, or how those of a typical concept of
+// a run do.
 type Clumping struct {
 	DesignEffect float64
 	PerDocument  float64 // mentions in a document that has any
 }
 
-// MedianClumping is that of the run: medians over the concepts that are mentioned, each given by its cell over all
-// documents. Without any it is 1 and 1: independent mentions.
+// MedianClumping is that of the run: medians over the concepts that are mentioned, each given by
+// its cell over all documents. Without any it is 1 and 1: independent mentions.
 func MedianClumping(concepts []Cell) Clumping {
 	var effects, perDocument []float64
 	for _, c := range concepts {
@@ -48,8 +50,8 @@ func MedianClumping(concepts []Cell) Clumping {
 	return Clumping{Median(effects), Median(perDocument)}
 }
 
-// Of is the clumping of a concept, given by its cell over all documents of the run, shrunk to that of the run with the
-// weight of ten documents.
+// Of is the clumping of a concept, given by its cell over all documents of the run, shrunk to that
+// of the run with the weight of ten documents.
 func (run Clumping) Of(all Cell) Clumping {
 	k := float64(all.Mentioning)
 	return Clumping{
@@ -67,12 +69,13 @@ type RateEstimate struct {
 	DesignEffect float64  // of the cell, shrunk to that of the concept
 }
 
-// Rate is the rate of a cell. Documents are the units, and the concept's clumping makes up for cells too small to show
-// theirs. With D the design effect, the interval in mentions is D·g(.025, Y/D+½) to D·g(.975, Y/D+1), g being quantiles of
-// the gamma distribution (effective counts: Korn & Graubard 1998; gamma: Fay & Feuer 1997), or Poisson's (Garwood 1936)
-// where that is wider. Without mentions it is 0 to 3.689 times the mentions of a document. Where stories run over several
-// documents, count a source's days as documents.
-// The reason is NoDocuments without size and TooLarge after saturation of the sums.
+// Rate is the rate of a cell. Documents are the units, and the concept's clumping makes up for
+// cells too small to show theirs. With D the design effect, the interval in mentions is D·g(.025,
+// Y/D+½) to D·g(.975, Y/D+1), g being quantiles of the gamma distribution (effective counts: Korn &
+// Graubard 1998; gamma: Fay & Feuer 1997), or Poisson's (Garwood 1936) where that is wider. Without
+// mentions it is 0 to 3.689 times the mentions of a document. Where stories run over several
+// documents, count a source's days as documents. The reason is NoDocuments without size and
+// TooLarge after saturation of the sums.
 func Rate(cell Cell, concept Clumping) (r RateEstimate) {
 	switch {
 	case cell.X <= 0:
@@ -99,15 +102,16 @@ func Rate(cell Cell, concept Clumping) (r RateEstimate) {
 // RatioEstimate is how many times the rate of one cell that of another is.
 type RatioEstimate struct {
 	Reason       Reason
-	Ratio        float64  // 0 with an open interval: the first cell has no mention, and there is no ratio
+	Ratio        float64  // 0 with an open interval: the first cell has no mention
 	Interval     Interval // open above where the first cell has no mention
 	DesignEffect float64  // common to both
 }
 
-// Ratio is the rate of to over that of from. Documents are the units; for groups of sources take SourceGroups. Given the
-// mentions of both together, those of to are binomial in effective counts Y/D, so the bounds are those of a beta
-// distribution with parameters Y₂/D+½ and Y₁/D+½ (Jeffreys), as odds times X₁/X₂. D is one for both cells.
-// The reason is NoMentions where neither cell has one, NoDocuments where one has no size, TooLarge after saturation.
+// Ratio is the rate of to over that of from. Documents are the units; for groups of sources take
+// SourceGroups. Given the mentions of both together, those of to are binomial in effective counts
+// Y/D, so the bounds are those of a beta distribution with parameters Y₂/D+½ and Y₁/D+½ (Jeffreys),
+// as odds times X₁/X₂. D is one for both cells. The reason is NoMentions where neither cell has
+// one, NoDocuments where one has no size, TooLarge after saturation.
 func Ratio(from, to Cell, concept Clumping) (r RatioEstimate) {
 	switch {
 	case from.X <= 0 || to.X <= 0:
@@ -121,7 +125,8 @@ func Ratio(from, to Cell, concept Clumping) (r RatioEstimate) {
 		return r
 	}
 	k1, k2 := float64(from.Mentioning), float64(to.Mentioning)
-	d := (k1*from.DesignEffect() + k2*to.DesignEffect() + prior*concept.DesignEffect) / (k1 + k2 + prior)
+	d := k1*from.DesignEffect() + k2*to.DesignEffect() + prior*concept.DesignEffect
+	d /= k1 + k2 + prior
 	return ratio(from.Y, from.X, to.Y, to.X, d)
 }
 

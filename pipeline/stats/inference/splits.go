@@ -16,7 +16,8 @@ func splitsOf(n, k, rounds int) Arrangements {
 	return Arrangements{N: ways, Exact: true}
 }
 
-// leastSplitP is the smallest attainable p-value: with groups of equal numbers every deal has a mirror image.
+// leastSplitP is the smallest attainable p-value: with groups of equal numbers every deal has a
+// mirror image.
 func leastSplitP(arr Arrangements, a, b int) float64 {
 	if arr.Exact && a == b {
 		return arr.P(2)
@@ -25,7 +26,8 @@ func leastSplitP(arr Arrangements, a, b int) float64 {
 }
 
 // dealSplits are the places of the first group in each deal, one deal after another.
-func dealSplits(ctx context.Context, arr Arrangements, n, k int, source *rand.PCG) ([]int32, error) {
+func dealSplits(ctx context.Context, arr Arrangements, n, k int, source *rand.PCG) ([]int32,
+	error) {
 	members := make([]int32, 0, arr.N*k)
 	places := make([]int32, n)
 	for i := range places {
@@ -48,7 +50,8 @@ func dealSplits(ctx context.Context, arr Arrangements, n, k int, source *rand.PC
 	return members, ctx.Err()
 }
 
-// nextCombination moves ascending chosen to the next choice of numbers below n; false after the last.
+// nextCombination moves ascending chosen to the next choice of numbers below n; false after the
+// last.
 func nextCombination(chosen []int32, n int) bool {
 	k := len(chosen)
 	i := k - 1

@@ -19,7 +19,8 @@ type SourceWeeks struct {
 // Burst is a run of periods in which more documents use a concept.
 type Burst struct {
 	stats.Burst
-	// P is the share of shuffles whose heaviest burst weighs at least as much: it allows for the search over periods.
+	// P is the share of shuffles whose heaviest burst weighs at least as much: it allows for the
+	// search over periods.
 	P float64
 }
 
@@ -32,15 +33,18 @@ type Bursts struct {
 	Bursts   []Burst // all that Kleinberg's model finds, by time
 }
 
-// FindBursts finds the bursts of each concept by Kleinberg's model (2002, two states, s = 2, γ = 1) over the periods and
-// tests the weight of the heaviest, the concepts as one family. It is compared with its value when pairs of weeks are
-// shuffled within each source and the periods summed anew. It does not hold its level where a rate is autocorrelated over
-// months: such a series is not a burst but moves.
+// FindBursts finds the bursts of each concept by Kleinberg's model (2002, two states, s = 2, γ = 1)
+// over the periods and tests the weight of the heaviest, the concepts as one family. It is compared
+// with its value when pairs of weeks are shuffled within each source and the periods summed anew.
+// It does not hold its level where a rate is autocorrelated over months: such a series is not a
+// burst but moves.
 //
-// relevant holds for each concept, source and week the documents that use the concept. A burst of one source has a weight
-// of its own: give one source alone for it. The reason is NoDocuments, NoMentions, or TooFrequent where half of all
-// documents use the concept. PAdjusted compares weights as they are.
-func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks, relevant [][][]int64) ([]Bursts, error) {
+// relevant holds for each concept, source and week the documents that use the concept. A burst of
+// one source has a weight of its own: give one source alone for it. The reason is NoDocuments,
+// NoMentions, or TooFrequent where half of all documents use the concept. PAdjusted compares
+// weights as they are.
+func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
+	relevant [][][]int64) ([]Bursts, error) {
 	s, err := newBurstShuffle(sources, relevant)
 	if err != nil {
 		return nil, err

@@ -24,17 +24,21 @@ func newBurstShuffle(sources []SourceWeeks, relevant [][][]int64) (*burstShuffle
 	periods := 0
 	for i, source := range sources {
 		if len(source.Periods) != len(source.Documents) {
-			return nil, fmt.Errorf("source %d: %d weeks have %d periods: give each one", i, len(source.Documents), len(source.Periods))
+			return nil, fmt.Errorf("source %d: %d weeks have %d periods: give each one", i,
+				len(source.Documents), len(source.Periods))
 		}
 		for week, period := range source.Periods {
-			if period < 0 || (week > 0 && period < source.Periods[week-1]) || source.Documents[week] < 0 {
-				return nil, fmt.Errorf("source %d, week %d: period %d with %d documents: sort the weeks", i, week, period, source.Documents[week])
+			if period < 0 || (week > 0 && period < source.Periods[week-1]) ||
+				source.Documents[week] < 0 {
+				return nil, fmt.Errorf("source %d, week %d: period %d, %d documents: sort the weeks",
+					i, week, period, source.Documents[week])
 			}
 			periods = max(periods, period+1)
 		}
 		s.from = append(s.from, make([]int, len(source.Periods)))
 	}
-	s.documents, s.relevant, s.path = make([]int64, periods), make([]int64, periods), make([]bool, 2*periods)
+	s.documents, s.relevant, s.path = make([]int64, periods), make([]int64, periods),
+		make([]bool, 2*periods)
 	for i, concept := range relevant {
 		if err := s.check(i, concept); err != nil {
 			return nil, err
@@ -45,15 +49,18 @@ func newBurstShuffle(sources []SourceWeeks, relevant [][][]int64) (*burstShuffle
 
 func (s *burstShuffle) check(i int, concept [][]int64) error {
 	if len(concept) != len(s.sources) {
-		return fmt.Errorf("concept %d: counts of %d sources, not %d: give one list for each", i, len(concept), len(s.sources))
+		return fmt.Errorf("concept %d: counts of %d sources, not %d: give one list for each", i,
+			len(concept), len(s.sources))
 	}
 	for source, weeks := range concept {
 		if len(weeks) != len(s.sources[source].Documents) {
-			return fmt.Errorf("concept %d, source %d: %d weeks, not %d: give one count for each", i, source, len(weeks), len(s.sources[source].Documents))
+			return fmt.Errorf("concept %d, source %d: %d weeks, not %d: give one count for each", i,
+				source, len(weeks), len(s.sources[source].Documents))
 		}
 		for week, r := range weeks {
 			if r < 0 || r > s.sources[source].Documents[week] {
-				return fmt.Errorf("concept %d, source %d, week %d: %d of %d documents: count them anew", i, source, week, r, s.sources[source].Documents[week])
+				return fmt.Errorf("concept %d, source %d, week %d: %d of %d documents: count anew",
+					i, source, week, r, s.sources[source].Documents[week])
 			}
 		}
 	}
@@ -96,7 +103,8 @@ func (s *burstShuffle) observe(relevant [][]int64, arr inference.Arrangements) (
 }
 
 // permute computes the weight of the heaviest burst of each concept tested in each shuffle.
-func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw, relevant [][][]int64, tested []int) ([][]float64, error) {
+func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw,
+	relevant [][][]int64, tested []int) ([][]float64, error) {
 	random := rand.New(draw.Random)
 	nulls := make([][]float64, len(tested))
 	for i := range nulls {
@@ -111,7 +119,8 @@ func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, 
 			return nil, ctx.Err()
 		}
 		for i, order := range orders {
-			inference.Blocks{N: len(s.from[i]), Length: burstWeeks}.Shuffle(random, order, s.from[i])
+			inference.Blocks{N: len(s.from[i]), Length: burstWeeks}.Shuffle(random, order,
+				s.from[i])
 		}
 		s.sumDocuments()
 		for i, concept := range tested {
@@ -141,8 +150,8 @@ func (s *burstShuffle) sum(relevant [][]int64) {
 	}
 }
 
-// greatest is the weight of the heaviest burst of the sums: the default model of stats, with costs counted from those of
-// state 0 and without allocation.
+// greatest is the weight of the heaviest burst of the sums: the default model of stats, with costs
+// counted from those of state 0 and without allocation.
 func (s *burstShuffle) greatest() (heaviest float64) {
 	used, unused := s.gains()
 	enter := math.Log(float64(len(s.documents)))
@@ -173,7 +182,8 @@ func (s *burstShuffle) greatest() (heaviest float64) {
 	return heaviest
 }
 
-// gains are how much cheaper a document is in the upper state that uses the concept, and one that does not.
+// gains are how much cheaper a document is in the upper state that uses the concept, and one that
+// does not.
 func (s *burstShuffle) gains() (used, unused float64) {
 	var r, d int64
 	for t := range s.documents {

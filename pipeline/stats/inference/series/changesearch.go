@@ -25,8 +25,9 @@ type changeSearch struct {
 
 func newChangeSearch(sizes []int64, b inference.Blocks) *changeSearch {
 	n := len(sizes)
-	s := &changeSearch{Blocks: b, sizes: sizes, logs: make([]float64, n*(n+1)/2), xlogx: make([]float64, 1<<14),
-		sumX: make([]int64, n+1), sumY: make([]int64, n+1), arrangedFrom: make([]int, n)}
+	s := &changeSearch{Blocks: b, sizes: sizes, logs: make([]float64, n*(n+1)/2),
+		xlogx: make([]float64, 1<<14),
+		sumX:  make([]int64, n+1), sumY: make([]int64, n+1), arrangedFrom: make([]int, n)}
 	for i := range s.best {
 		s.best[i] = make([]float64, n+1)
 	}
@@ -83,7 +84,8 @@ func pearsonDispersion(sizes, mentions []int64) float64 {
 	return sum / float64(len(sizes)-1)
 }
 
-func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw) error {
+func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements,
+	draw inference.Draw) error {
 	s.null = make([][]float64, len(s.mentions))
 	for i := range s.null {
 		s.null[i] = make([]float64, arr.N)
@@ -98,7 +100,8 @@ func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements, 
 	})
 }
 
-// logSizes fills logs with ln of the size of periods from..to, in the order in which search asks for them.
+// logSizes fills logs with ln of the size of periods from..to, in the order in which search asks
+// for them.
 func (s *changeSearch) logSizes() {
 	for at, from := range s.arrangedFrom {
 		s.sumX[at+1] = s.sumX[at] + s.sizes[from]
@@ -112,25 +115,20 @@ func (s *changeSearch) logSizes() {
 	}
 }
 
-// search finds the best one, two and three changes exactly, by dynamic programming over the last segment.
+// search finds the best one, two and three changes exactly, by dynamic programming over the last
+// segment.
 func (s *changeSearch) search(mentions []int64) (penalty float64, fall [3]float64) {
 	for at, from := range s.arrangedFrom {
 		s.sumY[at+1] = s.sumY[at] + mentions[from]
 	}
-	var four float64
 	one, two, three := s.best[0], s.best[1], s.best[2]
-	i := 0
+	var four float64
+	logs := s.logs
 	for to := 1; to <= s.N; to++ {
-		one[to] = s.gain(s.sumY[to], s.logs[i])
-		two[to], three[to], four = one[to], one[to], one[to]
-		i++
-		for from := 1; from < to; from++ {
-			g := s.gain(s.sumY[to]-s.sumY[from], s.logs[i])
-			i++
-			two[to] = max(two[to], one[from]+g)
-			three[to] = max(three[to], two[from]+g)
-			four = max(four, three[from]+g)
-		}
+		first := s.gain(s.sumY[to], logs[0])
+		one[to] = first
+		two[to], three[to], four = s.extend(to, first, logs[1:to])
+		logs = logs[to:]
 	}
 	for k, likelihood := range [3]float64{two[s.N], three[s.N], four} {
 		fall[k] = 2 * (likelihood - one[s.N])
@@ -139,7 +137,30 @@ func (s *changeSearch) search(mentions []int64) (penalty float64, fall [3]float6
 	return penalty, fall
 }
 
-// gain is the Poisson log-likelihood of a segment at its own rate, c ln(c/x), less what all segmentations share.
+// extend finds the best two, three and four segments of the first periods, given the likelihood as one
+// segment. logs are those of the sizes of the last segment by its start, from 1 on.
+func (s *changeSearch) extend(to int, whole float64, logs []float64) (two, three, four float64) {
+	sums, ones := s.sumY[1:to:to], s.best[0][1:to:to]
+	twos, threes := s.best[1][1:to:to], s.best[2][1:to:to]
+	two, three, four = whole, whole, whole
+	for from, log := range logs {
+		g := s.gain(s.sumY[to]-sums[from], log)
+		// not max, which looks for NaN
+		if v := ones[from] + g; v > two {
+			two = v
+		}
+		if v := twos[from] + g; v > three {
+			three = v
+		}
+		if v := threes[from] + g; v > four {
+			four = v
+		}
+	}
+	return two, three, four
+}
+
+// gain is the Poisson log-likelihood of a segment at its own rate, c ln(c/x), less what all
+// segmentations share.
 func (s *changeSearch) gain(c int64, logSize float64) float64 {
 	if c < int64(len(s.xlogx)) {
 		return s.xlogx[c] - float64(c)*logSize

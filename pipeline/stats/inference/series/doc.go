@@ -1,5 +1,5 @@
-// Package series answers questions about counts over time, by the rules of package inference. A series is a list of
-// periods in their order: days, weeks, months, quarters or years.
+// Package series answers questions about counts over time, by the rules of package inference. A
+// series is a list of periods in their order: days, weeks, months, quarters or years.
 //
 //	trend.go     does it rise or fall?                          blocks of periods are permuted
 //	leadlag.go   does one move before another?                  prewhitened periods are shuffled
@@ -8,6 +8,6 @@
 //	bursts.go    is a concept denser for a while?               pairs of weeks of a source are shuffled
 //	emerging.go  is a phrase more widespread this year?         four weeks of a source are shuffled
 //
-// What the data choose, such as the best lag, the heaviest burst or the best place of a change, is compared with the same
-// choice made on each arrangement.
+// What the data choose, such as the best lag, the heaviest burst or the best place of a change, is
+// compared with the same choice made on each arrangement.
 package series

@@ -33,15 +33,17 @@ type EventChange struct {
 	Dates  int     // dates compared, the event's among them
 }
 
-// Compare tests the concepts as one family. The unit is the date: P is the share of all dates, the event's among them, at
-// which |T| is at least as large (after Abadie, Diamond & Hainmueller 2010). With y₁ and y₂ the mentions in the windows
-// before and after a date, L = ln[(y₂+½)/x₂] - ln[(y₁+½)/x₁], SE² = D[1/(y₁+½)+1/(y₂+½)], and
-// τ² = max(0, median L²/.4549 - median SE²) over the dates. The event must not have been chosen from the series.
+// Compare tests the concepts as one family. The unit is the date: P is the share of all dates, the
+// event's among them, at which |T| is at least as large (after Abadie, Diamond & Hainmueller 2010).
+// With y₁ and y₂ the mentions in the windows before and after a date, L = ln[(y₂+½)/x₂] -
+// ln[(y₁+½)/x₁], SE² = D[1/(y₁+½)+1/(y₂+½)], and τ² = max(0, median L²/.4549 - median SE²) over the
+// dates. The event must not have been chosen from the series.
 //
-// mentions holds for each concept the mentions in each period, designEffects its D (Clumping.DesignEffect). The reason is
-// NoDocuments where a window of the event has no size or the series does not hold it, TooFewDates below 20 dates,
-// NoMentions without a mention at all.
-func (e Event) Compare(ctx context.Context, mentions [][]int64, designEffects []float64) ([]EventChange, error) {
+// mentions holds for each concept the mentions in each period, designEffects its D
+// (Clumping.DesignEffect). The reason is NoDocuments where a window of the event has no size or the
+// series does not hold it, TooFewDates below 20 dates, NoMentions without a mention at all.
+func (e Event) Compare(ctx context.Context, mentions [][]int64,
+	designEffects []float64) ([]EventChange, error) {
 	if err := e.check(mentions, designEffects); err != nil {
 		return nil, err
 	}
@@ -85,11 +87,13 @@ func (e Event) check(mentions [][]int64, designEffects []float64) error {
 		return fmt.Errorf("a window of %d periods: take 1 or more", e.Width)
 	}
 	if len(mentions) != len(designEffects) {
-		return fmt.Errorf("%d concepts have %d design effects: give each one", len(mentions), len(designEffects))
+		return fmt.Errorf("%d concepts have %d design effects: give each one", len(mentions),
+			len(designEffects))
 	}
 	for i, y := range mentions {
 		if !(designEffects[i] > 0) || math.IsInf(designEffects[i], 0) {
-			return fmt.Errorf("concept %d: design effect %v: it has to be above 0", i, designEffects[i])
+			return fmt.Errorf("concept %d: design effect %v: it has to be above 0", i,
+				designEffects[i])
 		}
 		if err := checkSeries(i, e.Sizes, y); err != nil {
 			return err
@@ -101,18 +105,20 @@ func (e Event) check(mentions [][]int64, designEffects []float64) error {
 // checkSeries checks the mentions of a concept against the sizes of the periods.
 func checkSeries(concept int, sizes, mentions []int64) error {
 	if len(mentions) != len(sizes) {
-		return fmt.Errorf("concept %d: %d counts for %d periods: give one for each", concept, len(mentions), len(sizes))
+		return fmt.Errorf("concept %d: %d counts for %d periods: give one for each", concept,
+			len(mentions), len(sizes))
 	}
 	for t, y := range mentions {
 		if y < 0 || sizes[t] < 0 || (y > 0 && sizes[t] == 0) {
-			return fmt.Errorf("concept %d, period %d: %d mentions in a size of %d: count them anew", concept, t, y, sizes[t])
+			return fmt.Errorf("concept %d, period %d: %d mentions in a size of %d: count them anew",
+				concept, t, y, sizes[t])
 		}
 	}
 	return nil
 }
 
-// dates are all first periods after a date whose windows lie in the series and have size, and the event's place among
-// them, -1 for none.
+// dates are all first periods after a date whose windows lie in the series and have size, and the
+// event's place among them, -1 for none.
 func (e Event) dates() (dates []int, own int) {
 	own = -1
 	sums := cumulative(e.Sizes)
@@ -129,12 +135,14 @@ func (e Event) dates() (dates []int, own int) {
 }
 
 // compareOne fills in the estimates of a concept and returns |T| of all dates.
-func (e Event) compareOne(r *EventChange, dates []int, own int, mentions []int64, d float64) []float64 {
+func (e Event) compareOne(r *EventChange, dates []int, own int, mentions []int64,
+	d float64) []float64 {
 	x, y := cumulative(e.Sizes), cumulative(mentions)
 	if y[len(y)-1] == 0 && r.Reason == inference.Answered {
 		r.Reason = inference.NoMentions
 	}
-	logs, variances, squares := make([]float64, len(dates)), make([]float64, len(dates)), make([]float64, len(dates))
+	logs, variances, squares := make([]float64, len(dates)), make([]float64, len(dates)),
+		make([]float64, len(dates))
 	for i, t := range dates {
 		y1, y2 := float64(y[t]-y[t-e.Width])+0.5, float64(y[t+e.Width]-y[t])+0.5
 		x1, x2 := float64(x[t]-x[t-e.Width]), float64(x[t+e.Width]-x[t])
@@ -143,7 +151,8 @@ func (e Event) compareOne(r *EventChange, dates []int, own int, mentions []int64
 		squares[i] = logs[i] * logs[i]
 	}
 	r.L, r.SE2 = logs[own], variances[own]
-	r.Tau2 = max(0, inference.Median(squares)/medianChi2-inference.Median(append([]float64(nil), variances...)))
+	r.Tau2 = max(0, inference.Median(squares)/medianChi2-inference.Median(append([]float64(nil),
+		variances...)))
 	null := make([]float64, len(dates))
 	for i := range null {
 		null[i] = math.Abs(logs[i]) / math.Sqrt(variances[i]+r.Tau2)

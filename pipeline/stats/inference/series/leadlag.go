@@ -26,15 +26,16 @@ type LeadLag struct {
 	Peak     float64 // √pairs·|R|, the statistic
 }
 
-// LeadLags tests for each pair of series whether they go together at any lag up to 12 periods, as one family. The unit is
-// a prewhitened period: a line is removed from each series, an autoregression of order 0 to 3 is fitted to each by
-// Yule-Walker and chosen by AICc, and the residuals are correlated (Haugh 1976). The statistic is the maximum over lags of
-// √(pairs)·|r|; it is compared with the same maximum when the residuals of y are shuffled. Only the peak is tested: how
-// sure its lag is, is not known.
+// LeadLags tests for each pair of series whether they go together at any lag up to 12 periods, as
+// one family. The unit is a prewhitened period: a line is removed from each series, an
+// autoregression of order 0 to 3 is fitted to each by Yule-Walker and chosen by AICc, and the
+// residuals are correlated (Haugh 1976). The statistic is the maximum over lags of √(pairs)·|r|; it
+// is compared with the same maximum when the residuals of y are shuffled. Only the peak is tested:
+// how sure its lag is, is not known.
 //
-// x[i] and y[i] hold the values of both sides of pair i in consecutive periods, all of one length; NaN is a period
-// without documents. The reason is NoOverlap without a shared period, TooShort below 36 in a row, NoVariation where a
-// series follows a line.
+// x[i] and y[i] hold the values of both sides of pair i in consecutive periods, all of one length;
+// NaN is a period without documents. The reason is NoOverlap without a shared period, TooShort
+// below 36 in a row, NoVariation where a series follows a line.
 func LeadLags(ctx context.Context, draw inference.Draw, x, y [][]float64) ([]LeadLag, error) {
 	if err := checkPairs(x, y); err != nil {
 		return nil, err
@@ -51,7 +52,8 @@ func LeadLags(ctx context.Context, draw inference.Draw, x, y [][]float64) ([]Lea
 			r.Reason = inference.NoOutcomeCouldReach
 		}
 		if r.Reason == inference.Answered {
-			tested, pairs, observed = append(tested, i), append(pairs, pair), append(observed, r.Peak)
+			tested, pairs, observed = append(tested, i), append(pairs, pair),
+				append(observed, r.Peak)
 		}
 		results[i] = r
 	}
@@ -75,11 +77,12 @@ func checkPairs(x, y [][]float64) error {
 	}
 	for i := range x {
 		if len(x[i]) != len(y[i]) || len(x[i]) != len(x[0]) {
-			return fmt.Errorf("pair %d: %d and %d periods, the first pair %d: give one length", i, len(x[i]), len(y[i]), len(x[0]))
+			return fmt.Errorf("pair %d: %d and %d periods, the first pair %d: give one length", i,
+				len(x[i]), len(y[i]), len(x[0]))
 		}
 		for t := range x[i] {
 			if math.IsInf(x[i][t], 0) || math.IsInf(y[i][t], 0) {
-				return fmt.Errorf("pair %d, period %d: the value is infinite: give NaN for no documents", i, t)
+				return fmt.Errorf("pair %d, period %d: infinite: give NaN for no documents", i, t)
 			}
 		}
 	}

@@ -6,7 +6,8 @@ import (
 	"tifa/pipeline/stats/inference"
 )
 
-// prewhiten yields the residuals of an autoregression from the fourth period on; false where a line is all there is.
+// prewhiten yields the residuals of an autoregression from the fourth period on; false where a line
+// is all there is.
 func prewhiten(values []float64) (residuals []float64, order int, ok bool) {
 	rest := detrend(values)
 	n := float64(len(rest))
@@ -53,8 +54,8 @@ func detrend(values []float64) []float64 {
 	return out
 }
 
-// chooseOrder fits autoregressions of order 0 to 3 by the Levinson-Durbin recursion and takes the one with the least AICc,
-// n ln σ² + 2(p+1)n/(n-p-2), the lower of equals.
+// chooseOrder fits autoregressions of order 0 to 3 by the Levinson-Durbin recursion and takes the
+// one with the least AICc, n ln σ² + 2(p+1)n/(n-p-2), the lower of equals.
 func chooseOrder(covariance [mostOrder + 1]float64, n float64) (best []float64) {
 	var phi []float64
 	variance, least := covariance[0], math.Inf(1)

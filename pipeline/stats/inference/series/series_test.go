@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -29,31 +30,33 @@ func TestKendallOfBlocks(t *testing.T) {
 			values = append(values, float64(v))
 		}
 		points := pointsOf(values...)
-		b := inference.Blocks{N: len(values), Length: rapid.IntRange(1, len(values)).Draw(t, "length")}
+		b := inference.Blocks{N: len(values), Length: rapid.IntRange(1, len(values)).Draw(t,
+			"length")}
 		k := newKendallBlocks(points, b)
 		arr := b.Arrangements(20)
 		arr.N = min(arr.N, 20)
 		from := make([]int, b.N)
-		err := b.Each(context.Background(), b.Arrangements(20), draw(1, 0).Random, func(deal int, order []int, shift int) {
-			if deal > 200 {
-				return
-			}
-			b.Fill(from, order, shift)
-			s := int64(0)
-			for i := range from {
-				for j := range i {
-					switch {
-					case values[from[i]] > values[from[j]]:
-						s++
-					case values[from[i]] < values[from[j]]:
-						s--
+		err := b.Each(context.Background(), b.Arrangements(20), draw(1, 0).Random,
+			func(deal int, order []int, shift int) {
+				if deal > 200 {
+					return
+				}
+				b.Fill(from, order, shift)
+				s := int64(0)
+				for i := range from {
+					for j := range i {
+						switch {
+						case values[from[i]] > values[from[j]]:
+							s++
+						case values[from[i]] < values[from[j]]:
+							s--
+						}
 					}
 				}
-			}
-			if got := k.s(order, shift); got != s {
-				t.Fatalf("%v shifted by %d: S %d, by pairs %d", order, shift, got, s)
-			}
-		})
+				if got := k.s(order, shift); got != s {
+					t.Fatalf("%v shifted by %d: S %d, by pairs %d", order, shift, got, s)
+				}
+			})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,19 +87,23 @@ func TestTrendOfLittle(t *testing.T) {
 		{"a random walk", pointsOf(walk...), inference.TooPersistent},
 	} {
 		r, err := MonotoneTrend(ctx, draw(1, 0), c.points)
-		finite(t, r.P, r.PAdjusted, r.PVariance, r.PBlocks, r.R1, r.Rho, r.F, r.Slope, r.SlopeRange.Lo, r.SlopeRange.Hi)
-		if err != nil || r.Reason != c.reason || r.Supported() != (c.what == "a straight line") || r.Reason != inference.Answered && r.P != 1 {
+		finite(t, r.P, r.PAdjusted, r.PVariance, r.PBlocks, r.R1, r.Rho, r.F, r.Slope,
+			r.SlopeRange.Lo, r.SlopeRange.Hi)
+		if err != nil || r.Reason != c.reason || r.Supported() != (c.what == "a straight line") ||
+			r.Reason != inference.Answered && r.P != 1 {
 			t.Errorf("%s: %v %+v", c.what, err, r)
 		}
 	}
-	for _, bad := range [][]stats.Point{pointsOf(1, math.NaN()), pointsOf(1, math.Inf(1)), {{Time: 2, Value: 1}, {Time: 2, Value: 2}}} {
+	for _, bad := range [][]stats.Point{pointsOf(1, math.NaN()), pointsOf(1, math.Inf(1)),
+		{{Time: 2, Value: 1}, {Time: 2, Value: 2}}} {
 		if _, err := MonotoneTrend(ctx, draw(1, 0), bad); err == nil {
 			t.Errorf("%v passes", bad)
 		}
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := MonotoneTrend(stopped, draw(1, 0), pointsOf(rising...)); !errors.Is(err, context.Canceled) {
+	if _, err := MonotoneTrend(stopped, draw(1, 0), pointsOf(rising...)); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -132,18 +139,22 @@ func TestLeadLagOfLittle(t *testing.T) {
 	for i := range never {
 		never[i], line[i] = nan, 3*float64(i)
 	}
-	results, err := LeadLags(ctx, draw(1, 999), [][]float64{x, x, x, x, x, late}, [][]float64{late, gap, short, never, line, x})
+	results, err := LeadLags(ctx, draw(1, 999), [][]float64{x, x, x, x, x, late},
+		[][]float64{late, gap, short, never, line, x})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, reason := range []inference.Reason{inference.Answered, inference.Answered, inference.TooShort, inference.NoOverlap, inference.NoVariation, inference.Answered} {
+	for i, reason := range []inference.Reason{inference.Answered, inference.Answered,
+		inference.TooShort, inference.NoOverlap, inference.NoVariation, inference.Answered} {
 		r := results[i]
 		finite(t, r.P, r.PAdjusted, r.R, r.Peak)
-		if r.Reason != reason || r.PAdjusted < r.P || r.Supported() != (reason == inference.Answered) {
+		if r.Reason != reason || r.PAdjusted < r.P ||
+			r.Supported() != (reason == inference.Answered) {
 			t.Errorf("%d: %+v", i, r)
 		}
 	}
-	if results[0].Lag != 2 || results[5].Lag != -2 || results[1].From != 11 || results[1].To != 60 || results[1].Lag != 2 {
+	if results[0].Lag != 2 || results[5].Lag != -2 || results[1].From != 11 ||
+		results[1].To != 60 || results[1].Lag != 2 {
 		t.Errorf("%+v", results)
 	}
 	again, _ := LeadLags(ctx, draw(1, 999), [][]float64{x}, [][]float64{gap})
@@ -162,7 +173,8 @@ func TestLeadLagOfLittle(t *testing.T) {
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := LeadLags(stopped, draw(1, 999), [][]float64{x}, [][]float64{late}); !errors.Is(err, context.Canceled) {
+	if _, err := LeadLags(stopped, draw(1, 999), [][]float64{x}, [][]float64{late}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -205,8 +217,16 @@ func TestEventOfLittle(t *testing.T) {
 		t.Errorf("windows without documents are dates: %+v", results[0])
 	}
 	for what, bad := range map[string]func() error{
-		"no width":         func() error { _, err := Event{eventSizes, 0, 15}.Compare(ctx, nil, nil); return err },
-		"no design effect": func() error { _, err := Event{eventSizes, 3, 15}.Compare(ctx, [][]int64{y}, nil); return err },
+		"no width": func() error {
+			_, err := Event{eventSizes, 0, 15}.Compare(ctx, nil,
+				nil)
+			return err
+		},
+		"no design effect": func() error {
+			_, err := Event{eventSizes, 3, 15}.Compare(ctx,
+				[][]int64{y}, nil)
+			return err
+		},
 		"NaN for an effect": func() error {
 			_, err := Event{eventSizes, 3, 15}.Compare(ctx, [][]int64{y}, []float64{math.NaN()})
 			return err
@@ -230,7 +250,7 @@ func TestChangesByHand(t *testing.T) {
 			sizes = append(sizes, rapid.Int64Range(1, 9).Draw(t, "size"))
 			y = append(y, rapid.SampledFrom([]int64{0, 0, 1, 2, 5, 40, 20000}).Draw(t, "mentions"))
 		}
-		results, err := Changes(context.Background(), draw(1, 19), sizes, [][]int64{y})
+		results, err := Changes(context.Background(), draw(1, 19), 0, sizes, [][]int64{y})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,32 +294,36 @@ func TestChangesByHand(t *testing.T) {
 func TestChangesOfLittle(t *testing.T) {
 	ctx := context.Background()
 	twelve := []int64{9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}
-	results, err := Changes(ctx, draw(1, 99), twelve, [][]int64{make([]int64, 12), {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, {0, 0, 0, 0, 0, 0, 8, 9, 8, 9, 8, 9}})
+	results, err := Changes(ctx, draw(1, 99), 0, twelve,
+		[][]int64{make([]int64, 12), {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2},
+			{0, 0, 0, 0, 0, 0, 8, 9, 8, 9, 8, 9}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, reason := range []inference.Reason{inference.NoMentions, inference.NoVariation, inference.Answered} {
+	for i, reason := range []inference.Reason{inference.NoMentions, inference.NoVariation,
+		inference.Answered} {
 		if r := results[i]; r.Reason != reason || r.Supported() != (reason == inference.Answered) {
 			t.Errorf("%+v", r)
 		}
 	}
-	short, err := Changes(ctx, draw(1, 99), twelve[:9], [][]int64{{0, 0, 0, 0, 0, 0, 8, 9, 8}})
+	short, err := Changes(ctx, draw(1, 99), 0, twelve[:9], [][]int64{{0, 0, 0, 0, 0, 0, 8, 9, 8}})
 	if err != nil || short[0].Reason != inference.TooShort {
 		t.Errorf("%v %+v", err, short)
 	}
-	empty, err := Changes(ctx, draw(1, 99), nil, [][]int64{nil})
+	empty, err := Changes(ctx, draw(1, 99), 0, nil, [][]int64{nil})
 	if err != nil || empty[0].Reason != inference.TooShort {
 		t.Errorf("%v %+v", err, empty)
 	}
-	if _, err := Changes(ctx, draw(1, 99), []int64{4, 0, 4}, nil); err == nil {
+	if _, err := Changes(ctx, draw(1, 99), 0, []int64{4, 0, 4}, nil); err == nil {
 		t.Error("a period without size passes")
 	}
-	if _, err := Changes(ctx, draw(1, 99), twelve, [][]int64{{1}}); err == nil {
+	if _, err := Changes(ctx, draw(1, 99), 0, twelve, [][]int64{{1}}); err == nil {
 		t.Error("a count without a period passes")
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := Changes(stopped, draw(1, 99), twelve, [][]int64{{0, 0, 0, 0, 0, 0, 8, 9, 8, 9, 8, 9}}); !errors.Is(err, context.Canceled) {
+	if _, err := Changes(stopped, draw(1, 99), 0, twelve,
+		[][]int64{{0, 0, 0, 0, 0, 0, 8, 9, 8, 9, 8, 9}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -312,7 +336,8 @@ func TestGreatestBurst(t *testing.T) {
 		for period := range rapid.IntRange(1, 40).Draw(t, "periods") {
 			d := rapid.Int64Range(0, 60).Draw(t, "documents")
 			r := rapid.Int64Range(0, d/rapid.Int64Range(1, 8).Draw(t, "rarity")).Draw(t, "relevant")
-			source.Periods, source.Documents = append(source.Periods, period), append(source.Documents, d)
+			source.Periods, source.Documents = append(source.Periods, period),
+				append(source.Documents, d)
 			relevant = append(relevant, r)
 		}
 		s, err := newBurstShuffle([]SourceWeeks{source}, [][][]int64{{relevant}})
@@ -330,11 +355,13 @@ func TestBurstsOfLittle(t *testing.T) {
 	ctx := context.Background()
 	weeks := SourceWeeks{Periods: []int{0, 0, 1, 1, 2}, Documents: []int64{5, 5, 5, 5, 5}}
 	gone := SourceWeeks{}
-	results, err := FindBursts(ctx, draw(1, 99), []SourceWeeks{weeks, gone}, [][][]int64{{make([]int64, 5), nil}, {{5, 5, 5, 0, 0}, nil}, {{0, 1, 0, 0, 0}, nil}})
+	results, err := FindBursts(ctx, draw(1, 99), []SourceWeeks{weeks, gone},
+		[][][]int64{{make([]int64, 5), nil}, {{5, 5, 5, 0, 0}, nil}, {{0, 1, 0, 0, 0}, nil}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, reason := range []inference.Reason{inference.NoMentions, inference.TooFrequent, inference.Answered} {
+	for i, reason := range []inference.Reason{inference.NoMentions, inference.TooFrequent,
+		inference.Answered} {
 		r := results[i]
 		finite(t, r.P, r.PAdjusted, r.Greatest, r.Critical)
 		if r.Reason != reason || r.Supported() {
@@ -345,8 +372,10 @@ func TestBurstsOfLittle(t *testing.T) {
 	if err != nil || nothing[0].Reason != inference.NoDocuments {
 		t.Errorf("%v %+v", err, nothing)
 	}
-	for what, bad := range map[string][]int64{"more than there are": {6, 0, 0, 0, 0}, "less than none": {-1, 0, 0, 0, 0}, "too short": {1}} {
-		if _, err := FindBursts(ctx, draw(1, 99), []SourceWeeks{weeks}, [][][]int64{{bad}}); err == nil {
+	for what, bad := range map[string][]int64{"more than there are": {6, 0, 0, 0, 0},
+		"less than none": {-1, 0, 0, 0, 0}, "too short": {1}} {
+		if _, err := FindBursts(ctx, draw(1, 99), []SourceWeeks{weeks},
+			[][][]int64{{bad}}); err == nil {
 			t.Errorf("%s passes", what)
 		}
 	}
@@ -380,15 +409,19 @@ func TestEmergingOfLittle(t *testing.T) {
 	for i, want := range []struct {
 		reason   inference.Reason
 		emerging bool
-	}{{inference.Answered, true}, {inference.TooFewUnits, false}, {inference.NoVariation, false}, {inference.TooFewUnits, false}, {inference.TooFewUnits, false}, {inference.TooFewUnits, false}} {
+	}{{inference.Answered, true}, {inference.TooFewUnits, false}, {inference.NoVariation, false},
+		{inference.TooFewUnits, false}, {inference.TooFewUnits, false},
+		{inference.TooFewUnits, false}} {
 		p := result.Phrases[i]
 		finite(t, p.Z, p.PAdjusted, p.E, p.V)
-		if p.Reason != want.reason || p.Emerging != want.emerging || p.Emerging != (p.Z > result.Threshold) {
+		if p.Reason != want.reason || p.Emerging != want.emerging ||
+			p.Emerging != (p.Z > result.Threshold) {
 			t.Errorf("%d: %+v, threshold %v", i, p, result.Threshold)
 		}
 	}
 	none, err := Emerging(ctx, draw(1, 199), sources[1:], [][]WeekUse{weeks(0, 0, 50)})
-	if err != nil || none.Reason != inference.NoOverlap || none.Phrases[0].Reason != inference.NoOverlap || none.Phrases[0].PAdjusted != 1 {
+	if err != nil || none.Reason != inference.NoOverlap ||
+		none.Phrases[0].Reason != inference.NoOverlap || none.Phrases[0].PAdjusted != 1 {
 		t.Errorf("%v %+v", err, none)
 	}
 	nothing, err := Emerging(ctx, draw(1, 199), nil, nil)
@@ -402,7 +435,92 @@ func TestEmergingOfLittle(t *testing.T) {
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := Emerging(stopped, draw(1, 99), sources, [][]WeekUse{everywhere}); !errors.Is(err, context.Canceled) {
+	if _, err := Emerging(stopped, draw(1, 99), sources, [][]WeekUse{everywhere}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("stopped: %v", err)
+	}
+}
+
+// monthly are 114 months of so many concepts.
+func monthly(concepts int) (sizes []int64, mentions [][]int64) {
+	random := rand.New(rand.NewPCG(1, 1))
+	mentions = make([][]int64, concepts)
+	for range 114 {
+		sizes = append(sizes, 50000+random.Int64N(50000))
+		for c := range mentions {
+			mentions[c] = append(mentions[c], random.Int64N(30))
+		}
+	}
+	return sizes, mentions
+}
+
+func BenchmarkChanges(b *testing.B) {
+	sizes, mentions := monthly(10)
+	for b.Loop() {
+		if _, err := Changes(context.Background(), draw(1, 999), 0, sizes, mentions); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkMonotoneTrend(b *testing.B) {
+	_, mentions := monthly(1)
+	var values []float64
+	for _, y := range mentions[0] {
+		values = append(values, float64(y))
+	}
+	for b.Loop() {
+		if _, err := MonotoneTrend(context.Background(), draw(1, 0),
+			pointsOf(values...)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLeadLags(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 1))
+	x, y := [][]float64{ar(random, 114, .3)}, [][]float64{ar(random, 114, .3)}
+	for b.Loop() {
+		if _, err := LeadLags(context.Background(), draw(1, 0), x, y); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFindBursts(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 1))
+	sources, relevant := make([]SourceWeeks, 14), make([][][]int64, 10)
+	for i := range relevant {
+		relevant[i] = make([][]int64, 14)
+	}
+	for s := range sources {
+		for week := range 500 {
+			sources[s].Periods = append(sources[s].Periods, week*114/500)
+			sources[s].Documents = append(sources[s].Documents, 10)
+			for i := range relevant {
+				relevant[i][s] = append(relevant[i][s], random.Int64N(4))
+			}
+		}
+	}
+	for b.Loop() {
+		if _, err := FindBursts(context.Background(), draw(1, 999), sources, relevant); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkEmerging(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 1))
+	phrases := make([][]WeekUse, 2000)
+	for i := range phrases {
+		for range 60 {
+			phrases[i] = append(phrases[i], WeekUse{random.IntN(14), random.IntN(260)})
+		}
+	}
+	sources := slices.Repeat([]YearWeeks{{208, 52}}, 14)
+	for b.Loop() {
+		if _, err := Emerging(context.Background(), draw(1, 999), sources, phrases); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

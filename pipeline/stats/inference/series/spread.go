@@ -24,11 +24,13 @@ type spreadShuffle struct {
 }
 
 func newSpreadShuffle(sources []YearWeeks, phrases [][]WeekUse) (*spreadShuffle, error) {
-	s := &spreadShuffle{sources: sources, e: make([]float64, len(phrases)), v: make([]float64, len(phrases)), k: make([]int, len(phrases))}
+	s := &spreadShuffle{sources: sources, e: make([]float64, len(phrases)),
+		v: make([]float64, len(phrases)), k: make([]int, len(phrases))}
 	total := 0
 	for i, y := range sources {
 		if y.Before < 0 || y.Year < 0 {
-			return nil, fmt.Errorf("source %d: %d and %d weeks: count them anew", i, y.Before, y.Year)
+			return nil, fmt.Errorf("source %d: %d and %d weeks: count them anew", i, y.Before,
+				y.Year)
 		}
 		if y.Before == 0 || y.Year == 0 {
 			s.first = append(s.first, -1)
@@ -53,8 +55,10 @@ func (s *spreadShuffle) add(phrase int, uses []WeekUse) error {
 	row := make([]uint64, s.words)
 	bySource := make([]int, len(s.sources))
 	for _, u := range uses {
-		if u.Source < 0 || u.Source >= len(s.sources) || u.Week < 0 || u.Week >= s.sources[u.Source].Before+s.sources[u.Source].Year {
-			return fmt.Errorf("phrase %d: week %d of source %d does not exist: count them anew", phrase, u.Week, u.Source)
+		if u.Source < 0 || u.Source >= len(s.sources) || u.Week < 0 ||
+			u.Week >= s.sources[u.Source].Before+s.sources[u.Source].Year {
+			return fmt.Errorf("phrase %d: week %d of source %d does not exist: count them anew",
+				phrase, u.Week, u.Source)
 		}
 		if s.first[u.Source] < 0 {
 			continue
@@ -75,7 +79,8 @@ func (s *spreadShuffle) add(phrase int, uses []WeekUse) error {
 	return nil
 }
 
-// stratum is the expectation and variance of the weeks in the year, of a number of weeks with the phrase: hypergeometric.
+// stratum is the expectation and variance of the weeks in the year, of a number of weeks with the
+// phrase: hypergeometric.
 func stratum(with int, y YearWeeks) (e, v float64) {
 	k, n1, n0 := float64(with), float64(y.Year), float64(y.Before)
 	n := n1 + n0
@@ -131,7 +136,8 @@ func (s *spreadShuffle) observed() {
 func (s *spreadShuffle) put(bit int) { s.year[bit/64] |= 1 << (bit % 64) }
 
 // permute returns the largest Z of any phrase in each shuffle, 0 where none spreads.
-func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw) ([]float64, error) {
+func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements,
+	draw inference.Draw) ([]float64, error) {
 	random := rand.New(draw.Random)
 	largest := make([]float64, arr.N)
 	orders, from := make([][]int, len(s.sources)), []int(nil)

@@ -10,7 +10,8 @@ import (
 	"tifa/pipeline/stats/inference"
 )
 
-// A trend needs this many periods, and an autocorrelation below this: above it, no test tells drift from trend.
+// A trend needs this many periods, and an autocorrelation below this: above it, no test tells drift
+// from trend.
 const (
 	trendPeriods  = 12
 	persistent    = 0.8
@@ -19,7 +20,8 @@ const (
 
 // Trend is a test of a monotone change that allows for autocorrelation.
 type Trend struct {
-	// Test is the permutation of blocks, by |S|, except that P and PAdjusted are the larger of PBlocks and PVariance.
+	// Test is the permutation of blocks, by |S|, except that P and PAdjusted are the larger of
+	// PBlocks and PVariance.
 	inference.Test
 	Reason     inference.Reason
 	Kendall    stats.Trend // its P takes periods as independent: do not report it
@@ -34,13 +36,16 @@ type Trend struct {
 
 // MonotoneTrend tests whether a series rises or falls. The unit is a block of round(√n) periods.
 //
-// P is the larger of two. (a) Kendall's S with the variance Var(S)·f, f = 1+2Σ(1-k/n)ρᵏ (the form of Yue & Wang 2004
-// with an AR(1) correlation), ρ = (n·r₁+2)/(n-4) being the lag-1 autocorrelation of the values less Sen's line, freed of
-// its bias -(2+4ρ)/n. (b) |S| when blocks are permuted: all ways up to 10,000, else Draw.Rounds.
+// P is the larger of two. (a) Kendall's S with the variance Var(S)·f, f = 1+2Σ(1-k/n)ρᵏ (the form
+// of Yue & Wang 2004 with an AR(1) correlation), ρ = (n·r₁+2)/(n-4) being the lag-1 autocorrelation
+// of the values less Sen's line, freed of its bias -(2+4ρ)/n. (b) |S| when blocks are permuted: all
+// ways up to 10,000, else Draw.Rounds.
 //
-// Points ascend in time and times differ; leave out periods without documents. The reason is TooShort below 12 periods,
-// NoVariation where all values are equal, TooPersistent from ρ = 0.8 on. PAdjusted is P.
-func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Point) (t Trend, err error) {
+// Points ascend in time and times differ; leave out periods without documents. The reason is
+// TooShort below 12 periods, NoVariation where all values are equal, TooPersistent from ρ = 0.8 on.
+// PAdjusted is P.
+func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Point) (t Trend,
+	err error) {
 	if err := checkPoints(points); err != nil {
 		return t, err
 	}
@@ -75,10 +80,12 @@ func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Poin
 func checkPoints(points []stats.Point) error {
 	for i, p := range points {
 		if v := p.Value - p.Value + p.Time - p.Time; v != 0 {
-			return fmt.Errorf("period %d: %v at %v is no number: leave the period out", i, p.Value, p.Time)
+			return fmt.Errorf("period %d: %v at %v is no number: leave the period out", i, p.Value,
+				p.Time)
 		}
 		if i > 0 && p.Time <= points[i-1].Time {
-			return fmt.Errorf("period %d: time %v does not come after %v: sort the periods", i, p.Time, points[i-1].Time)
+			return fmt.Errorf("period %d: time %v does not come after %v: sort the periods", i,
+				p.Time, points[i-1].Time)
 		}
 	}
 	return nil
@@ -121,8 +128,9 @@ func autocorrelation(values []float64) float64 {
 	return products / squares
 }
 
-// kendallBlocks computes Kendall's S of an arrangement from sums over blocks. Putting block c after block b adds
-// between[b][c]. A shift moves the last positions to the front, which turns round their pairs with all others.
+// kendallBlocks computes Kendall's S of an arrangement from sums over blocks. Putting block c after
+// block b adds between[b][c]. A shift moves the last positions to the front, which turns round
+// their pairs with all others.
 type kendallBlocks struct {
 	inference.Blocks
 	within  int64
@@ -155,7 +163,8 @@ func newKendallBlocks(points []stats.Point, b inference.Blocks) *kendallBlocks {
 }
 
 // reaching counts the arrangements whose |S| is at least |s|. All sums are integers.
-func (k *kendallBlocks) reaching(ctx context.Context, arr inference.Arrangements, draw inference.Draw, s int64) (hits int, err error) {
+func (k *kendallBlocks) reaching(ctx context.Context, arr inference.Arrangements,
+	draw inference.Draw, s int64) (hits int, err error) {
 	err = k.Each(ctx, arr, draw.Random, func(_ int, order []int, shift int) {
 		if max(k.s(order, shift), -k.s(order, shift)) >= max(s, -s) {
 			hits++

@@ -34,7 +34,8 @@ func pointsOf(values ...float64) (points []stats.Point) {
 }
 
 // nile is the annual flow at Aswan 1871-1900 (Cobb 1978).
-var nile = []float64{1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994, 1020, 960, 1180, 799,
+var nile = []float64{1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994,
+	1020, 960, 1180, 799,
 	958, 1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774, 840}
 
 func TestTrendValues(t *testing.T) {
@@ -42,11 +43,14 @@ func TestTrendValues(t *testing.T) {
 		values                                     []float64
 		s, variance, p, hr, yw, sen, r1, rho, f, a string
 	}{
-		{nile, "-31", "3135", "0.59209698", "3135", "620.878321", "-1.111111", "0.200487", "0.308254", "1.848290", "0.69349984"},
+		{nile, "-31", "3135", "0.59209698", "3135", "620.878321", "-1.111111", "0.200487",
+			"0.308254", "1.848290", "0.69349984"},
 		{[]float64{12, 9, 15, 11, 14, 18, 13, 17, 21, 16, 19, 24, 18, 22, 20, 25, 23, 28, 24, 27},
-			"140", "948", "0.00000635", "-28.047970", "50.750509", "0.856410", "-0.598064", "0", "1", "0.00000635"},
+			"140", "948", "0.00000635", "-28.047970", "50.750509", "0.856410", "-0.598064", "0",
+			"1", "0.00000635"},
 		{[]float64{5, 3, 0, 0, 2, 7, 4, 4, 1, 0, 6, 8, 3, 3, 9, 5, 7, 2, 10, 6, 8, 4, 11, 9},
-			"113", "1608.333333", "0.00522642", "699.231755", "112.846720", "0.272727", "-0.182131", "0", "1", "0.00522642"},
+			"113", "1608.333333", "0.00522642", "699.231755", "112.846720", "0.272727", "-0.182131",
+			"0", "1", "0.00522642"},
 	} {
 		r, err := MonotoneTrend(context.Background(), draw(1, 0), pointsOf(c.values...))
 		if err != nil || r.Reason != inference.Answered {
@@ -69,8 +73,9 @@ func TestTrendValues(t *testing.T) {
 	}
 }
 
-// varianceFactors are those of two tests that are not used, as pymannkendall computes them: Hamed & Rao 1998 over the
-// significant lags of ranks, Yue & Wang 2004 over all lags. The first can be negative.
+// varianceFactors are those of two tests that are not used, as pymannkendall computes them: Hamed &
+// Rao 1998 over the significant lags of ranks, Yue & Wang 2004 over all lags. The first can be
+// negative.
 func varianceFactors(values []float64, slope float64) (hr, yw float64) {
 	n := float64(len(values))
 	rest, ranks := make([]float64, len(values)), make([]float64, len(values))
@@ -114,15 +119,18 @@ func acf(values []float64, lag int) float64 {
 }
 
 func TestTrendBlocksValues(t *testing.T) {
-	r, err := MonotoneTrend(context.Background(), draw(1, 0), pointsOf(2, 4, 3, 5, 7, 6, 5, 9, 8, 11, 10, 12))
+	r, err := MonotoneTrend(context.Background(), draw(1, 0),
+		pointsOf(2, 4, 3, 5, 7, 6, 5, 9, 8, 11, 10, 12))
 	if err != nil || r.Kendall.S != 53 || r.Hits != 1 || r.Deals != 72 || !r.Exact {
 		t.Errorf("%v %+v", err, r)
 	}
 }
 
 func TestLeadLagValues(t *testing.T) {
-	x := []float64{11, 18, 16, 15, 16, 6, 12, 11, 35, 29, 22, 19, 16, 12, 13, 20, 18, 25, 21, 21, 30, 28, 21, 19, 23, 33, 25, 21, 27, 18, 17, 24, 25, 23, 26, 6}
-	y := []float64{24, 28, 7, 15, 18, 13, 10, 5, 8, 14, 35, 33, 31, 22, 13, 13, 14, 17, 14, 24, 12, 21, 31, 24, 22, 16, 25, 25, 22, 24, 32, 13, 13, 23, 23, 31}
+	x := []float64{11, 18, 16, 15, 16, 6, 12, 11, 35, 29, 22, 19, 16, 12, 13, 20, 18, 25, 21, 21,
+		30, 28, 21, 19, 23, 33, 25, 21, 27, 18, 17, 24, 25, 23, 26, 6}
+	y := []float64{24, 28, 7, 15, 18, 13, 10, 5, 8, 14, 35, 33, 31, 22, 13, 13, 14, 17, 14, 24, 12,
+		21, 31, 24, 22, 16, 25, 25, 22, 24, 32, 13, 13, 23, 23, 31}
 	results, err := LeadLags(context.Background(), draw(1, 10000), [][]float64{x}, [][]float64{y})
 	if err != nil {
 		t.Fatal(err)
@@ -148,13 +156,16 @@ func residualsOf(values []float64) (rest []float64, covariance [mostOrder + 1]fl
 	return rest, covariance, n
 }
 
-var eventSizes = []int64{52, 48, 55, 60, 47, 51, 58, 49, 53, 50, 62, 57, 54, 46, 51, 59, 48, 55, 53, 50, 61, 56, 47, 52, 58, 49, 54, 60, 51, 57}
+var eventSizes = []int64{52, 48, 55, 60, 47, 51, 58, 49, 53, 50, 62, 57, 54, 46, 51, 59, 48, 55, 53,
+	50, 61, 56, 47, 52, 58, 49, 54, 60, 51, 57}
 
 func TestEventValues(t *testing.T) {
 	e := Event{Sizes: eventSizes, Width: 3, Date: 15}
 	results, err := e.Compare(context.Background(), [][]int64{
-		{6, 4, 5, 8, 3, 5, 7, 4, 6, 5, 7, 6, 5, 4, 6, 19, 14, 18, 17, 15, 20, 16, 13, 17, 18, 14, 16, 19, 15, 18},
-		{10, 12, 9, 14, 15, 13, 18, 22, 25, 21, 19, 24, 16, 12, 11, 9, 8, 10, 12, 7, 5, 6, 4, 5, 7, 9, 12, 15, 13, 18},
+		{6, 4, 5, 8, 3, 5, 7, 4, 6, 5, 7, 6, 5, 4, 6, 19, 14, 18, 17, 15, 20, 16, 13, 17, 18, 14,
+			16, 19, 15, 18},
+		{10, 12, 9, 14, 15, 13, 18, 22, 25, 21, 19, 24, 16, 12, 11, 9, 8, 10, 12, 7, 5, 6, 4, 5, 7,
+			9, 12, 15, 13, 18},
 	}, []float64{1.6, 1.6})
 	if err != nil {
 		t.Fatal(err)
@@ -162,7 +173,8 @@ func TestEventValues(t *testing.T) {
 	for i, want := range []struct {
 		l, se2, tau2, t string
 		hits            int
-	}{{"1.130425", "0.134294", "0", "3.084707", 1}, {"-0.432431", "0.098688", "0.223128", "-0.762277", 11}} {
+	}{{"1.130425", "0.134294", "0", "3.084707", 1},
+		{"-0.432431", "0.098688", "0.223128", "-0.762277", 11}} {
 		r := results[i]
 		printed(t, "L", r.L, want.l)
 		printed(t, "SE2", r.SE2, want.se2)
@@ -178,7 +190,7 @@ func TestEventValues(t *testing.T) {
 func TestChangeValues(t *testing.T) {
 	sizes := []int64{50, 40, 60, 55, 45, 50, 52, 48, 61, 39, 44, 56, 50, 47, 53, 58}
 	y := []int64{3, 2, 4, 3, 2, 3, 4, 2, 9, 6, 7, 9, 8, 6, 8, 10}
-	results, err := changesIn(context.Background(), draw(1, 0), sizes, [][]int64{y}, 4)
+	results, err := Changes(context.Background(), draw(1, 0), 4, sizes, [][]int64{y})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +202,7 @@ func TestChangeValues(t *testing.T) {
 	if r.Hits != 8 || r.Deals != 96 || !r.Exact || r.Changes != nil {
 		t.Errorf("%+v", r)
 	}
-	single, err := Changes(context.Background(), draw(1, 999), sizes, [][]int64{y})
+	single, err := Changes(context.Background(), draw(1, 999), 0, sizes, [][]int64{y})
 	if err != nil || !slices.Equal(single[0].Changes, []int{8}) || single[0].P != 0.001 {
 		t.Errorf("%v %+v", err, single)
 	}
@@ -201,13 +213,15 @@ func TestBurstValues(t *testing.T) {
 	for period := range source.Documents {
 		source.Periods = append(source.Periods, period)
 	}
-	results, err := FindBursts(context.Background(), draw(1, 99), []SourceWeeks{source}, [][][]int64{{{2, 1, 3, 2, 9, 11, 8, 2, 1, 2, 3, 1}}})
+	results, err := FindBursts(context.Background(), draw(1, 99), []SourceWeeks{source},
+		[][][]int64{{{2, 1, 3, 2, 9, 11, 8, 2, 1, 2, 3, 1}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := results[0]
 	printed(t, "weight", r.Greatest, "8.492304")
-	if len(r.Bursts) != 1 || r.Bursts[0].Start != 4 || r.Bursts[0].End != 7 || r.Bursts[0].P != r.P {
+	if len(r.Bursts) != 1 || r.Bursts[0].Start != 4 || r.Bursts[0].End != 7 ||
+		r.Bursts[0].P != r.P {
 		t.Errorf("%+v", r)
 	}
 }
