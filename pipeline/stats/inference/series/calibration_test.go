@@ -237,7 +237,9 @@ func (s simulation) documents(blocks bool) bool {
 func (s simulation) clump(c *inference.Cell, chance, perDocument float64) {
 	y := int64(0)
 	if s.Float64() < chance {
-		for y = 1; s.Float64() > 1/perDocument; y++ {
+		y = 1
+		for s.Float64() > 1/perDocument {
+			y++
 		}
 		c.Mentioning++
 	}
