@@ -53,7 +53,7 @@ func CompareDocuments(ctx context.Context, draw Draw, documents []Document,
 			return nil, err
 		}
 	}
-	b.test.Rounds, b.test.Seed = draw.Count(), rand.New(draw.Random).Uint64()
+	b.test.Rounds, b.test.Seed = draw.Count(), rand.New(draw.Source()).Uint64()
 	b.test.Stop = func() bool { return ctx.Err() != nil }
 	ratios, ok := b.test.Ratios(occurrences, 1-Alpha)
 	if err := ctx.Err(); err != nil {

@@ -52,7 +52,6 @@ func ExampleRate() {
 	for i := range 100 {
 		month.Add(600, int64(3*(i/99)))
 	}
-	month.Mentioning = 1
 	// from inference.MedianClumping, and then Of the concept over all documents
 	concept := inference.Clumping{DesignEffect: 2.8, PerDocument: 1.9}
 	r := inference.Rate(month, concept)

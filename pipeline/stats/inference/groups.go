@@ -91,7 +91,7 @@ func (g SourceGroups) Compare(ctx context.Context, draw Draw,
 	if len(tested) == 0 {
 		return results, ctx.Err()
 	}
-	members, err := dealSplits(ctx, arr, a+b, a, draw.Random)
+	members, err := dealSplits(ctx, arr, a+b, a, draw.Source())
 	if err != nil {
 		return nil, err
 	}

@@ -250,6 +250,10 @@ func TestGroupsOfLittle(t *testing.T) {
 		[][]int64{{1, 2, 3, 4, 5, 6, 7, 8, 9}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
+	sixteen := SourceGroups{Sizes: make16(1000), InA: firstOf(8, 16)}
+	if _, err := sixteen.Compare(ctx, Draw{}, [][]int64{make16(3)}); err != nil {
+		t.Errorf("without a generator: %v", err)
+	}
 	few, _ := SourceGroups{Sizes: make16(1000), InA: firstOf(8, 16)}.Compare(ctx, draw(1, 9),
 		[][]int64{make16(3)})
 	if few[0].Reason != NoOutcomeCouldReach {
@@ -267,16 +271,12 @@ func TestRateIsWide(t *testing.T) {
 				x := rapid.SampledFrom([]int64{0, 1, 400, 30000}).Draw(t, "size")
 				y := rapid.SampledFrom([]int64{0, 0, 0, 1, 2, 50}).Draw(t, "mentions")
 				c.Add(x, y)
-				if y > 0 {
-					c.Mentioning++
-				}
 			}
 			return c
 		}
 		a, b := draw(), draw()
 		all := a
-		all.Merge(b.Ratio)
-		all.Mentioning += b.Mentioning
+		all.Merge(b)
 		concept := MedianClumping([]Cell{a, b, all}).Of(all)
 		r := Rate(a, concept)
 		finite(t, r.PerMillion, r.Interval.Lo, r.Interval.Hi, r.DesignEffect, concept.DesignEffect,
@@ -289,13 +289,13 @@ func TestRateIsWide(t *testing.T) {
 			r.Interval.Excludes(r.PerMillion)) {
 			t.Fatalf("%+v of %+v", r, a)
 		}
-		q := Ratio(a, b, concept)
+		q := RateRatio(a, b, concept)
 		finite(t, q.Ratio, q.Interval.Lo, q.Interval.Hi)
 		if q.Reason == Answered && (q.Interval.Open != (a.Y == 0) || !q.Interval.Open &&
 			q.Interval.Excludes(q.Ratio) || b.Y == 0 && q.Interval.Lo != 0) {
 			t.Fatalf("%+v of %+v and %+v", q, a, b)
 		}
-		if back := Ratio(b, a, concept); q.Ratio > 0 && back.Ratio > 0 &&
+		if back := RateRatio(b, a, concept); q.Ratio > 0 && back.Ratio > 0 &&
 			math.Abs(q.Interval.Lo*back.Interval.Hi-1) > 1e-6 {
 			t.Fatalf("%+v, turned round %+v", q, back)
 		}
@@ -313,8 +313,8 @@ func TestRateOfLittle(t *testing.T) {
 	}
 	some := cell([3]int64{3, 100, 1})
 	for reason, r := range map[Reason]RatioEstimate{
-		NoDocuments: Ratio(Cell{}, some, concept), TooLarge: Ratio(huge, some, concept),
-		NoMentions: Ratio(cell([3]int64{3, 100, 0}), cell([3]int64{1, 100, 0}), concept),
+		NoDocuments: RateRatio(Cell{}, some, concept), TooLarge: RateRatio(huge, some, concept),
+		NoMentions: RateRatio(cell([3]int64{3, 100, 0}), cell([3]int64{1, 100, 0}), concept),
 	} {
 		if r.Reason != reason {
 			t.Errorf("%q: %+v", reason, r)

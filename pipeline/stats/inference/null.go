@@ -21,9 +21,17 @@ const (
 // Draw says how arrangements are drawn where there are too many to enumerate.
 type Draw struct {
 	Rounds int // how many; 0 stands for 9,999
-	// Random is advanced by every call. Give calls that run at the same time generators of their
-	// own.
+	// Random is advanced by every call; nil stands for a new generator with a fixed seed. Give calls
+	// that run at the same time generators of their own.
 	Random *rand.PCG
+}
+
+// Source is the generator to draw from.
+func (d Draw) Source() *rand.PCG {
+	if d.Random == nil {
+		return rand.NewPCG(1, 0x7469_6661)
+	}
+	return d.Random
 }
 
 // Count is the number of arrangements to draw.

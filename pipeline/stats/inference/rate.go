@@ -16,6 +16,20 @@ type Cell struct {
 	Mentioning int64
 }
 
+// Add counts one document of size x with y mentions; both are 0 or more.
+func (c *Cell) Add(x, y int64) {
+	c.Ratio.Add(x, y)
+	if y > 0 {
+		c.Mentioning++
+	}
+}
+
+// Merge adds the documents of other, which must not be in c already.
+func (c *Cell) Merge(other Cell) {
+	c.Ratio.Merge(other.Ratio)
+	c.Mentioning += other.Mentioning
+}
+
 // DesignEffect is how many times more the mentions vary between documents than independent ones
 // would, at least 1: n/(n-1)·Σ(y-rx)²/Y. It is 1 for fewer than two documents or without a mention.
 func (c Cell) DesignEffect() float64 {
@@ -107,12 +121,12 @@ type RatioEstimate struct {
 	DesignEffect float64  // common to both
 }
 
-// Ratio is the rate of to over that of from. Documents are the units; for groups of sources take
+// RateRatio is the rate of to over that of from. Documents are the units; for groups of sources take
 // SourceGroups. Given the mentions of both together, those of to are binomial in effective counts
 // Y/D, so the bounds are those of a beta distribution with parameters Y₂/D+½ and Y₁/D+½ (Jeffreys),
 // as odds times X₁/X₂. D is one for both cells. The reason is NoMentions where neither cell has
 // one, NoDocuments where one has no size, TooLarge after saturation.
-func Ratio(from, to Cell, concept Clumping) (r RatioEstimate) {
+func RateRatio(from, to Cell, concept Clumping) (r RatioEstimate) {
 	switch {
 	case from.X <= 0 || to.X <= 0:
 		r.Reason = NoDocuments

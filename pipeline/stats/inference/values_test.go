@@ -149,9 +149,6 @@ func cell(groups ...[3]int64) (c Cell) {
 	for _, g := range groups {
 		for range g[0] {
 			c.Add(g[1], g[2])
-			if g[2] > 0 {
-				c.Mentioning++
-			}
 		}
 	}
 	return c

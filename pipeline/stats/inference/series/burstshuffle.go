@@ -105,7 +105,7 @@ func (s *burstShuffle) observe(relevant [][]int64, arr inference.Arrangements) (
 // permute computes the weight of the heaviest burst of each concept tested in each shuffle.
 func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw,
 	relevant [][][]int64, tested []int) ([][]float64, error) {
-	random := rand.New(draw.Random)
+	random := rand.New(draw.Source())
 	nulls := make([][]float64, len(tested))
 	for i := range nulls {
 		nulls[i] = make([]float64, arr.N)

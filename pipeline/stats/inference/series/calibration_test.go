@@ -190,7 +190,7 @@ func groupScenarios() []scenario {
 			groups{a: 4, b: 5, sigma: .9}.covers},
 		{"5 v 5, interval covers a fourfold one", 1000, 93.5, 98,
 			groups{a: 5, b: 5, sigma: .9, fold: 4}.covers},
-		{"4 v 5, 90 concepts: any call", 300, 2, goal,
+		{"4 v 5, 90 concepts: any call", 200, 2, goal,
 			groups{a: 4, b: 5, sigma: .9, concepts: 90}.any},
 		{"7 v 7, 90 concepts: any call", 30, 2, goal,
 			groups{a: 7, b: 7, sigma: .9, concepts: 90}.any},
@@ -241,7 +241,6 @@ func (s simulation) clump(c *inference.Cell, chance, perDocument float64) {
 		for s.Float64() > 1/perDocument {
 			y++
 		}
-		c.Mentioning++
 	}
 	c.Add(300+s.Int64N(900), y)
 }
@@ -275,7 +274,7 @@ func coversRate(expected, perDocument float64) func(simulation) bool {
 
 func coversRatio(from, to, perDocument float64) func(simulation) bool {
 	return func(s simulation) bool {
-		r := inference.Ratio(s.cell(200, from, perDocument), s.cell(300, to, perDocument),
+		r := inference.RateRatio(s.cell(200, from, perDocument), s.cell(300, to, perDocument),
 			s.clumping(perDocument))
 		return r.Reason == inference.NoMentions || !r.Interval.Excludes(to/300/(from/200))
 	}
@@ -457,16 +456,16 @@ func seriesScenarios() (all []scenario) {
 		scenario{"event, 114 periods, walk .1", 1000, 2, goal, jumps(114, 6, .1, 1)},
 		scenario{"event, 60 periods, walk .1", 1000, 2, goal, jumps(60, 3, .1, 1)},
 		scenario{"event, power: 114 periods, fourfold", 200, 88, 100, jumps(114, 6, .1, 4)},
-		scenario{"change, 24 periods, AR 0", 400, 1.5, goal, steps(24, 0, 0, 1)},
+		scenario{"change, 24 periods, AR 0", 250, 1.5, goal, steps(24, 0, 0, 1)},
 		scenario{"change, 60 periods, AR .3", 150, 1.5, goal, steps(60, 0, .3, 1)},
-		scenario{"change, 60 periods, AR .6 (a known limit)", 100, 1.5, 18, steps(60, 0, .6, 1)},
-		scenario{"change, 60 periods, AR .6, blocks of 8 (a known limit)", 150, 1.5, 10,
+		scenario{"change, 60 periods, AR .6 (a known limit)", 60, 1.5, 18, steps(60, 0, .6, 1)},
+		scenario{"change, 60 periods, AR .6, blocks of 8 (a known limit)", 60, 1.5, 10,
 			steps(60, 8, .6, 1)},
 		scenario{"change, power: 60 periods, eightfold", 60, 85, 100, steps(60, 0, 0, 8)},
-		scenario{"burst, week effects", 250, 1.5, goal, bursts(.1, 1)},
+		scenario{"burst, week effects", 150, 1.5, goal, bursts(.1, 1)},
 		scenario{"burst, power: share .1, fourfold", 40, 90, 100, bursts(.1, 4)},
-		scenario{"emerging, weeks", 250, 1.5, goal, spreads(0, 0, 0)},
-		scenario{"emerging, lasting four weeks", 250, 1.5, goal, spreads(0, 0, .7)},
+		scenario{"emerging, weeks", 150, 1.5, goal, spreads(0, 0, 0)},
+		scenario{"emerging, lasting four weeks", 150, 1.5, goal, spreads(0, 0, .7)},
 		scenario{"emerging, power: 0 to .32 of weeks", 60, 80, 100, spreads(0, .32, 0)},
 	)
 }

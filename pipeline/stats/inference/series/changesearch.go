@@ -90,7 +90,7 @@ func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements,
 	for i := range s.null {
 		s.null[i] = make([]float64, arr.N)
 	}
-	return s.Each(ctx, arr, draw.Random, func(deal int, order []int, shift int) {
+	return s.Each(ctx, arr, draw.Source(), func(deal int, order []int, shift int) {
 		s.Fill(s.arrangedFrom, order, shift)
 		s.logSizes()
 		for i, mentions := range s.mentions {

@@ -60,7 +60,8 @@ func LeadLags(ctx context.Context, draw inference.Draw, x, y [][]float64) ([]Lea
 	if len(tested) == 0 {
 		return results, ctx.Err()
 	}
-	high, low := draw.Random.Uint64(), draw.Random.Uint64()
+	source := draw.Source()
+	high, low := source.Uint64(), source.Uint64()
 	null := func(i int, values []float64) error { // the same shuffles for all pairs
 		return pairs[i].null(ctx, rand.New(rand.NewPCG(high, low)), values)
 	}

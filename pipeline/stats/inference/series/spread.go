@@ -138,7 +138,7 @@ func (s *spreadShuffle) put(bit int) { s.year[bit/64] |= 1 << (bit % 64) }
 // permute returns the largest Z of any phrase in each shuffle, 0 where none spreads.
 func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements,
 	draw inference.Draw) ([]float64, error) {
-	random := rand.New(draw.Random)
+	random := rand.New(draw.Source())
 	largest := make([]float64, arr.N)
 	orders, from := make([][]int, len(s.sources)), []int(nil)
 	for i, y := range s.sources {

@@ -165,7 +165,7 @@ func newKendallBlocks(points []stats.Point, b inference.Blocks) *kendallBlocks {
 // reaching counts the arrangements whose |S| is at least |s|. All sums are integers.
 func (k *kendallBlocks) reaching(ctx context.Context, arr inference.Arrangements,
 	draw inference.Draw, s int64) (hits int, err error) {
-	err = k.Each(ctx, arr, draw.Random, func(_ int, order []int, shift int) {
+	err = k.Each(ctx, arr, draw.Source(), func(_ int, order []int, shift int) {
 		if max(k.s(order, shift), -k.s(order, shift)) >= max(s, -s) {
 			hits++
 		}
