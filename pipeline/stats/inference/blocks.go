@@ -6,7 +6,7 @@ import (
 )
 
 // Blocks are the positions 0..n-1 cut into blocks of one length, of which the last may be shorter.
-// An arrangement is an order of the blocks and then a shift of all positions by 0..length-1, modulo
+// A permutation is an order of the blocks and then a shift of all positions by 0..length-1, modulo
 // n. It keeps what neighbours have in common, and the shift lets no boundary between blocks be
 // special.
 type Blocks struct{ N, Length int }
@@ -17,39 +17,39 @@ func (b Blocks) Count() int { return (b.N + b.Length - 1) / b.Length }
 // Size is the number of positions in block i.
 func (b Blocks) Size(i int) int { return min(b.Length, b.N-i*b.Length) }
 
-// Arrangements are all of them up to 10,000, or as many as are to be drawn.
-func (b Blocks) Arrangements(rounds int) Arrangements {
+// Permutations are all of them up to 10,000, or as many as are to be drawn.
+func (b Blocks) Permutations(rounds int) Permutations {
 	ways := max(1, min(b.Length, b.N))
 	for i := 2; i <= b.Count(); i++ {
 		if ways *= i; ways > enumerable {
-			return Arrangements{N: rounds}
+			return Permutations{N: rounds}
 		}
 	}
-	return Arrangements{N: ways, Exact: true}
+	return Permutations{N: ways, Exact: true}
 }
 
-// Each calls visit with every arrangement; order is good until visit returns. The first one
+// Each calls visit with every permutation; order is good until visit returns. The first one
 // enumerated is the observed.
-func (b Blocks) Each(ctx context.Context, arr Arrangements, source *rand.PCG,
-	visit func(deal int, order []int, shift int)) error {
+func (b Blocks) Each(ctx context.Context, perms Permutations, source *rand.PCG,
+	visit func(round int, order []int, shift int)) error {
 	order := b.Order()
-	if arr.Exact {
-		deal := 0
+	if perms.Exact {
+		round := 0
 		for more := true; more; more = nextPermutation(order) {
 			for shift := range min(b.Length, b.N) {
-				visit(deal, order, shift)
-				deal++
+				visit(round, order, shift)
+				round++
 			}
 		}
 		return ctx.Err()
 	}
 	random := rand.New(source)
-	for deal := range arr.N {
-		if deal%64 == 0 && ctx.Err() != nil {
+	for round := range perms.N {
+		if round%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		shuffle(random, order)
-		visit(deal, order, random.IntN(min(b.Length, b.N)))
+		visit(round, order, random.IntN(min(b.Length, b.N)))
 	}
 	return nil
 }
@@ -68,7 +68,7 @@ func (b Blocks) Fill(from []int, order []int, shift int) {
 	}
 }
 
-// Shuffle draws one arrangement: it puts order, which holds each block once, into another order,
+// Shuffle draws one permutation: it puts order, which holds each block once, into another order,
 // and fills from.
 func (b Blocks) Shuffle(random *rand.Rand, order, from []int) {
 	if b.N == 0 {

@@ -6,13 +6,13 @@
 //	documents.go  do these documents differ from those?                   unit: a source's week
 //	rate.go       how sure are a rate and a ratio of two rates?           unit: the document
 //	series/       what changes over time?                                 unit: blocks of periods
-//	null.go       p-values from arrangements, and their adjustment within a family
-//	splits.go     arrangements of units in two groups
-//	blocks.go     arrangements of a series in blocks
+//	null.go       p-values from permutations, and their adjustment within a family
+//	splits.go     permutations of units in two groups
+//	blocks.go     permutations of a series in blocks
 //
 // The unit is what could be exchanged if the null hypothesis held. All p-values are two-sided, all
 // intervals and thresholds belong to Alpha. A permutation p-value is hits/N where all N
-// arrangements are enumerated, the observed one among them, and (hits+1)/(B+1) where B are drawn
+// permutations are enumerated, the observed one among them, and (hits+1)/(B+1) where B are drawn
 // (Phipson & Smyth 2010); ties are hits.
 //
 // A result has a Reason. It is Answered, or else it names why nothing can be said: both p-values
@@ -35,7 +35,7 @@ const (
 	NoMentions                 // the concept is not mentioned on any side
 	NoVariation                // every value is the same
 	OneSource                  // a group consists of one source
-	TooFewUnits                // a group has fewer than three sources
+	TooFewUnits                // a group has fewer than three sources, a phrase too few weeks
 	NoOutcomeCouldReach        // the smallest attainable p-value is above Alpha
 	NoOverlap                  // the sides share no time, or no source
 	TooShort                   // the series has too few periods
@@ -46,9 +46,8 @@ const (
 )
 
 var reasonCodes = [...]string{"", "no_documents", "no_mentions", "no_variation", "one_source",
-	"too_few_units",
-	"no_outcome_could_reach", "no_overlap", "too_short", "too_few_dates", "too_persistent",
-	"too_frequent", "too_large"}
+	"too_few_units", "no_outcome_could_reach", "no_overlap", "too_short", "too_few_dates",
+	"too_persistent", "too_frequent", "too_large"}
 
 // String is the reason as a code for a table, empty for Answered.
 func (r Reason) String() string { return reasonCodes[r] }

@@ -26,12 +26,12 @@ type DocumentComparison struct {
 	Reason   Reason
 	A, B     int // blocks on each side
 	Ratio    float64
-	Interval Interval // from the same deals: it leaves out 1 exactly where P is at most Alpha
+	Interval Interval // leaves out 1 exactly where P is at most Alpha
 }
 
 // CompareDocuments tests the concepts as one family. The unit is a block, the documents of one
 // source's week on one side: stories run for days, and documents of a week are not independent.
-// Blocks are dealt anew into sides of the same numbers; the statistic is |ln ratio| in its standard
+// Blocks are permuted between the sides; the statistic is |ln ratio| in its standard
 // errors with blocks as clusters (see stats.Permutation). PAdjusted is Benjamini & Hochberg's
 // (1995), which serves as the smallest p-value is far below Alpha over the family.
 //
@@ -43,12 +43,12 @@ func CompareDocuments(ctx context.Context, draw Draw, documents []Document,
 	if err != nil {
 		return nil, err
 	}
-	arr := splitsOf(len(b.test.Sizes), b.a, draw.Count())
+	perms := splitsOf(len(b.test.Sizes), b.a, draw.Count())
 	results := make([]DocumentComparison, len(concepts))
 	occurrences := make([][]stats.Occurrence, len(concepts))
 	for i, concept := range concepts {
 		results[i] = DocumentComparison{A: b.a, B: len(b.test.Sizes) - b.a}
-		results[i].Test = arr.Untested(leastSplitP(arr, results[i].A, results[i].B))
+		results[i].Test = perms.Untested(leastSplitP(perms, results[i].A, results[i].B))
 		if occurrences[i], err = b.merge(i, concept); err != nil {
 			return nil, err
 		}
@@ -87,12 +87,12 @@ func (r *DocumentComparison) fill(ratios []stats.RatioTest, i int, ok, mentioned
 	if r.Reason == Answered {
 		r.P, r.Ratio = ratios[i].P, ratios[i].Ratio
 		r.Interval = Interval{Lo: ratios[i].Lo, Hi: ratios[i].Hi}
-		if math.IsInf(r.Interval.Hi, 1) { // too many deals leave a side without size
+		if math.IsInf(r.Interval.Hi, 1) { // too many permutations leave a side without size
 			r.Interval = Interval{Open: true}
 		}
-		r.Hits = int(r.P*float64(r.Deals) + 0.5)
+		r.Hits = int(r.P*float64(r.Permutations) + 0.5)
 		if !r.Exact {
-			r.Hits = int(r.P*float64(r.Deals+1)+0.5) - 1
+			r.Hits = int(r.P*float64(r.Permutations+1)+0.5) - 1
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"tifa/pipeline/stats/inference"
 )
 
-// A stage tests all concepts of one comparison, period type and unit as a family, from integer sums over the periods that
-// both groups cover. Here four sources stand against five.
+// A stage tests all concepts of one comparison, period type and unit as a family, from integer sums
+// over the periods that both groups cover. Here four sources stand against five.
 func Example() {
 	groups := inference.SourceGroups{
 		Sizes: []int64{190741, 176268, 198598, 128868, 98276, 110645, 240500, 61200, 35400},
@@ -32,7 +32,8 @@ func Example() {
 		case c.Supported():
 			fmt.Printf("supported: %.1f times as often (%.1f-%.1f; %d against %d sources; adjusted p %.3f)\n",
 				c.Ratio, c.Interval.Lo, c.Interval.Hi, c.A, c.B, c.PAdjusted)
-			fmt.Printf("with any one source left out: %.1f-%.1f\n", c.LeftOut.Least, c.LeftOut.Greatest)
+			fmt.Printf("with any one source left out: %.1f-%.1f\n", c.LeftOut.Least,
+				c.LeftOut.Greatest)
 		default:
 			fmt.Printf("not supported: ratio %.1f (%.1f-%.1f; adjusted p %.3f)\n", c.Ratio,
 				c.Interval.Lo,

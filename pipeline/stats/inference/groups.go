@@ -57,9 +57,9 @@ func (c GroupComparison) Supported() bool {
 // source.
 //
 // With R = Σy/Σx over all sources, the log rate of a source is ℓ = ln[(y+½)/(x+½/R)], D is the
-// difference of the means of ℓ, V = s²_A/n_A + s²_B/n_B, and T = |D|/√(V+0.05). Sources are dealt
-// into groups of the same numbers in all ways up to 10,000, else Draw.Rounds times (Gail et al.
-// 1996; studentized: Chung & Romano 2013). The interval is exp(D ± max(c√(V+0.05), t√V)), c being
+// difference of the means of ℓ, V = s²_A/n_A + s²_B/n_B, and T = |D|/√(V+0.05). Sources are
+// permuted between the groups in all ways up to 10,000, else Draw.Rounds times (Gail et al. 1996;
+// studentized: Chung & Romano 2013). The interval is exp(D ± max(c√(V+0.05), t√V)), c being
 // Critical and t Student's quantile.
 //
 // A group of fewer than three sources gives OneSource or TooFewUnits, a group without any
@@ -70,34 +70,33 @@ func (g SourceGroups) Compare(ctx context.Context, draw Draw,
 		return nil, err
 	}
 	units, a, b := g.units()
-	arr := splitsOf(a+b, a, draw.Count())
-	leastP := leastSplitP(arr, a, b)
+	perms := splitsOf(a+b, a, draw.Count())
+	leastP := leastSplitP(perms, a, b)
+	few := fewSources(a, b, leastP)
 	results := make([]GroupComparison, len(mentions))
 	var tested []int // places in mentions
 	var concepts []logRates
 	var observed []float64
 	for i, y := range mentions {
 		logs, r := g.compareOne(units, a, b, y)
-		if r.Reason == Answered {
-			r.Reason = fewSources(a, b, leastP)
+		if r.Test = perms.Untested(leastP); r.Reason == Answered {
+			r.Reason = few
 		}
-		r.Test = arr.Untested(leastP)
-		if r.Reason == Answered {
-			tested, concepts, observed = append(tested, i), append(concepts, logs),
-				append(observed, r.T)
+		if results[i] = r; r.Reason == Answered {
+			tested, concepts = append(tested, i), append(concepts, logs)
+			observed = append(observed, r.T)
 		}
-		results[i] = r
 	}
 	if len(tested) == 0 {
 		return results, ctx.Err()
 	}
-	members, err := dealSplits(ctx, arr, a+b, a, draw.Source())
+	members, err := permuteSplits(ctx, perms, a+b, a, draw.Source())
 	if err != nil {
 		return nil, err
 	}
 	null := func(i int, values []float64) error { concepts[i].null(members, values); return nil }
-	after := func(i int, values []float64) { results[tested[i]].interval(arr.Critical(values)) }
-	tests, err := arr.Family(ctx, leastP, observed, null, after)
+	after := func(i int, values []float64) { results[tested[i]].interval(perms.Critical(values)) }
+	tests, err := perms.Family(ctx, leastP, observed, null, after)
 	for i, t := range tests {
 		results[tested[i]].Test = t
 	}
@@ -150,8 +149,8 @@ func fewSources(a, b int, leastP float64) Reason {
 	return Answered
 }
 
-// compareOne computes all of a comparison that needs no deals. Its reason is Answered, NoDocuments
-// or NoMentions.
+// compareOne computes all of a comparison that needs no permutations. Its reason is Answered,
+// NoDocuments or NoMentions.
 func (g SourceGroups) compareOne(units []int, a, b int, y []int64) (logs logRates,
 	r GroupComparison) {
 	r = GroupComparison{A: a, B: b, WelchP: 1,

@@ -44,7 +44,7 @@ func drawGroups(t *rapid.T, most int) (g SourceGroups, mentions [][]int64) {
 	return g, mentions
 }
 
-// TestGroupsByHand computes T and maxT of every deal anew, from the sources, for groups small
+// TestGroupsByHand computes T and maxT of every round anew, from the sources, for groups small
 // enough to enumerate.
 func TestGroupsByHand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -70,7 +70,7 @@ func TestGroupsByHand(t *testing.T) {
 				}
 			}
 		}
-		hits, deals := make([]int, len(mentions)), 0
+		hits, permutations := make([]int, len(mentions)), 0
 		adjusted := make([]int, len(mentions))
 		slices.SortStableFunc(tested, func(i, j int) int {
 			return -cmpFloat(results[i].T,
@@ -87,7 +87,7 @@ func TestGroupsByHand(t *testing.T) {
 			if members != a {
 				continue
 			}
-			deals++
+			permutations++
 			largest := 0.0
 			for k := len(tested) - 1; k >= 0; k-- {
 				i := tested[k]
@@ -106,10 +106,10 @@ func TestGroupsByHand(t *testing.T) {
 		for _, i := range tested {
 			before = max(before, adjusted[i])
 			r := results[i]
-			if r.Hits != hits[i] || r.Deals != deals ||
-				r.PAdjusted != float64(before)/float64(deals) {
-				t.Fatalf("%d hits of %d, adjusted %v; by hand %d of %d, %d", r.Hits, r.Deals,
-					r.PAdjusted, hits[i], deals, before)
+			if r.Hits != hits[i] || r.Permutations != permutations ||
+				r.PAdjusted != float64(before)/float64(permutations) {
+				t.Fatalf("%d hits of %d, adjusted %v; by hand %d of %d, %d", r.Hits, r.Permutations,
+					r.PAdjusted, hits[i], permutations, before)
 			}
 		}
 	})
@@ -173,8 +173,8 @@ func TestGroupsTurnedRound(t *testing.T) {
 	})
 }
 
-// TestGroupsDrawn: beyond 10,000 deals they are drawn, from the seed alone, and agree with the
-// exact p of fewer sources.
+// TestGroupsDrawn: beyond 10,000 permutations they are drawn, from the seed alone, and agree with
+// the exact p of fewer sources.
 func TestGroupsDrawn(t *testing.T) {
 	g := SourceGroups{InA: firstOf(8, 16)}
 	mentions := make([][]int64, 2)
@@ -185,7 +185,7 @@ func TestGroupsDrawn(t *testing.T) {
 	}
 	one, _ := g.Compare(context.Background(), draw(3, 0), mentions)
 	two, _ := g.Compare(context.Background(), draw(3, 0), mentions)
-	if one[0] != two[0] || one[0].Exact || one[0].Deals != 9999 || !one[0].Supported() ||
+	if one[0] != two[0] || one[0].Exact || one[0].Permutations != 9999 || !one[0].Supported() ||
 		one[1].Supported() {
 		t.Errorf("%+v\n%+v", one, two)
 	}
@@ -198,7 +198,8 @@ func TestGroupsDrawn(t *testing.T) {
 		61200, 35400}, InA: firstOf(4, 9)}
 	units, a, b := small.units()
 	logs, r := small.compareOne(units, a, b, []int64{120, 45, 70, 60, 30, 22, 41, 9, 3})
-	members, _ := dealSplits(context.Background(), Arrangements{N: 50000}, 9, 4, draw(1, 0).Random)
+	members, _ := permuteSplits(context.Background(), Permutations{N: 50000}, 9, 4,
+		draw(1, 0).Random)
 	values := make([]float64, 50000)
 	logs.null(members, values)
 	if share := float64(Reaching(values, r.T)) / 50000; math.Abs(share-3.0/126) > 0.003 {
@@ -257,7 +258,7 @@ func TestGroupsOfLittle(t *testing.T) {
 	few, _ := SourceGroups{Sizes: make16(1000), InA: firstOf(8, 16)}.Compare(ctx, draw(1, 9),
 		[][]int64{make16(3)})
 	if few[0].Reason != NoOutcomeCouldReach {
-		t.Errorf("nine deals: %+v", few[0])
+		t.Errorf("nine permutations: %+v", few[0])
 	}
 }
 

@@ -68,17 +68,17 @@ func (l *logRates) statistic(sum, squares float64) (d, v, t float64) {
 	return d, v, math.Abs(d) / math.Sqrt(v+variance0)
 }
 
-// null fills values with T in each deal; members are the places of A in all deals, one after
-// another.
+// null fills values with T in each permutation; members are the places of A in all permutations,
+// one after another.
 func (l *logRates) null(members []int32, values []float64) {
 	a := int(l.a)
-	for deal := range values {
+	for round := range values {
 		var sum, squares float64
-		for _, place := range members[deal*a : (deal+1)*a] {
+		for _, place := range members[round*a : (round+1)*a] {
 			v := l.values[place]
 			sum, squares = sum+v, squares+v*v
 		}
-		_, _, values[deal] = l.statistic(sum, squares)
+		_, _, values[round] = l.statistic(sum, squares)
 	}
 }
 

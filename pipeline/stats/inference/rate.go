@@ -121,11 +121,11 @@ type RatioEstimate struct {
 	DesignEffect float64  // common to both
 }
 
-// RateRatio is the rate of to over that of from. Documents are the units; for groups of sources take
-// SourceGroups. Given the mentions of both together, those of to are binomial in effective counts
-// Y/D, so the bounds are those of a beta distribution with parameters Y₂/D+½ and Y₁/D+½ (Jeffreys),
-// as odds times X₁/X₂. D is one for both cells. The reason is NoMentions where neither cell has
-// one, NoDocuments where one has no size, TooLarge after saturation.
+// RateRatio is the rate of to over that of from. Documents are the units; for groups of sources
+// take SourceGroups. Given the mentions of both together, those of to are binomial in effective
+// counts Y/D, so the bounds are those of a beta distribution with parameters Y₂/D+½ and Y₁/D+½
+// (Jeffreys), as odds times X₁/X₂. D is one for both cells. The reason is NoMentions where neither
+// cell has one, NoDocuments where one has no size, TooLarge after saturation.
 func RateRatio(from, to Cell, concept Clumping) (r RatioEstimate) {
 	switch {
 	case from.X <= 0 || to.X <= 0:

@@ -5,42 +5,42 @@ import (
 	"math/rand/v2"
 )
 
-// splitsOf are the ways of dealing k of n units: all, or as many as are to be drawn.
-func splitsOf(n, k, rounds int) Arrangements {
+// splitsOf are the ways of choosing k of n units: all, or as many as are to be drawn.
+func splitsOf(n, k, rounds int) Permutations {
 	ways := 1
 	for i := 1; i <= min(k, n-k); i++ {
 		if ways = ways * (n - min(k, n-k) + i) / i; ways > enumerable { // exact, and grows with i
-			return Arrangements{N: rounds}
+			return Permutations{N: rounds}
 		}
 	}
-	return Arrangements{N: ways, Exact: true}
+	return Permutations{N: ways, Exact: true}
 }
 
-// leastSplitP is the smallest attainable p-value: with groups of equal numbers every deal has a
-// mirror image.
-func leastSplitP(arr Arrangements, a, b int) float64 {
-	if arr.Exact && a == b {
-		return arr.P(2)
+// leastSplitP is the smallest attainable p-value: with groups of equal numbers every permutation
+// has a mirror image.
+func leastSplitP(perms Permutations, a, b int) float64 {
+	if perms.Exact && a == b {
+		return perms.P(2)
 	}
-	return arr.LeastP()
+	return perms.LeastP()
 }
 
-// dealSplits are the places of the first group in each deal, one deal after another.
-func dealSplits(ctx context.Context, arr Arrangements, n, k int, source *rand.PCG) ([]int32,
+// permuteSplits are the places of the first group in each permutation, one after another.
+func permuteSplits(ctx context.Context, perms Permutations, n, k int, source *rand.PCG) ([]int32,
 	error) {
-	members := make([]int32, 0, arr.N*k)
+	members := make([]int32, 0, perms.N*k)
 	places := make([]int32, n)
 	for i := range places {
 		places[i] = int32(i)
 	}
-	if arr.Exact {
+	if perms.Exact {
 		for more := true; more; more = nextCombination(places[:k], n) {
 			members = append(members, places[:k]...)
 		}
 		return members, ctx.Err()
 	}
 	random := rand.New(source)
-	for range arr.N {
+	for range perms.N {
 		for i := range k {
 			j := i + random.IntN(n-i)
 			places[i], places[j] = places[j], places[i]

@@ -55,7 +55,7 @@ func TestGroupsValues(t *testing.T) {
 	printed(t, "hi", r.Interval.Hi, "4.6122")
 	printed(t, "least", r.LeftOut.Least, "2.0144")
 	printed(t, "greatest", r.LeftOut.Greatest, "2.7186")
-	if r.Hits != 3 || r.Deals != 126 || !r.Exact || r.LeftOut.LeastSource != 8 ||
+	if r.Hits != 3 || r.Permutations != 126 || !r.Exact || r.LeftOut.LeastSource != 8 ||
 		r.LeftOut.GreatestSource != 1 || !r.Supported() || r.LeftOut.IncludesOne() {
 		t.Errorf("%+v", r)
 	}
@@ -74,7 +74,7 @@ func TestGroupsValues(t *testing.T) {
 	printed(t, "hi", r.Interval.Hi, "30.5555")
 	printed(t, "least", r.LeftOut.Least, "1.1365")
 	printed(t, "greatest", r.LeftOut.Greatest, "4.1686")
-	if r.Hits != 46 || r.Deals != 70 || r.LeftOut.LeastSource != 0 ||
+	if r.Hits != 46 || r.Permutations != 70 || r.LeftOut.LeastSource != 0 ||
 		r.LeftOut.GreatestSource != 3 || r.LeftOut.HangsOn != 3 || r.Supported() {
 		t.Errorf("%+v", r)
 	}
@@ -105,8 +105,9 @@ func TestSmallestP(t *testing.T) {
 		}
 		r := results[0]
 		printed(t, strconv.Itoa(c.a)+"v"+strconv.Itoa(c.b), r.LeastP, c.p)
-		if r.Deals != c.n || r.Reason != c.reason || r.Supported() && r.Reason != Answered {
-			t.Errorf("%dv%d: %d splits, reason %q; want %d, %q", c.a, c.b, r.Deals, r.Reason, c.n,
+		if r.Permutations != c.n || r.Reason != c.reason || r.Supported() && r.Reason != Answered {
+			t.Errorf("%dv%d: %d splits, reason %q; want %d, %q", c.a, c.b, r.Permutations, r.Reason,
+				c.n,
 				c.reason)
 		}
 		if r.Reason != Answered && (r.P != 1 || r.PAdjusted != 1 || r.Interval != Interval{}) {
@@ -209,9 +210,9 @@ func TestRatioValues(t *testing.T) {
 func TestBlocksArrangements(t *testing.T) {
 	seen := map[string]int{}
 	b := Blocks{12, 3}
-	arr := b.Arrangements(9999)
+	perms := b.Permutations(9999)
 	from := make([]int, 12)
-	err := b.Each(context.Background(), arr, nil, func(deal int, order []int, shift int) {
+	err := b.Each(context.Background(), perms, nil, func(round int, order []int, shift int) {
 		b.Fill(from, order, shift)
 		var key []string
 		for _, f := range from {
@@ -222,12 +223,12 @@ func TestBlocksArrangements(t *testing.T) {
 		slices.Sort(sorted)
 		for i, f := range sorted {
 			if f != i {
-				t.Fatalf("deal %d: %v", deal, from)
+				t.Fatalf("round %d: %v", round, from)
 			}
 		}
 	})
-	if err != nil || !arr.Exact || arr.N != 72 || len(seen) != 72 ||
+	if err != nil || !perms.Exact || perms.N != 72 || len(seen) != 72 ||
 		seen["0 1 2 3 4 5 6 7 8 9 10 11"] != 1 {
-		t.Errorf("%v: %+v, %d different", err, arr, len(seen))
+		t.Errorf("%v: %+v, %d different", err, perms, len(seen))
 	}
 }

@@ -49,12 +49,12 @@ func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	if err != nil {
 		return nil, err
 	}
-	arr := inference.Arrangements{N: draw.Count()}
+	perms := inference.Permutations{N: draw.Count()}
 	results := make([]Bursts, len(relevant))
 	var tested []int
 	var observed []float64
 	for i := range relevant {
-		results[i] = s.observe(relevant[i], arr)
+		results[i] = s.observe(relevant[i], perms)
 		if results[i].Reason == inference.Answered {
 			tested, observed = append(tested, i), append(observed, results[i].Greatest)
 		}
@@ -62,7 +62,7 @@ func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	if len(tested) == 0 {
 		return results, ctx.Err()
 	}
-	nulls, err := s.permute(ctx, arr, draw, relevant, tested)
+	nulls, err := s.permute(ctx, perms, draw, relevant, tested)
 	if err != nil {
 		return nil, err
 	}
@@ -70,11 +70,11 @@ func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	after := func(i int, values []float64) {
 		r := &results[tested[i]]
 		for j := range r.Bursts {
-			r.Bursts[j].P = arr.P(inference.Reaching(values, r.Bursts[j].Weight))
+			r.Bursts[j].P = perms.P(inference.Reaching(values, r.Bursts[j].Weight))
 		}
-		r.Critical = arr.Critical(values)
+		r.Critical = perms.Critical(values)
 	}
-	tests, err := arr.Family(ctx, arr.LeastP(), observed, copied, after)
+	tests, err := perms.Family(ctx, perms.LeastP(), observed, copied, after)
 	for i, t := range tests {
 		results[tested[i]].Test = t
 	}

@@ -10,7 +10,7 @@ import (
 	"tifa/pipeline/stats/inference"
 )
 
-// burstShuffle holds the weeks of all sources and the sums by period of one arrangement.
+// burstShuffle holds the weeks of all sources and the sums by period of one permutation.
 type burstShuffle struct {
 	sources   []SourceWeeks
 	from      [][]int // of each source and week, the week whose documents stand there
@@ -68,8 +68,8 @@ func (s *burstShuffle) check(i int, concept [][]int64) error {
 }
 
 // observe finds the bursts in the observed order.
-func (s *burstShuffle) observe(relevant [][]int64, arr inference.Arrangements) (r Bursts) {
-	r.Test = arr.Untested(arr.LeastP())
+func (s *burstShuffle) observe(relevant [][]int64, perms inference.Permutations) (r Bursts) {
+	r.Test = perms.Untested(perms.LeastP())
 	for i, source := range s.sources {
 		for week := range source.Periods {
 			s.from[i][week] = week
@@ -90,7 +90,7 @@ func (s *burstShuffle) observe(relevant [][]int64, arr inference.Arrangements) (
 		r.Reason = inference.NoMentions
 	case 2*used >= documents:
 		r.Reason = inference.TooFrequent
-	case arr.LeastP() > inference.Alpha:
+	case perms.LeastP() > inference.Alpha:
 		r.Reason = inference.NoOutcomeCouldReach
 	}
 	if r.Reason == inference.Answered {
@@ -103,19 +103,20 @@ func (s *burstShuffle) observe(relevant [][]int64, arr inference.Arrangements) (
 }
 
 // permute computes the weight of the heaviest burst of each concept tested in each shuffle.
-func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, draw inference.Draw,
+func (s *burstShuffle) permute(ctx context.Context, perms inference.Permutations,
+	draw inference.Draw,
 	relevant [][][]int64, tested []int) ([][]float64, error) {
 	random := rand.New(draw.Source())
 	nulls := make([][]float64, len(tested))
 	for i := range nulls {
-		nulls[i] = make([]float64, arr.N)
+		nulls[i] = make([]float64, perms.N)
 	}
 	orders := make([][]int, len(s.sources))
 	for i, source := range s.sources {
 		orders[i] = inference.Blocks{N: len(source.Periods), Length: burstWeeks}.Order()
 	}
-	for deal := range arr.N {
-		if deal%16 == 0 && ctx.Err() != nil {
+	for round := range perms.N {
+		if round%16 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		for i, order := range orders {
@@ -125,7 +126,7 @@ func (s *burstShuffle) permute(ctx context.Context, arr inference.Arrangements, 
 		s.sumDocuments()
 		for i, concept := range tested {
 			s.sum(relevant[concept])
-			nulls[i][deal] = s.greatest()
+			nulls[i][round] = s.greatest()
 		}
 	}
 	return nulls, nil

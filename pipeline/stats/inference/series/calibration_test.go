@@ -184,7 +184,7 @@ func groupScenarios() []scenario {
 			groups{a: 4, b: 5, sigma: .9, aSpread: 4}.differ},
 		{"3 v 7, T and Welch", 1000, 2, goal, groups{a: 3, b: 7, sigma: .9}.differ},
 		{"7 v 7, T and Welch", 400, 2, goal, groups{a: 7, b: 7, sigma: .9}.differ},
-		{"8 v 8, deals drawn", 400, 2, goal, groups{a: 8, b: 8, sigma: .9}.differ},
+		{"8 v 8, permutations drawn", 400, 2, goal, groups{a: 8, b: 8, sigma: .9}.differ},
 		{"3 v 3 never differ", 200, 0, 0, groups{a: 3, b: 3, sigma: .5, fold: 50}.differ},
 		{"4 v 5, interval covers no difference", 1000, 93.5, 98,
 			groups{a: 4, b: 5, sigma: .9}.covers},
@@ -211,7 +211,7 @@ func groupScenarios() []scenario {
 	}
 }
 
-// documents deals weeks of three sources into two sides. Weeks have effects of their own.
+// documents permutations weeks of three sources into two sides. Weeks have effects of their own.
 func (s simulation) documents(blocks bool) bool {
 	var documents []inference.Document
 	var concept []stats.Occurrence

@@ -36,7 +36,7 @@ type Changepoints struct {
 // the test then errs in 15 %, with blocks of √n periods in 10 %, and finds fewer changes.
 //
 // PAdjusted compares β* divided by the Pearson dispersion of the whole series, which no permutation
-// changes: without that a clumped concept would rule the maximum. An arrangement takes some n²
+// changes: without that a clumped concept would rule the maximum. A permutation takes some n²
 // steps for each concept; for months, 999 rounds are enough.
 //
 // sizes holds the size of each period; leave out periods without any. The reason is TooShort below
@@ -50,12 +50,12 @@ func Changes(ctx context.Context, draw inference.Draw, length int, sizes []int64
 		return nil, err
 	}
 	b := inference.Blocks{N: len(sizes), Length: length}
-	arr := b.Arrangements(draw.Count())
+	perms := b.Permutations(draw.Count())
 	results := make([]Changepoints, len(mentions))
 	s := newChangeSearch(sizes, b)
 	var tested []int
 	for i, y := range mentions {
-		results[i] = Changepoints{Test: arr.Untested(arr.LeastP()), Reason: s.reason(y, arr)}
+		results[i] = Changepoints{Test: perms.Untested(perms.LeastP()), Reason: s.reason(y, perms)}
 		if results[i].Reason == inference.Answered {
 			results[i].Penalty, results[i].Fall = s.observe(y)
 			tested = append(tested, i)
@@ -64,17 +64,17 @@ func Changes(ctx context.Context, draw inference.Draw, length int, sizes []int64
 	if len(tested) == 0 {
 		return results, ctx.Err()
 	}
-	if err := s.permute(ctx, arr, draw); err != nil {
+	if err := s.permute(ctx, perms, draw); err != nil {
 		return nil, err
 	}
 	copied := func(i int, values []float64) error { copy(values, s.null[i]); return nil }
 	after := func(i int, values []float64) {
 		r := &results[tested[i]]
-		if critical := arr.Critical(values) * s.dispersion[i]; r.Penalty > critical {
+		if critical := perms.Critical(values) * s.dispersion[i]; r.Penalty > critical {
 			r.Changes = stats.ChangesPoisson(exposures(sizes, mentions[tested[i]]), critical)
 		}
 	}
-	tests, err := arr.Family(ctx, arr.LeastP(), s.observed, copied, after)
+	tests, err := perms.Family(ctx, perms.LeastP(), s.observed, copied, after)
 	for i, t := range tests {
 		results[tested[i]].Test = t
 	}

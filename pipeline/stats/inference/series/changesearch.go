@@ -7,14 +7,14 @@ import (
 	"tifa/pipeline/stats/inference"
 )
 
-// changeSearch computes β* of many concepts in the same arrangements.
+// changeSearch computes β* of many concepts in the same permutations.
 type changeSearch struct {
 	inference.Blocks
 	sizes      []int64
 	mentions   [][]int64 // of the concepts tested
 	observed   []float64 // β*/dispersion
 	dispersion []float64
-	null       [][]float64 // of each concept, in each arrangement
+	null       [][]float64 // of each concept, in each permutation
 
 	xlogx        []float64    // c ln c for small counts
 	logs         []float64    // ln of the size from one period to another, see logSizes
@@ -37,7 +37,7 @@ func newChangeSearch(sizes []int64, b inference.Blocks) *changeSearch {
 	return s
 }
 
-func (s *changeSearch) reason(mentions []int64, arr inference.Arrangements) inference.Reason {
+func (s *changeSearch) reason(mentions []int64, perms inference.Permutations) inference.Reason {
 	if s.N < changePeriods {
 		return inference.TooShort
 	}
@@ -51,7 +51,7 @@ func (s *changeSearch) reason(mentions []int64, arr inference.Arrangements) infe
 		return inference.NoMentions
 	case same:
 		return inference.NoVariation
-	case arr.LeastP() > inference.Alpha:
+	case perms.LeastP() > inference.Alpha:
 		return inference.NoOutcomeCouldReach
 	}
 	return inference.Answered
@@ -84,18 +84,18 @@ func pearsonDispersion(sizes, mentions []int64) float64 {
 	return sum / float64(len(sizes)-1)
 }
 
-func (s *changeSearch) permute(ctx context.Context, arr inference.Arrangements,
+func (s *changeSearch) permute(ctx context.Context, perms inference.Permutations,
 	draw inference.Draw) error {
 	s.null = make([][]float64, len(s.mentions))
 	for i := range s.null {
-		s.null[i] = make([]float64, arr.N)
+		s.null[i] = make([]float64, perms.N)
 	}
-	return s.Each(ctx, arr, draw.Source(), func(deal int, order []int, shift int) {
+	return s.Each(ctx, perms, draw.Source(), func(round int, order []int, shift int) {
 		s.Fill(s.arrangedFrom, order, shift)
 		s.logSizes()
 		for i, mentions := range s.mentions {
 			penalty, _ := s.search(mentions)
-			s.null[i][deal] = penalty / s.dispersion[i]
+			s.null[i][round] = penalty / s.dispersion[i]
 		}
 	})
 }
@@ -137,8 +137,8 @@ func (s *changeSearch) search(mentions []int64) (penalty float64, fall [3]float6
 	return penalty, fall
 }
 
-// extend finds the best two, three and four segments of the first periods, given the likelihood as one
-// segment. logs are those of the sizes of the last segment by its start, from 1 on.
+// extend finds the best two, three and four segments of the first periods, given the likelihood as
+// one segment. logs are those of the sizes of the last segment by its start, from 1 on.
 func (s *changeSearch) extend(to int, whole float64, logs []float64) (two, three, four float64) {
 	sums, ones := s.sumY[1:to:to], s.best[0][1:to:to]
 	twos, threes := s.best[1][1:to:to], s.best[2][1:to:to]

@@ -32,11 +32,11 @@ type Spread struct {
 
 // EmergingPhrases are those of one year.
 type EmergingPhrases struct {
-	Reason    inference.Reason
-	Phrases   []Spread
-	Threshold float64 // of Z: the largest of all phrases exceeds it in 5 % of shuffles
-	Sources   int     // that have weeks on both sides
-	Deals     int
+	Reason       inference.Reason
+	Phrases      []Spread
+	Threshold    float64 // of Z: the largest of all phrases exceeds it in 5 % of shuffles
+	Sources      int     // that have weeks on both sides
+	Permutations int
 }
 
 // Emerging finds the phrases that spread in a year, as one family. The unit is a source's week,
@@ -55,11 +55,12 @@ func Emerging(ctx context.Context, draw inference.Draw, sources []YearWeeks,
 	if err != nil {
 		return result, err
 	}
-	arr := inference.Arrangements{N: draw.Count()}
-	result = EmergingPhrases{Sources: s.shared, Deals: arr.N, Phrases: make([]Spread, len(phrases))}
+	perms := inference.Permutations{N: draw.Count()}
+	result = EmergingPhrases{Sources: s.shared, Permutations: perms.N,
+		Phrases: make([]Spread, len(phrases))}
 	if s.shared == 0 {
 		result.Reason = inference.NoOverlap
-	} else if arr.LeastP() > inference.Alpha {
+	} else if perms.LeastP() > inference.Alpha {
 		result.Reason = inference.NoOutcomeCouldReach
 	}
 	s.observed()
@@ -72,16 +73,16 @@ func Emerging(ctx context.Context, draw inference.Draw, sources []YearWeeks,
 	if result.Reason != inference.Answered {
 		return result, ctx.Err()
 	}
-	largest, err := s.permute(ctx, arr, draw)
+	largest, err := s.permute(ctx, perms, draw)
 	if err != nil {
 		return EmergingPhrases{}, err
 	}
 	for i := range result.Phrases {
 		if p := &result.Phrases[i]; p.Reason == inference.Answered && p.Z > 0 {
-			p.PAdjusted = arr.P(inference.Reaching(largest, p.Z))
+			p.PAdjusted = perms.P(inference.Reaching(largest, p.Z))
 			p.Emerging = p.PAdjusted <= inference.Alpha
 		}
 	}
-	result.Threshold = arr.Critical(largest)
+	result.Threshold = perms.Critical(largest)
 	return result, nil
 }

@@ -48,23 +48,19 @@ func (e Event) Compare(ctx context.Context, mentions [][]int64,
 		return nil, err
 	}
 	dates, own := e.dates()
-	arr := inference.Arrangements{N: len(dates), Exact: true}
-	reason := inference.Answered
+	perms := inference.Permutations{N: len(dates), Exact: true}
+	reason, leastP := inference.Answered, 1/max(1, float64(len(dates)))
 	if own < 0 {
 		reason = inference.NoDocuments
 	} else if len(dates) < fewestDates {
 		reason = inference.TooFewDates
-	}
-	leastP := 1.0
-	if len(dates) > 0 {
-		leastP = arr.LeastP()
 	}
 	results := make([]EventChange, len(mentions))
 	var tested []int
 	var observed []float64
 	var nulls [][]float64
 	for i, y := range mentions {
-		results[i] = EventChange{Test: arr.Untested(leastP), Reason: reason, Dates: len(dates)}
+		results[i] = EventChange{Test: perms.Untested(leastP), Reason: reason, Dates: len(dates)}
 		if own < 0 {
 			continue
 		}
@@ -74,7 +70,7 @@ func (e Event) Compare(ctx context.Context, mentions [][]int64,
 			observed = append(observed, math.Abs(results[i].T))
 		}
 	}
-	tests, err := arr.Family(ctx, leastP, observed,
+	tests, err := perms.Family(ctx, leastP, observed,
 		func(i int, values []float64) error { copy(values, nulls[i]); return nil }, nil)
 	for i, t := range tests {
 		results[tested[i]].Test = t

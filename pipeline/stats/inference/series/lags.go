@@ -83,15 +83,15 @@ func (p *lagPair) correlation(y []float64, from, to, k int) float64 {
 func (p *lagPair) null(ctx context.Context, random *rand.Rand, values []float64) error {
 	y := p.shuffledCopy
 	copy(y, p.y)
-	for deal := range values {
-		if deal%256 == 0 && ctx.Err() != nil {
+	for round := range values {
+		if round%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		for i := len(y) - 1; i > 0; i-- {
 			j := random.IntN(i + 1)
 			y[i], y[j] = y[j], y[i]
 		}
-		values[deal], _, _ = p.peak(y)
+		values[round], _, _ = p.peak(y)
 	}
 	return nil
 }

@@ -40,15 +40,15 @@ func LeadLags(ctx context.Context, draw inference.Draw, x, y [][]float64) ([]Lea
 	if err := checkPairs(x, y); err != nil {
 		return nil, err
 	}
-	arr := inference.Arrangements{N: draw.Count()}
+	perms := inference.Permutations{N: draw.Count()}
 	results := make([]LeadLag, len(x))
 	var tested []int
 	var pairs []*lagPair
 	var observed []float64
 	for i := range x {
 		r, pair := newLeadLag(x[i], y[i])
-		r.Test = arr.Untested(arr.LeastP())
-		if r.Reason == inference.Answered && arr.LeastP() > inference.Alpha {
+		r.Test = perms.Untested(perms.LeastP())
+		if r.Reason == inference.Answered && perms.LeastP() > inference.Alpha {
 			r.Reason = inference.NoOutcomeCouldReach
 		}
 		if r.Reason == inference.Answered {
@@ -65,7 +65,7 @@ func LeadLags(ctx context.Context, draw inference.Draw, x, y [][]float64) ([]Lea
 	null := func(i int, values []float64) error { // the same shuffles for all pairs
 		return pairs[i].null(ctx, rand.New(rand.NewPCG(high, low)), values)
 	}
-	tests, err := arr.Family(ctx, arr.LeastP(), observed, null, nil)
+	tests, err := perms.Family(ctx, perms.LeastP(), observed, null, nil)
 	for i, t := range tests {
 		results[tested[i]].Test = t
 	}

@@ -22,7 +22,7 @@ func finite(t interface{ Fatalf(string, ...any) }, values ...float64) {
 	}
 }
 
-// TestKendallOfBlocks: sums over blocks give Kendall's S of every arrangement.
+// TestKendallOfBlocks: sums over blocks give Kendall's S of every permutation.
 func TestKendallOfBlocks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var values []float64
@@ -33,12 +33,12 @@ func TestKendallOfBlocks(t *testing.T) {
 		b := inference.Blocks{N: len(values), Length: rapid.IntRange(1, len(values)).Draw(t,
 			"length")}
 		k := newKendallBlocks(points, b)
-		arr := b.Arrangements(20)
-		arr.N = min(arr.N, 20)
+		perms := b.Permutations(20)
+		perms.N = min(perms.N, 20)
 		from := make([]int, b.N)
-		err := b.Each(context.Background(), b.Arrangements(20), draw(1, 0).Random,
-			func(deal int, order []int, shift int) {
-				if deal > 200 {
+		err := b.Each(context.Background(), b.Permutations(20), draw(1, 0).Random,
+			func(round int, order []int, shift int) {
+				if round > 200 {
 					return
 				}
 				b.Fill(from, order, shift)
@@ -344,7 +344,7 @@ func TestGreatestBurst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := s.observe([][]int64{relevant}, inference.Arrangements{N: 99})
+		r := s.observe([][]int64{relevant}, inference.Permutations{N: 99})
 		if r.Reason == inference.Answered && math.Abs(s.greatest()-r.Greatest) > 1e-9*(1+r.Greatest) {
 			t.Fatalf("%v, heaviest of %v is %v", s.greatest(), r.Bursts, r.Greatest)
 		}

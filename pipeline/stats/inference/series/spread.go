@@ -136,10 +136,10 @@ func (s *spreadShuffle) observed() {
 func (s *spreadShuffle) put(bit int) { s.year[bit/64] |= 1 << (bit % 64) }
 
 // permute returns the largest Z of any phrase in each shuffle, 0 where none spreads.
-func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements,
+func (s *spreadShuffle) permute(ctx context.Context, perms inference.Permutations,
 	draw inference.Draw) ([]float64, error) {
 	random := rand.New(draw.Source())
-	largest := make([]float64, arr.N)
+	largest := make([]float64, perms.N)
 	orders, from := make([][]int, len(s.sources)), []int(nil)
 	for i, y := range s.sources {
 		b := inference.Blocks{N: y.Before + y.Year, Length: emergingBlock}
@@ -147,8 +147,8 @@ func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements,
 		from = slices.Grow(from, b.N)
 	}
 	tested := s.tested()
-	for deal := range largest {
-		if deal%16 == 0 && ctx.Err() != nil {
+	for round := range largest {
+		if round%16 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		clear(s.year)
@@ -164,14 +164,14 @@ func (s *spreadShuffle) permute(ctx context.Context, arr inference.Arrangements,
 		}
 		for _, phrase := range tested {
 			if k := s.now(phrase); k >= emergingNow && float64(k) > s.e[phrase] {
-				largest[deal] = max(largest[deal], signedRoot(k, s.e[phrase], s.v[phrase]))
+				largest[round] = max(largest[round], signedRoot(k, s.e[phrase], s.v[phrase]))
 			}
 		}
 	}
 	return largest, nil
 }
 
-// tested are the phrases that could emerge in some arrangement.
+// tested are the phrases that could emerge in some permutation.
 func (s *spreadShuffle) tested() (phrases []int) {
 	for i, k := range s.k {
 		if k >= emergingWeeks && s.v[i] > 0 {

@@ -49,7 +49,7 @@ func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Poin
 	if err := checkPoints(points); err != nil {
 		return t, err
 	}
-	t.Test, t.PVariance, t.PBlocks, t.F = inference.Arrangements{}.Untested(1), 1, 1, 1
+	t.Test, t.PVariance, t.PBlocks, t.F = inference.Permutations{}.Untested(1), 1, 1, 1
 	n := len(points)
 	if n < trendPeriods {
 		t.Reason = inference.TooShort
@@ -68,9 +68,9 @@ func MonotoneTrend(ctx context.Context, draw inference.Draw, points []stats.Poin
 		return t, nil
 	}
 	b := inference.Blocks{N: n, Length: int(math.Round(math.Sqrt(float64(n))))}
-	arr := b.Arrangements(draw.Count())
-	hits, err := newKendallBlocks(points, b).reaching(ctx, arr, draw, t.Kendall.S)
-	t.Test = arr.Test(hits, arr.LeastP())
+	perms := b.Permutations(draw.Count())
+	hits, err := newKendallBlocks(points, b).reaching(ctx, perms, draw, t.Kendall.S)
+	t.Test = perms.Test(hits, perms.LeastP())
 	t.PBlocks = t.P
 	t.P = max(t.PBlocks, t.PVariance)
 	t.PAdjusted = t.P
@@ -128,7 +128,7 @@ func autocorrelation(values []float64) float64 {
 	return products / squares
 }
 
-// kendallBlocks computes Kendall's S of an arrangement from sums over blocks. Putting block c after
+// kendallBlocks computes Kendall's S of a permutation from sums over blocks. Putting block c after
 // block b adds between[b][c]. A shift moves the last positions to the front, which turns round
 // their pairs with all others.
 type kendallBlocks struct {
@@ -162,10 +162,10 @@ func newKendallBlocks(points []stats.Point, b inference.Blocks) *kendallBlocks {
 	return k
 }
 
-// reaching counts the arrangements whose |S| is at least |s|. All sums are integers.
-func (k *kendallBlocks) reaching(ctx context.Context, arr inference.Arrangements,
+// reaching counts the permutations whose |S| is at least |s|. All sums are integers.
+func (k *kendallBlocks) reaching(ctx context.Context, perms inference.Permutations,
 	draw inference.Draw, s int64) (hits int, err error) {
-	err = k.Each(ctx, arr, draw.Source(), func(_ int, order []int, shift int) {
+	err = k.Each(ctx, perms, draw.Source(), func(_ int, order []int, shift int) {
 		if max(k.s(order, shift), -k.s(order, shift)) >= max(s, -s) {
 			hits++
 		}

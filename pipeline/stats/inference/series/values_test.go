@@ -121,7 +121,7 @@ func acf(values []float64, lag int) float64 {
 func TestTrendBlocksValues(t *testing.T) {
 	r, err := MonotoneTrend(context.Background(), draw(1, 0),
 		pointsOf(2, 4, 3, 5, 7, 6, 5, 9, 8, 11, 10, 12))
-	if err != nil || r.Kendall.S != 53 || r.Hits != 1 || r.Deals != 72 || !r.Exact {
+	if err != nil || r.Kendall.S != 53 || r.Hits != 1 || r.Permutations != 72 || !r.Exact {
 		t.Errorf("%v %+v", err, r)
 	}
 }
@@ -180,7 +180,7 @@ func TestEventValues(t *testing.T) {
 		printed(t, "SE2", r.SE2, want.se2)
 		printed(t, "tau2", r.Tau2, want.tau2)
 		printed(t, "T", r.T, want.t)
-		if r.Hits != want.hits || r.Deals != 25 || !r.Exact {
+		if r.Hits != want.hits || r.Permutations != 25 || !r.Exact {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -199,7 +199,7 @@ func TestChangeValues(t *testing.T) {
 		printed(t, "G", r.Fall[k], want)
 	}
 	printed(t, "penalty", r.Penalty, "18.557615")
-	if r.Hits != 8 || r.Deals != 96 || !r.Exact || r.Changes != nil {
+	if r.Hits != 8 || r.Permutations != 96 || !r.Exact || r.Changes != nil {
 		t.Errorf("%+v", r)
 	}
 	single, err := Changes(context.Background(), draw(1, 999), 0, sizes, [][]int64{y})
