@@ -22,12 +22,15 @@ func finite(t interface{ Fatalf(string, ...any) }, values ...float64) {
 
 // drawGroups are sources of any size, some without texts, and concepts.
 func drawGroups(t *rapid.T, most int) (g SourceGroups, mentions [][]int64) {
-	n := rapid.IntRange(0, most).Draw(t, "sources")
+	n := rapid.IntRange(0, 2*most).Draw(t, "sources")
+	if n > most { // mostly as many as can be told apart
+		n = most
+	}
 	mentions = make([][]int64, rapid.IntRange(1, 4).Draw(t, "concepts"))
 	for range n {
-		size := rapid.SampledFrom([]int64{0, 1, 90, 1000, 1000, 1000, 5e8}).Draw(t, "size")
+		size := rapid.SampledFrom([]int64{0, 1, 90, 300, 1000, 1000, 1000, 2000, 3000, 5000, 5e8}).Draw(t, "size")
 		g.Sizes = append(g.Sizes, size)
-		g.InA = append(g.InA, rapid.Bool().Draw(t, "in A"))
+		g.InA = append(g.InA, len(g.InA)%2 == 0 != (rapid.IntRange(0, 5).Draw(t, "in A") == 0))
 		for i := range mentions {
 			y := int64(0)
 			if size > 0 {

@@ -126,7 +126,7 @@ func (s *burstShuffle) permute(ctx context.Context, perms inference.Permutations
 		s.sumDocuments()
 		for i, concept := range tested {
 			s.sum(relevant[concept])
-			nulls[i][round] = s.greatest()
+			nulls[i][round] = s.greatest(inference.Slack)
 		}
 	}
 	return nulls, nil
@@ -152,22 +152,23 @@ func (s *burstShuffle) sum(relevant [][]int64) {
 }
 
 // greatest is the weight of the heaviest burst of the sums: the default model of stats, with costs
-// counted from those of state 0 and without allocation.
-func (s *burstShuffle) greatest() (heaviest float64) {
+// counted from those of state 0 and without allocation. Being in the upper state is favoured by so
+// much: where both are equally cheap rounding would decide, and a tie has to be a hit.
+func (s *burstShuffle) greatest(favour float64) (heaviest float64) {
 	used, unused := s.gains()
 	enter := math.Log(float64(len(s.documents)))
 	low, high := 0.0, enter // least cost of ending in each state
 	for t, r := range s.relevant {
 		// path tells whether the cheapest way to each state comes from the upper one
 		fromLow, stay := low+enter, high
-		s.path[2*t], s.path[2*t+1] = t > 0 && high < low, t == 0 || stay < fromLow
+		s.path[2*t], s.path[2*t+1] = t > 0 && high < low+favour, t == 0 || stay < fromLow+favour
 		if t > 0 {
 			low, high = min(low, high), min(stay, fromLow)
 		}
 		high -= float64(r)*used + float64(s.documents[t]-r)*unused
 	}
 	weight := 0.0
-	for t, upper := len(s.documents)-1, high < low; t >= 0; t-- {
+	for t, upper := len(s.documents)-1, high < low+favour; t >= 0; t-- {
 		if upper {
 			weight += float64(s.relevant[t])*used + float64(s.documents[t]-s.relevant[t])*unused
 			heaviest = max(heaviest, weight)
