@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"tifa/pipeline/stats"
 	"tifa/pipeline/stats/inference"
 )
 
@@ -65,23 +66,53 @@ func (s *changeSearch) observe(mentions []int64) (penalty float64, fall [3]float
 	s.logSizes()
 	penalty, fall = s.search(mentions)
 	s.mentions = append(s.mentions, mentions)
-	d := pearsonDispersion(s.sizes, mentions)
+	d := pearsonDispersion(exposures(s.sizes, mentions))
 	s.dispersion = append(s.dispersion, d)
 	s.observed = append(s.observed, penalty/d)
 	return penalty, fall
 }
 
 // pearsonDispersion is Σ(y-rx)²/(rx)/(n-1). It is above 0 where the rate varies.
-func pearsonDispersion(sizes, mentions []int64) float64 {
-	var x, y, sum float64
-	for t := range sizes {
-		x, y = x+float64(sizes[t]), y+float64(mentions[t])
+func pearsonDispersion(periods []stats.Exposure) (dispersion float64) {
+	for _, r := range pearsonResiduals(periods) {
+		dispersion += r * r / float64(len(periods)-1)
 	}
-	for t := range sizes {
-		expected := y / x * float64(sizes[t])
-		sum += (float64(mentions[t]) - expected) * (float64(mentions[t]) - expected) / expected
+	return dispersion
+}
+
+// persistence is the long-run variance of an autoregression of order 1 over the variance of sums
+// within a block, 1+2Σ(1-k/L)ρᵏ: what blocks lose. ρ is that of the Pearson residuals from the levels
+// which a penalty just below β* finds, since a change of level correlates all periods.
+func (s *changeSearch) persistence(mentions []int64, penalty float64) float64 {
+	series := exposures(s.sizes, mentions)
+	var rest []float64
+	from := 0
+	for _, to := range append(stats.ChangesPoisson(series, 0.999*penalty), s.N) {
+		rest = append(rest, pearsonResiduals(series[from:to])...)
+		from = to
 	}
-	return sum / float64(len(sizes)-1)
+	rho := unbiased(autocorrelation(rest), float64(s.N))
+	within, power := 1.0, 1.0
+	for k := 1; k < s.Length; k++ {
+		power *= rho
+		within += 2 * (1 - float64(k)/float64(s.Length)) * power
+	}
+	return (1 + rho) / (1 - rho) / within
+}
+
+// pearsonResiduals are (y-rx)/√(rx), r being the rate of all; 0 without a mention.
+func pearsonResiduals(periods []stats.Exposure) []float64 {
+	var x, y float64
+	for _, p := range periods {
+		x, y = x+float64(p.Size), y+float64(p.Count)
+	}
+	out := make([]float64, len(periods))
+	for i, p := range periods {
+		if expected := y / x * float64(p.Size); expected > 0 {
+			out[i] = (float64(p.Count) - expected) / math.Sqrt(expected)
+		}
+	}
+	return out
 }
 
 func (s *changeSearch) permute(ctx context.Context, perms inference.Permutations,

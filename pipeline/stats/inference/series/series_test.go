@@ -285,8 +285,9 @@ func TestChangesByHand(t *testing.T) {
 				t.Fatalf("%d changes: %v, by hand %v", k+1, r.Fall[k], 2*b)
 			}
 		}
-		if (r.P <= inference.Alpha) != (r.Changes != nil) {
-			t.Fatalf("p %v, changes %v", r.P, r.Changes)
+		if r.Factor < 1 || r.PPersistent < r.P ||
+			(max(r.P, r.PPersistent) <= inference.Alpha) != (r.Changes != nil) {
+			t.Fatalf("%+v", r)
 		}
 	})
 }

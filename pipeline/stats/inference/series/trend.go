@@ -99,7 +99,7 @@ func (t *Trend) persistence(points []stats.Point) {
 		rest[i] = p.Value - t.Slope*p.Time
 	}
 	t.R1 = autocorrelation(rest)
-	t.Rho = min(max((n*t.R1+2)/(n-4), 0), mostPersisted)
+	t.Rho = unbiased(t.R1, n)
 	t.F = 1
 	power := 1.0
 	for k := 1.0; k < n; k++ {
@@ -107,6 +107,10 @@ func (t *Trend) persistence(points []stats.Point) {
 		t.F += 2 * (1 - k/n) * power
 	}
 }
+
+// unbiased frees the autocorrelation of n residuals of its bias, -(2+4ρ)/n, and keeps it within
+// 0..0.95.
+func unbiased(r1, n float64) float64 { return min(max((n*r1+2)/(n-4), 0), mostPersisted) }
 
 // autocorrelation is that of neighbours, 0 without variance.
 func autocorrelation(values []float64) float64 {
