@@ -14,7 +14,7 @@ import (
 // Document is what a comparison of documents needs of one.
 type Document struct {
 	Source int
-	Week   int // of all time, such as the days since a Monday divided by seven
+	Week   int // since any Monday; four weeks count as one where stories run on
 	InA    bool
 	Size   int64
 }

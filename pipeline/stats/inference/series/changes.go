@@ -22,7 +22,7 @@ type Changepoints struct {
 	Reason  inference.Reason
 	Penalty float64    // β*: the penalty per change at which none is left
 	Fall    [3]float64 // of the Poisson deviance by the best one, two and three changes
-	Changes []int      // first period of each new level; nil unless P and PPersistent are at most Alpha
+	Changes []int      // first period of each new level; nil unless both p-values are at most .05
 	Factor  float64    // by which autocorrelation beyond a block inflates β*, 1 or more
 	// PPersistent compares β*/Factor. Blocks lose what months far apart have in common.
 	PPersistent float64
