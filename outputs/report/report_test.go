@@ -174,7 +174,7 @@ func TestPairs(t *testing.T) {
 func TestSections(t *testing.T) {
 	bare := write(t, invent().publish(t), Options{})
 	full := write(t, invent().publish(t, withMeasures(t)), Options{})
-	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changes", "bursts", "stance_scores"} {
+	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changepoints", "bursts", "stance_scores"} {
 		line := "This run has no table " + table
 		if !strings.Contains(bare, line) || strings.Contains(full, line) {
 			t.Errorf("the line about table %s is missing, or stands where the table is", table)
