@@ -6,9 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// kernel is tifa's own engine: gse's shortest path, to the bit, without gse's maps and strings. What makes it fast: units
-// are dense codes, a step in the trie is one load from a double array, and the best way to a place is one 64-bit number, so
-// that the better of two ways is the smaller number and no branch has to be guessed.
+// kernel is tifa's own engine: gse's shortest path, to the bit, without gse's maps and strings.
+// What makes it fast: units are dense codes, a step in the trie is one load from a double array,
+// and the best way to a place is one 64-bit number, so that the better of two ways is the smaller
+// number and no branch has to be guessed.
 //
 // One entry of best, for the way to the place behind a unit:
 //
@@ -62,8 +63,9 @@ func (k *kernel) reserve(n int) {
 	}
 }
 
-// step takes the first two steps from every unit. They do not depend on each other and nothing in them has to be guessed, and
-// each of the three loops looks into one table only: so the processor can wait for many places at once.
+// step takes the first two steps from every unit. They do not depend on each other and nothing in
+// them has to be guessed, and each of the three loops looks into one table only: so the processor
+// can wait for many places at once.
 func (k *kernel) step(units []uint16) {
 	steps, t := k.steps[:len(units)-behind], k.trie
 	first(steps, t.nodes, units, units[1:])
@@ -80,7 +82,8 @@ func first(steps []step, nodes []place, units, next []uint16) {
 	}
 }
 
-// check replaces nodes that are not children by the next unit, by none: written so that it compiles to no branch.
+// check replaces nodes that are not children by the next unit, by none: written so that it compiles
+// to no branch.
 func check(steps []step, checks, next []uint16, none uint32) {
 	next = next[:len(steps)]
 	for i := range steps {

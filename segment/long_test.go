@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A text that never ends a sentence is cut after a comma, where no phrase of a lexicon is, and each character stays where it was.
+// A text that never ends a sentence is cut after a comma, where no phrase of a lexicon is, and each
+// character stays where it was.
 func TestLongSentences(t *testing.T) {
 	clause := "我们维护网络主权和国家安全，"
 	n := 3 * maxSentence / 14

@@ -48,7 +48,7 @@ func ExampleParseLexicon() {
   phrase: 网络主权
 `))
 	fmt.Println(err)
-	// Output:
-	// lexicon.yaml:3: unknown key "phrase": a concept has the keys id, theme, zh, pinyin, en, phrases, except, boundary, cite
-	// lexicon.yaml:2: concept "cybersovereignty" has no phrases: add at least one
+	// Output: lexicon.yaml:3: unknown key "phrase": a concept has the keys id, theme, zh, pinyin,
+	// en, phrases, except, boundary, cite lexicon.yaml:2: concept "cybersovereignty" has no
+	// phrases: add at least one
 }
