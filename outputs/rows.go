@@ -56,7 +56,7 @@ type Document struct {
 	Encoding      string  `parquet:"encoding,dict" doc:"Encoding the file was decoded from."`
 	TextSHA256    string  `parquet:"text_sha256" doc:"SHA-256 of the original text (without the title) in UTF-8, hexadecimal."`
 	Bytes         int64   `parquet:"bytes" doc:"Length of the original text in UTF-8." unit:"bytes"`
-	MarkedBytes   int64   `parquet:"marked_bytes" doc:"Bytes of title and text that are kept but not counted: boilerplate and markup." unit:"bytes"`
+	MarkedBytes   int64   `parquet:"excluded_bytes" doc:"Bytes of title and text that are kept but not counted: boilerplate and markup." unit:"bytes"`
 	Sentences     int64   `parquet:"sentences" doc:"Sentences in title and text." unit:"sentences"`
 	Tokens        int64   `parquet:"tokens" doc:"Tokens in title and text, punctuation and white space left out." unit:"tokens"`
 	HanChars      int64   `parquet:"han_chars" doc:"Han characters in title and text." unit:"characters"`
@@ -82,9 +82,9 @@ type Mention struct {
 	Post          string `parquet:"post" doc:"Original text just after the mention, at most 40 characters."`
 	Sentence      string `parquet:"sentence" doc:"The whole sentence as written."`
 	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on edges of gse's tokens."`
-	Joined        bool   `parquet:"joined" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
+	Joined        bool   `parquet:"spans_skipped" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
 	Quoted        bool   `parquet:"quoted" doc:"Whether the mention stands inside quotation marks opened and closed in its sentence."`
-	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each stretch of text once, leftmost-longest."`
+	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each segment of text once, leftmost-longest."`
 	Counted       bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
 }
 
@@ -104,7 +104,7 @@ type Measures struct {
 	PerMHan        *float64 `parquet:"per_million_han_chars,optional" doc:"Mentions per million Han characters, from sums; null where there are none." unit:"per million Han characters"`
 	PerMHanLo      *float64 `parquet:"per_million_han_chars_lo,optional" doc:"Lower end of the 95 % interval, as for tokens." unit:"per million Han characters"`
 	PerMHanHi      *float64 `parquet:"per_million_han_chars_hi,optional" doc:"Upper end of the 95 % interval, as for tokens." unit:"per million Han characters"`
-	Few            bool     `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+	Few            bool     `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
 }
 
 // When names a period. It stands first in every table that is counted over time.
@@ -134,7 +134,7 @@ type GroupCount struct {
 	Measures
 }
 
-// ThemeCount is one theme in one source in one period; each stretch of text counts once.
+// ThemeCount is one theme in one source in one period; each segment of text counts once.
 type ThemeCount struct {
 	When
 	Source string `parquet:"source,dict" doc:"Source ID."`
@@ -146,7 +146,7 @@ type ThemeCount struct {
 type TokenCount struct {
 	When
 	Source    string `parquet:"source,dict" doc:"Source ID."`
-	Token     string `parquet:"token" doc:"Token as gse gives it, folded."`
+	Token     string `parquet:"token" doc:"Token as gse gives it, normalized."`
 	Class     string `parquet:"class,dict" doc:"word, function (function word), number, latin, or punctuation (symbols and white space too)."`
 	Count     int64  `parquet:"count" doc:"How often the token occurs." unit:"tokens"`
 	Documents int64  `parquet:"documents" doc:"Documents it occurs in." unit:"documents"`

@@ -6,9 +6,9 @@ package outputs
 
 // TestStatus reports whether a row was put to a test, and why not.
 type TestStatus struct {
-	Tested bool   `parquet:"tested" doc:"Whether there was enough to test; p, q and the like are null where not."`
+	Tested bool   `parquet:"tested" doc:"Whether there was enough to test; p, p_adjusted and the like are null where not."`
 	Reason string `parquet:"reason,dict" doc:"Why the row was not tested; empty where it was."`
-	Few    bool   `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+	Few    bool   `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
 }
 
 // Group names a group of documents.
@@ -20,7 +20,7 @@ type Group struct {
 // DocumentToken is one token in one document: the document-feature matrix.
 type DocumentToken struct {
 	Document string `parquet:"document,dict" doc:"Document ID."`
-	Token    string `parquet:"token,dict" doc:"Token as gse gives it, folded; punctuation and white space left out."`
+	Token    string `parquet:"token,dict" doc:"Token as gse gives it, normalized; punctuation and white space left out."`
 	Count    int64  `parquet:"count" doc:"How often the document uses the token." unit:"tokens"`
 }
 
@@ -57,15 +57,15 @@ type Keyness struct {
 	LogOddsZ        float64  `parquet:"log_odds_z" doc:"log_odds in standard errors: sorts items by how distinctive they are; takes words as independent, so it is no test."`
 	WelchT          *float64 `parquet:"welch_t,optional" doc:"Welch's t of the rates of documents: positive where documents of the first group have the higher mean rate; null where not tested."`
 	WelchP          *float64 `parquet:"welch_p,optional" doc:"Two-sided p-value of welch_t; short documents weigh as much as long ones."`
-	PermP           *float64 `parquet:"perm_p,optional" doc:"Share of random deals of the documents into two groups that set the rates at least as far apart: the p-value to quote; null where not tested."`
-	Q               *float64 `parquet:"q,optional" doc:"perm_p after Benjamini and Hochberg among items of this kind, period and pair: of all rows with q up to 0.05, at most 5 % are expected to be mistakes."`
+	PermP           *float64 `parquet:"perm_p,optional" doc:"Share of random permutations of the documents between the two groups that set the rates at least as far apart: the p-value to quote; null where not tested."`
+	Q               *float64 `parquet:"p_adjusted,optional" doc:"perm_p after Benjamini and Hochberg among items of this kind, period and pair: of all rows with p_adjusted up to 0.05, at most 5 % are expected to be mistakes."`
 	DPA             *float64 `parquet:"dp_a,optional" doc:"Deviation of proportions in the first group (Gries 2008): 0 is spread over documents as the text is, near 1 is in very few of them; null without mentions."`
 	DPNormA         *float64 `parquet:"dp_norm_a,optional" doc:"dp_a over its maximum (Lijffijt & Gries 2012), 0 to 1."`
 	JuillandA       *float64 `parquet:"juilland_d_a,optional" doc:"Juilland's D in the first group: 1 is even over documents, 0 is in one document only."`
 	DPB             *float64 `parquet:"dp_b,optional" doc:"Deviation of proportions in the second group."`
 	DPNormB         *float64 `parquet:"dp_norm_b,optional" doc:"dp_b over its maximum, 0 to 1."`
 	JuillandB       *float64 `parquet:"juilland_d_b,optional" doc:"Juilland's D in the second group."`
-	FewDocs         bool     `parquet:"few_documents" doc:"Whether all mentions come from fewer than five documents: the item may be one author's or one event's."`
+	FewDocs         bool     `parquet:"low_document_count" doc:"Whether all mentions come from fewer than five documents: the item may be one author's or one event's."`
 	TestStatus
 }
 
@@ -85,11 +85,11 @@ type Trend struct {
 	Tau        *float64 `parquet:"tau,optional" doc:"Kendall's tau-b of rate and time: 1 is never falling, -1 never rising."`
 	Z          *float64 `parquet:"mann_kendall_z,optional" doc:"Mann-Kendall statistic with correction for ties, in standard deviations."`
 	P          *float64 `parquet:"p,optional" doc:"Two-sided p-value of the Mann-Kendall test; takes periods as independent of each other."`
-	Q          *float64 `parquet:"q,optional" doc:"p after Benjamini and Hochberg among the concepts of this group and period type."`
+	Q          *float64 `parquet:"p_adjusted,optional" doc:"p after Benjamini and Hochberg among the concepts of this group and period type."`
 	Slope      *float64 `parquet:"sen_slope,optional" doc:"Sen's slope: median change of the rate in a year." unit:"per million tokens per year"`
 	SlopeLo    *float64 `parquet:"sen_slope_lo,optional" doc:"Lower end of its 95 % interval." unit:"per million tokens per year"`
 	SlopeHi    *float64 `parquet:"sen_slope_hi,optional" doc:"Upper end of its 95 % interval." unit:"per million tokens per year"`
-	Changes    int64    `parquet:"changes" doc:"Changes of level found; the changes table has them."`
+	Changes    int64    `parquet:"changepoints" doc:"Changepoints found; the changepoints table has them."`
 	Bursts     int64    `parquet:"bursts" doc:"Bursts found; the bursts table has them."`
 	Overspread *float64 `parquet:"overdispersion,optional" doc:"How many times more the mentions vary from period to period than independent events would; at least 1."`
 	TestStatus
@@ -110,7 +110,7 @@ type Change struct {
 	RatioLo  *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval, documents as clusters, not corrected for the choice of the place."`
 	RatioHi  *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval."`
 	Penalty  float64  `parquet:"penalty" doc:"What a change has to gain in twice the log-likelihood (Poisson with exposure): 2 ln n times overdispersion times the setting."`
-	Few      bool     `parquet:"few" doc:"Whether the two levels together rest on fewer than five mentions."`
+	Few      bool     `parquet:"low_count" doc:"Whether the two levels together rest on fewer than five mentions."`
 }
 
 // Burst is a stretch of periods in which unusually many documents of a group mention a concept.
@@ -126,7 +126,7 @@ type Burst struct {
 	Share     float64 `parquet:"doc_share" doc:"Share of documents that mention it during the burst." unit:"share of docs"`
 	Usual     float64 `parquet:"doc_share_overall" doc:"Share over all periods." unit:"share of docs"`
 	Weight    float64 `parquet:"weight" doc:"Kleinberg's weight: how much better the burst explains the periods than the level below, in nats."`
-	Few       bool    `parquet:"few" doc:"Whether fewer than five documents of the burst mention it."`
+	Few       bool    `parquet:"low_count" doc:"Whether fewer than five documents of the burst mention it."`
 }
 
 // TemperatureRow is how hot a concept is in a group in a year.
@@ -139,11 +139,11 @@ type TemperatureRow struct {
 	Docs        int64    `parquet:"docs" doc:"Counted documents of the group in the year." unit:"documents"`
 	Share       float64  `parquet:"doc_share" doc:"Share of the year's documents that use the concept." unit:"share of docs"`
 	Temperature string   `parquet:"temperature,dict" doc:"Tier of the China Media Project by that share, 沸 烫 热 暖 温 冷 from hot to cold."`
-	OurChoice   bool     `parquet:"our_choice" doc:"Whether the tier depends on a line that is our choice: only the lines of 沸 and 烫 are published (Qian Gang 2017)."`
+	OurChoice   bool     `parquet:"threshold_unpublished" doc:"Whether the tier depends on a threshold that is not published: only those of 沸 and 烫 are (Qian Gang 2017)."`
 	Ratio       *float64 `parquet:"ratio_to_year_before,optional" doc:"How many times the rate per token of the year before this year's is; ½ is added to both counts where one is 0; null without a year before, or without mentions in both."`
 	RatioLo     *float64 `parquet:"ratio_lo,optional" doc:"Lower end of its 95 % interval, documents as clusters."`
 	RatioHi     *float64 `parquet:"ratio_hi,optional" doc:"Upper end of its 95 % interval."`
-	Few         bool     `parquet:"few" doc:"Whether the year has fewer than five mentions."`
+	Few         bool     `parquet:"low_count" doc:"Whether the year has fewer than five mentions."`
 }
 
 // EventEffect is the rate of a concept before and after a dated event.
@@ -157,16 +157,16 @@ type EventEffect struct {
 	Days           int64    `parquet:"window_days" doc:"Length of each of the two windows." unit:"days"`
 	MentionsBefore int64    `parquet:"mentions_before" doc:"Mentions in the window before the event." unit:"mentions"`
 	MentionsAfter  int64    `parquet:"mentions_after" doc:"Mentions in the window after the event." unit:"mentions"`
-	CutShort       bool     `parquet:"cut_short" doc:"The group's texts begin or end within the windows: one of them holds fewer days than window_days."`
+	CutShort       bool     `parquet:"truncated" doc:"Whether the group's texts begin or end within the windows, so that one of them holds fewer days than window_days."`
 	DocsBefore     int64    `parquet:"docs_before" doc:"Documents dated to the day in the window before." unit:"documents"`
 	DocsAfter      int64    `parquet:"docs_after" doc:"Documents dated to the day in the window after." unit:"documents"`
 	RateBefore     *float64 `parquet:"per_million_tokens_before,optional" doc:"Rate before; null without tokens." unit:"per million tokens"`
 	RateAfter      *float64 `parquet:"per_million_tokens_after,optional" doc:"Rate after; null without tokens." unit:"per million tokens"`
 	Ratio          *float64 `parquet:"ratio,optional" doc:"How many times the rate before the rate after is; ½ is added to both counts where one is 0; null where not tested."`
-	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of its 95 % interval, documents as clusters, as wide as the deals of perm_p say: above 1 the rate rose. The interval leaves out 1 exactly where perm_p is at most 0.05."`
+	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of its 95 % interval, documents as clusters, as wide as the permutations of perm_p say: above 1 the rate rose. The interval leaves out 1 exactly where perm_p is at most 0.05."`
 	RatioHi        *float64 `parquet:"ratio_hi,optional" doc:"Upper end of its 95 % interval: below 1 the rate fell."`
-	PermP          *float64 `parquet:"perm_p,optional" doc:"Share of random deals of the two windows' documents that set the ratio at least as far from 1, counted in its standard errors (studentized permutation test, Chung & Romano 2013). It says that before and after differ, not that the event is why."`
-	Q              *float64 `parquet:"q,optional" doc:"perm_p after Benjamini and Hochberg among the concepts of this event and group."`
+	PermP          *float64 `parquet:"perm_p,optional" doc:"Share of random permutations of the two windows' documents that set the ratio at least as far from 1, counted in its standard errors (studentized permutation test, Chung & Romano 2013). It says that before and after differ, not that the event is why."`
+	Q              *float64 `parquet:"p_adjusted,optional" doc:"perm_p after Benjamini and Hochberg among the concepts of this event and group."`
 	TestStatus
 }
 
@@ -180,10 +180,10 @@ type Adoption struct {
 	Lag         int64  `parquet:"days_after_first" doc:"Days after the first source of all." unit:"days"`
 	Covered     int32  `parquet:"covered_since,date" doc:"First day on which a document of the source is dated: no earlier use could have been found."`
 	DocsBefore  int64  `parquet:"docs_before" doc:"Documents of the source dated before its first use." unit:"documents"`
-	Unknown     bool   `parquet:"may_be_earlier" doc:"Whether first use could well lie before the texts: fewer documents precede it than the source's documents for each mentioning one, on average."`
+	Unknown     bool   `parquet:"left_censored" doc:"Whether the first use may lie before the texts (left-censored): fewer documents precede it than the source's documents for each mentioning one, on average."`
 	Documents   int64  `parquet:"documents" doc:"Documents of the source, dated to the day, that mention the concept." unit:"documents"`
 	Mentions    int64  `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
-	FewMentions bool   `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+	FewMentions bool   `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
 }
 
 // Lead is which of two groups goes ahead in the use of a concept.
@@ -212,20 +212,20 @@ type Collocate struct {
 	Concept   string  `parquet:"concept,dict" doc:"Concept ID: the node."`
 	Token     string  `parquet:"token" doc:"Token within the window, in the sentence of the mention; another concept's phrase is one token, written in braces as {concept ID}."`
 	Class     string  `parquet:"class,dict" doc:"word, function, number, latin, or concept."`
-	Together  int64   `parquet:"together" doc:"How often the token stands within the window around a mention; near two mentions of the concept it counts once." unit:"places"`
+	Together  int64   `parquet:"cooccurrences" doc:"How often the token stands within the window around a mention; near two mentions of the concept it counts once." unit:"places"`
 	Left      int64   `parquet:"left" doc:"Of these, before the mention, or before the first of those it is near." unit:"places"`
 	Documents int64   `parquet:"documents" doc:"Documents in which it does." unit:"documents"`
 	Windows   int64   `parquet:"window_tokens" doc:"Tokens within a window of the concept, each once." unit:"tokens"`
-	Count     int64   `parquet:"token_count" doc:"How often the group uses the token in dated documents; at least together, which counts undated ones too." unit:"tokens"`
+	Count     int64   `parquet:"token_count" doc:"How often the group uses the token in dated documents; at least cooccurrences, which counts undated ones too." unit:"tokens"`
 	Tokens    int64   `parquet:"tokens" doc:"Tokens of the group." unit:"tokens"`
 	LogDice   float64 `parquet:"log_dice" doc:"14 + log2 of the Dice coefficient of window places and token (Rychlý 2008): at most 14, one less is half as often; comparable across groups."`
-	MI        float64 `parquet:"mi" doc:"Binary logarithm of observed over expected: loves rare tokens."`
-	T         float64 `parquet:"t" doc:"t-score (Church et al. 1991): loves frequent tokens."`
+	MI        float64 `parquet:"mi" doc:"Mutual information: binary logarithm of observed over expected; favours rare tokens."`
+	T         float64 `parquet:"t" doc:"t-score (Church et al. 1991); favours frequent tokens."`
 	G2        float64 `parquet:"g2" doc:"Log-likelihood ratio, negative where the two avoid each other; takes words as independent."`
 	DeltaPYX  float64 `parquet:"delta_p_token_given_concept" doc:"How much likelier a place holds the token if it stands near the concept (ΔP, Gries 2013)."`
 	DeltaPXY  float64 `parquet:"delta_p_concept_given_token" doc:"How much likelier a place stands near the concept if it holds the token."`
-	Few       bool    `parquet:"few" doc:"Whether the row rests on fewer than five places."`
-	FewDocs   bool    `parquet:"few_documents" doc:"Whether these come from fewer than five documents."`
+	Few       bool    `parquet:"low_count" doc:"Whether the row rests on fewer than five places."`
+	FewDocs   bool    `parquet:"low_document_count" doc:"Whether these come from fewer than five documents."`
 }
 
 // CoMention is two concepts mentioned together.
@@ -233,22 +233,22 @@ type CoMention struct {
 	PeriodType string `parquet:"period_type,dict" doc:"all, or year."`
 	Period     string `parquet:"period,dict" doc:"The year; all for all counted documents."`
 	Group
-	Unit     string  `parquet:"unit,dict" doc:"In what the two stand together: sentence or document."`
+	Unit     string  `parquet:"unit,dict" doc:"Unit of co-occurrence: sentence or document."`
 	ConceptA string  `parquet:"concept_a,dict" doc:"Concept ID, the first of the two by its bytes."`
-	ConceptB string  `parquet:"concept_b,dict" doc:"Concept ID of the other. Mentions that overlap (敌对势力 inside 境外敌对势力) do not make two concepts stand together."`
-	Together int64   `parquet:"together" doc:"Sentences or documents that mention both."`
+	ConceptB string  `parquet:"concept_b,dict" doc:"Concept ID of the other. Mentions that overlap (敌对势力 inside 境外敌对势力) do not make two concepts co-occur."`
+	Together int64   `parquet:"cooccurrences" doc:"Sentences or documents that mention both."`
 	CountA   int64   `parquet:"count_a" doc:"Sentences or documents that mention the first."`
 	CountB   int64   `parquet:"count_b" doc:"Sentences or documents that mention the second."`
 	All      int64   `parquet:"all" doc:"All sentences or documents of the group and period."`
 	NPMI     float64 `parquet:"npmi" doc:"Normalised mutual information (Bouma 2009), -1 to 1: 1 is only ever together, 0 as if by chance."`
 	Jaccard  float64 `parquet:"jaccard" doc:"Of the sentences or documents that mention either, the share that mentions both."`
 	G2       float64 `parquet:"g2" doc:"Log-likelihood ratio, negative where the two avoid each other; sentences of one document are not independent."`
-	Few      bool    `parquet:"few" doc:"Whether the two stand together fewer than five times."`
+	Few      bool    `parquet:"low_count" doc:"Whether the two co-occur fewer than five times."`
 }
 
 // Ngram is a sequence of tokens in one year: what phrases nobody listed are found among.
 type Ngram struct {
-	Phrase    string  `parquet:"phrase,dict" doc:"The sequence of 2 to 6 tokens, folded, without anything between."`
+	Phrase    string  `parquet:"phrase,dict" doc:"The sequence of 2 to 6 tokens, normalized, without anything between."`
 	Period    string  `parquet:"period,dict" doc:"Year."`
 	Tokens    string  `parquet:"segmented,dict" doc:"The sequence with a space between tokens."`
 	Count     int64   `parquet:"count" doc:"How often it occurs in counted documents of the year." unit:"occurrences"`
@@ -258,14 +258,14 @@ type Ngram struct {
 	Left      float64 `parquet:"left_entropy" doc:"Branching entropy of what precedes it: near 0 it is the tail of a longer phrase." unit:"bits"`
 	Right     float64 `parquet:"right_entropy" doc:"Branching entropy of what follows it: near 0 it is the head of a longer phrase." unit:"bits"`
 	Document  *string `parquet:"example_document,optional" doc:"ID of the first document of the year that has it, where the year has it clearly more often than all years before; else null."`
-	Example   *string `parquet:"example,optional" doc:"The sentence there, folded."`
+	Example   *string `parquet:"example,optional" doc:"The sentence there, normalized."`
 }
 
 // Emerging is a phrase nobody listed that is new or much more frequent in a period.
 type Emerging struct {
 	Period        string  `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`
 	Rank          int64   `parquet:"rank" doc:"Place by log_odds_z among the phrases of the year that pass all conditions."`
-	Phrase        string  `parquet:"phrase" doc:"The phrase, folded."`
+	Phrase        string  `parquet:"phrase" doc:"The phrase, normalized."`
 	Segmented     string  `parquet:"segmented" doc:"The phrase with a space between tokens."`
 	Count         int64   `parquet:"count" doc:"How often it occurs in the year." unit:"occurrences"`
 	Documents     int64   `parquet:"documents" doc:"Documents of the year it occurs in." unit:"documents"`
@@ -283,8 +283,8 @@ type Emerging struct {
 	Left          float64 `parquet:"left_entropy" doc:"Branching entropy of what precedes it." unit:"bits"`
 	Right         float64 `parquet:"right_entropy" doc:"Branching entropy of what follows it." unit:"bits"`
 	Document      *string `parquet:"example_document,optional" doc:"ID of the first document of the year that has it."`
-	Example       *string `parquet:"example,optional" doc:"The sentence there, folded."`
-	FewDocs       bool    `parquet:"few_documents" doc:"Whether it occurs in fewer than five documents of the year."`
+	Example       *string `parquet:"example,optional" doc:"The sentence there, normalized."`
+	FewDocs       bool    `parquet:"low_document_count" doc:"Whether it occurs in fewer than five documents of the year."`
 }
 
 // StanceScore is the position of a source in a period on the scale of the reference groups.

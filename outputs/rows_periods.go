@@ -39,8 +39,8 @@ type PeriodComparison struct {
 	RateDiffLo      *float64 `parquet:"per_million_tokens_diff_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_diff, put together from those of both sides (Zou, Huang & Zhang 2009); null where one does not exist." unit:"per million tokens"`
 	RateDiffHi      *float64 `parquet:"per_million_tokens_diff_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_diff." unit:"per million tokens"`
 	P               *float64 `parquet:"p,optional" doc:"Two-sided p-value of the exact test that the shares of documents are equal, the totals of each source in common fixed (Fisher’s test, for one source or two groups); takes documents as independent; null for groups over all periods, which keyness tests."`
-	Q               *float64 `parquet:"q,optional" doc:"Benjamini-Hochberg q-value of p in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
+	Q               *float64 `parquet:"p_adjusted,optional" doc:"Benjamini-Hochberg q-value of p in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
 	ShareDiffers    bool     `parquet:"doc_share_differs" doc:"Whether the report says that the shares differ: the interval of doc_share_diff leaves out 0 and q is below 0.05; over all periods the interval alone decides."`
 	RateDiffers     bool     `parquet:"per_million_tokens_differs" doc:"Whether the report says so of few, long documents, whose rates it compares instead of shares: the interval of per_million_tokens_diff leaves out 0."`
-	Few             bool     `parquet:"few" doc:"Whether the row rests on fewer than five mentions."`
+	Few             bool     `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
 }

@@ -72,8 +72,8 @@ func keyHint(err error) string {
 	}
 	return "\nkeys at the top: title inputs sources lexicons words hmm periods compare events duplicates output measures" +
 		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
-		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths change_penalty bursts temperature" +
-		" event_days event_permutations max_lag window min_together document_tokens ngrams emerging stance_scores"
+		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths changepoint_penalty bursts temperature" +
+		" event_days event_permutations max_lag window min_cooccurrences document_tokens ngrams emerging stance_scores"
 }
 
 // FolderConfig is the configuration of a run over bare paths: every text below them, the first folder level as source.

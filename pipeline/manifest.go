@@ -21,7 +21,8 @@ const manifestFile = folder.ManifestName
 // comes after differs from run to run.
 type Manifest struct {
 	Title       string             `json:"title"`
-	Fingerprint string             `json:"fingerprint"` // SHA-256 over the names and hashes of all tables: equal for equal results
+	Schema      int                `json:"schema_version"` // see outputs.SchemaVersion
+	Fingerprint string             `json:"fingerprint"`    // SHA-256 over the names and hashes of all tables: equal for equal results
 	Tables      []outputs.FileHash `json:"tables"`
 	// Described lists what is published besides the tables and this file: descriptions and report.
 	Described   []folder.OtherFile `json:"files,omitempty"`
@@ -70,7 +71,7 @@ type InputHash struct {
 
 // newManifest is the manifest of a run before its tables are finished.
 func newManifest(p *plan, c *counter, o Options, started time.Time) *Manifest {
-	m := &Manifest{Title: p.config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(c.index.read), Events: p.events.Events,
+	m := &Manifest{Title: p.config.Title, Schema: outputs.SchemaVersion, Settings: p.settingsUsed(), Files: p.inputHashes(c.index.read), Events: p.events.Events,
 		SettingHash: p.settings, Sums: c.sums(), Root: absolutePath(p.config.Root), Started: started.UTC(), Workers: p.workers,
 		Versions: versions(o.Version)}
 	for _, l := range p.lexicons {
@@ -89,7 +90,20 @@ func ReadManifest(dir string) (*Manifest, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, usage("%s: %w", filepath.Join(dir, manifestFile), err)
 	}
-	return &m, nil
+	return &m, m.checkSchema(dir)
+}
+
+// checkSchema refuses a result whose columns are not those of this version.
+func (m *Manifest) checkSchema(dir string) error {
+	wrote := m.Versions["tifa"]
+	switch has := max(m.Schema, 1); {
+	case has < outputs.SchemaVersion:
+		return usage("%s: written by tifa %s, whose tables have columns of schema version %d; this tifa reads version %d:"+
+			" run the configuration again, or use that tifa", dir, wrote, has, outputs.SchemaVersion)
+	case has > outputs.SchemaVersion:
+		return usage("%s: written by a later tifa (%s): use that one", dir, wrote)
+	}
+	return nil
 }
 
 func (p *plan) settingsUsed() Settings {

@@ -18,15 +18,15 @@ import (
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func measureStages() []measureStage {
 	return []measureStage{
-		{"keyness", keyness, []string{"keyness"}},                                   // what sets two groups apart
-		{"period comparisons", periodComparisons, []string{"period_comparisons"}},   // what changed since the last period, and who differs in it
-		{"trends", trends, []string{"trends", "changes", "bursts", "temperatures"}}, // how each concept moves over time
-		{"events", eventEffects, []string{"events"}},                                // before and after each dated event
-		{"adoption", adoption, []string{"adoption", "leads"}},                       // who was first, and who goes ahead
-		{"emerging", emerging, []string{"emerging"}},                                // phrases nobody listed
-		{"collocates", collocates, []string{"collocates"}},                          // what stands near each concept
-		{"co-mentions", coMentions, []string{"co_mentions"}},                        // which concepts stand together
-		{"stance scores", stanceScores, []string{"stance_scores"}},                  // where sources stand between two groups
+		{"keyness", keyness, []string{"keyness"}},                                        // what sets two groups apart
+		{"period comparisons", periodComparisons, []string{"period_comparisons"}},        // what changed since the last period, and who differs in it
+		{"trends", trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time
+		{"events", eventEffects, []string{"events"}},                                     // before and after each dated event
+		{"adoption", adoption, []string{"adoption", "leads"}},                            // who was first, and who goes ahead
+		{"emerging", emerging, []string{"emerging"}},                                     // phrases nobody listed
+		{"collocates", collocates, []string{"collocates"}},                               // what stands near each concept
+		{"co-mentions", coMentions, []string{"co_mentions"}},                             // which concepts stand together
+		{"stance scores", stanceScores, []string{"stance_scores"}},                       // where sources stand between two groups
 	}
 }
 

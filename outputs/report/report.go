@@ -2,10 +2,10 @@
 //
 // What it does, in the order it happens:
 //
-//  1. load reads the small tables and run.json (load.go), and a period is chosen (period.go, choose.go).
-//  2. Each section turns counts into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
+//  1. Package result reads the small tables and run.json, and chooses a period.
+//  2. Each section turns rows of tables into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
 //     series.go, contrast.go and so on, one file each. Every number a section shows is asked for in the book of evidence.
-//  3. The book reads the mentions once and keeps a bounded, repeatable sample of lines for each number (evidence.go).
+//  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of lines for each number.
 //  4. The page is written through html/template, which escapes what the corpus says (page/*.html).
 //
 // A section whose table the run doesn't have says so in one line. The page makes no request: its content security policy
@@ -23,6 +23,8 @@ import (
 	"path/filepath"
 
 	"tifa/outputs/folder"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // Options say what to report on. The zero value reports in English on the last complete period.
@@ -38,11 +40,11 @@ const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
-	text, err := stringsFor(o.Lang)
+	text, err := translate.For(o.Lang)
 	if err != nil {
 		return err
 	}
-	run, err := load(dir, o.Period)
+	run, err := result.Load(dir, o.Period)
 	if err != nil {
 		return err
 	}
@@ -51,7 +53,7 @@ func Write(w io.Writer, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := p.book.gather(run); err != nil {
+	if err := p.book.Gather(dir, run.Groups, run.Shown()); err != nil {
 		return err
 	}
 	return p.write(w, sections)

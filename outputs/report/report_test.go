@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 func write(t testing.TB, dir string, o Options) string {
@@ -64,11 +66,11 @@ func TestGroupsOverAllPeriods(t *testing.T) {
 
 // A wording with the numbers of a longer one that holds it is named beside that.
 func TestParts(t *testing.T) {
-	text, err := stringsFor("en")
+	text, err := translate.For("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &page{words: text, run: &run{concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
+	p := &page{Texts: text, Result: &result.Result{Concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
 	long, part, other := change{id: "long", now: rate{DocsMentioning: 9}}, change{id: "part", now: rate{DocsMentioning: 9}}, change{id: "other", now: rate{DocsMentioning: 10}}
 	all := []change{long, part, other}
 	if got := p.withParts(long, all, "x"); got != `x (and <b lang="zh">敌对势力</b>, part of this wording, with the same numbers)` {
@@ -169,25 +171,10 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-func TestTogether(t *testing.T) {
-	at := func(concept string, start, end, sentence int64) outputs.Mention {
-		return outputs.Mention{Concept: concept, StartByte: start, EndByte: end, SentenceByte: sentence}
-	}
-	long, inside, later, same := at("a", 0, 18, 0), at("b", 6, 18, 0), at("b", 90, 96, 60), at("b", 30, 36, 0)
-	for _, row := range []struct {
-		in   []outputs.Mention
-		want int64
-	}{{[]outputs.Mention{long, inside}, -1}, {[]outputs.Mention{long, inside, later}, 90}, {[]outputs.Mention{long, later, same}, 30}, {nil, -1}} {
-		if _, y := together(row.in, "a", "b"); y == nil && row.want >= 0 || y != nil && y.StartByte != row.want {
-			t.Errorf("%v: %v", row, y)
-		}
-	}
-}
-
 func TestSections(t *testing.T) {
 	bare := write(t, invent().publish(t), Options{})
 	full := write(t, invent().publish(t, withMeasures(t)), Options{})
-	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changes", "bursts", "stance_scores"} {
+	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changepoints", "bursts", "stance_scores"} {
 		line := "This run has no table " + table
 		if !strings.Contains(bare, line) || strings.Contains(full, line) {
 			t.Errorf("the line about table %s is missing, or stands where the table is", table)
