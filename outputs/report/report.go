@@ -61,13 +61,13 @@ func Write(w io.Writer, dir string, o Options) error {
 
 // File writes the report on the result folder dir to a file, whole or not at all, and gives its path.
 // Its last line certifies the lines before. A file that is there is replaced only if it is such a
-// report that nobody changed, or the report that stands in the result folder itself.
+// report that nobody changed, also in the result folder itself: it may hold a reader's notes.
 func File(dir string, o Options) (path string, err error) {
 	path = o.Output
 	if path == "" {
 		path = filepath.Join(dir, Name)
 	}
-	if err := checkReplaceable(path, o.Output == ""); err != nil {
+	if err := checkReplaceable(path); err != nil {
 		return "", err
 	}
 	err = folder.WriteFile(path, func(w io.Writer) error {
@@ -85,8 +85,8 @@ func File(dir string, o Options) (path string, err error) {
 func lastLine(sum []byte) string { return fmt.Sprintf("<!-- tifa report, sha256 %x -->\n", sum) }
 
 // checkReplaceable says whether a report may take a path: nothing is there, or a file that ends as
-// its bytes say it must. In a result folder the name alone is enough for a regular file.
-func checkReplaceable(path string, inResult bool) error {
+// its bytes say it must.
+func checkReplaceable(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -95,9 +95,6 @@ func checkReplaceable(path string, inResult bool) error {
 		return err
 	}
 	if info.Mode().IsRegular() {
-		if inResult {
-			return nil
-		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
