@@ -8,7 +8,7 @@ import (
 
 func (c *cli) lexiconCommand() *cobra.Command {
 	var corpus, config string
-	cmd := &cobra.Command{Use: "lexicon", Short: "Work on a lexicon"}
+	cmd := &cobra.Command{Use: "lexicon", Short: "List or check lexicons"}
 	check := &cobra.Command{
 		Use:   "check [FILE ...]",
 		Short: "Check lexicons (the built-in one where none is named): errors, overlaps, patterns that can't match",
@@ -21,6 +21,15 @@ that mostly sits inside longer words wants "boundary: token".`,
 	}
 	check.Flags().StringVar(&corpus, "corpus", "", "folder or file of texts to try the lexicon on")
 	check.Flags().StringVarP(&config, "config", "c", "", "configuration whose inputs are the texts to try the lexicon on")
-	cmd.AddCommand(check)
+	cmd.AddCommand(check, &cobra.Command{
+		Use:   "list",
+		Short: "List the lexicons that come with tifa",
+		Long: `List prints the name, size and title of each lexicon that comes with tifa. A configuration chooses them by name,
+alone or beside files:
+
+  lexicons: [internet-governance, military, my-lexicon.yaml]`,
+		Args: args(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error { return pipeline.ListLexicons(c.stdout) },
+	})
 	return cmd
 }

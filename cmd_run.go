@@ -43,7 +43,7 @@ the input files it had finished.`,
 	f := cmd.Flags()
 	f.StringVarP(&config, "config", "c", "", "configuration file, as written by tifa init")
 	f.StringVarP(&over.output, "output", "o", "", "folder of results (default outputs/runs)")
-	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon file instead of the built-in one (may be given again)")
+	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon instead of the built-in one: a file, or a name that tifa lexicon list shows (may be given again)")
 	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (may be given again)")
 	f.StringVar(&o.Name, "name", "", "name of the result folder (default: the time the run started)")
 	f.StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default), or gse to check it")

@@ -130,9 +130,11 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
 	}
 	for _, name := range files {
-		text, err := settings.Read(name)
-		if err != nil {
-			return nil, err
+		text, ok := segment.ShippedLexicon(name)
+		if !ok {
+			if text, err = settings.Read(name); err != nil {
+				return nil, err
+			}
 		}
 		l, err := segment.ParseLexicon(name, text)
 		if err != nil {
@@ -141,6 +143,18 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// ListLexicons writes the lexicons that come with the program: name, number of concepts, title.
+func ListLexicons(out io.Writer) error {
+	lexicons, err := readLexicons(segment.ShippedLexicons())
+	if err != nil {
+		return err
+	}
+	for _, l := range lexicons {
+		_, err = fmt.Fprintf(out, "%-24s %12s  %s\n", l.Name, withNoun(int64(len(l.Concepts)), "concept"), l.Title)
+	}
+	return err
 }
 
 // usageWords is how many of the longer words that hold a wording are shown.

@@ -42,12 +42,10 @@ const (
 	BoundaryToken = "token"
 )
 
-//go:embed data/internet-governance.yaml
-var internetGovernance []byte
-
 // BuiltInLexicon is the lexicon of Chinese internet governance that comes with the program.
 func BuiltInLexicon() *Lexicon {
-	l, err := ParseLexicon("internet-governance.yaml", internetGovernance)
+	text, _ := ShippedLexicon(BuiltIn)
+	l, err := ParseLexicon(BuiltIn+".yaml", text)
 	if err != nil {
 		panic(err) // a test reads the same bytes
 	}
