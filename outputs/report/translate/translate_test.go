@@ -48,14 +48,14 @@ func TestPlurals(t *testing.T) {
 		want [3]string
 	}{
 		{"contrast.rest", onlyNumber, [3]string{"The 0 other concepts", "The other concept", "The 2 other concepts"}},
-		{"rate.tokens", func(n int) []any { return []any{n, 10 * n} }, [3]string{"0 times in 0 tokens", "1 time in 10 tokens", "2 times in 20 tokens"}},
-		{"evidence.pair", func(n int) []any { return []any{n, int64(n)} }, [3]string{"A line of each in 0 of 0 documents.", "A line of each in 1 of 1 document.", "A line of each in 2 of 2 documents."}},
+		{"rate.tokens", func(n int) []any { return []any{n, 10 * n} }, [3]string{"0 mentions in 0 tokens", "1 mention in 10 tokens", "2 mentions in 20 tokens"}},
+		{"evidence.pair", func(n int) []any { return []any{n, int64(n)} }, [3]string{"One sentence with each concept in 0 of 0 documents.", "One sentence with each concept in 1 of 1 document.", "One sentence with each concept in 2 of 2 documents."}},
 		{"changes.used", func(n int) []any { return []any{en.Count("concept", int64(n)), 91, 0, int64(n)} }, [3]string{
-			"no concept of the lexicon’s 91 is used, 0 of them fewer than five times.", "1 concept of the lexicon’s 91 is used, 0 of them fewer than five times.",
-			"2 concepts of the lexicon’s 91 are used, 0 of them fewer than five times."}},
+			"no concept of the 91 in the lexicon is mentioned, 0 of them fewer than five times.", "1 concept of the 91 in the lexicon is mentioned, 0 of them fewer than five times.",
+			"2 concepts of the 91 in the lexicon are mentioned, 0 of them fewer than five times."}},
 		{"neighbours.table", onlyNumber, [3]string{"The 0 pairs in numbers", "The pair in numbers", "The 2 pairs in numbers"}},
-		{"after.none", onlyNumber, [3]string{"0 pairs of event and concept were tested; none clearly differs before and after.",
-			"1 pair of event and concept was tested; none clearly differs before and after.", "2 pairs of event and concept were tested; none clearly differs before and after."}},
+		{"after.none", onlyNumber, [3]string{"0 pairs of event and concept were tested; no clear difference between before and after is established.",
+			"1 pair of event and concept was tested; no clear difference between before and after is established.", "2 pairs of event and concept were tested; no clear difference between before and after is established."}},
 	} {
 		for n, want := range c.want {
 			if got := string(en.Say(c.key, c.args(n)...)); got != want {
