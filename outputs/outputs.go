@@ -15,3 +15,12 @@
 // describe explains the tables of a result, export turns them into Arrow, CSV and Excel, report
 // into a page. The first knows none of the others; the other three know outputs and folder only.
 package outputs
+
+// SchemaVersion is the version of the tables' columns. It is raised when a column is renamed or removed, or changes
+// its meaning, so that whoever reads a result knows what its columns say. run.json and the data package carry it.
+//
+//	1  results without a version
+//	2  few is low_count, few_documents low_document_count, q p_adjusted, joined spans_skipped,
+//	   together cooccurrences, cut_short truncated, our_choice threshold_unpublished, may_be_earlier
+//	   left_censored, marked_bytes excluded_bytes; the table changes is changepoints
+const SchemaVersion = 2

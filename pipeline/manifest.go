@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/count"
 	"tifa/pipeline/manifest"
@@ -12,7 +13,7 @@ import (
 
 // newManifest is the manifest of a run before its tables are finished.
 func newManifest(p *plan, c *count.Counter, o Options, started time.Time) *manifest.Manifest {
-	m := &manifest.Manifest{Title: p.Config.Title, Settings: p.settingsUsed(), Files: p.inputHashes(c.Index.Read), Events: p.Events.Events,
+	m := &manifest.Manifest{Title: p.Config.Title, Schema: outputs.SchemaVersion, Settings: p.settingsUsed(), Files: p.inputHashes(c.Index.Read), Events: p.Events.Events,
 		SettingHash: p.Settings, Sums: c.Sums(), Root: config.AbsolutePath(p.Config.Root), Started: started.UTC(), Workers: p.workers,
 		Versions: manifest.Versions(o.Version)}
 	for _, l := range p.Lexicons {

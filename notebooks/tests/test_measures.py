@@ -69,7 +69,7 @@ def test_keyness_of_concepts(measured):
             assert row["log_ratio"] == pytest.approx(math.log2(
                 (sums[0] + .5) / (sums[2] + .5) / ((sums[1] + .5) / (sums[3] + .5))), rel=1e-8, abs=1e-9)
             if not row["tested"]:
-                assert row["perm_p"] is None and row["q"] is None and row["reason"]
+                assert row["perm_p"] is None and row["p_adjusted"] is None and row["reason"]
                 continue
             rates = counts[tokens > 0] / tokens[tokens > 0]
             inside = first[tokens > 0]
@@ -100,7 +100,7 @@ def test_q_values_are_benjamini_hochberg(measured):
         pytest.skip("no two groups large enough in this run")
     for _, family in rows.group_by(["attribute", "a", "b", "period_type", "period", "kind"]):
         want = scipy.stats.false_discovery_control(family["perm_p"].to_numpy())
-        assert numpy.allclose(family["q"].to_numpy(), want, rtol=1e-8)
+        assert numpy.allclose(family["p_adjusted"].to_numpy(), want, rtol=1e-8)
 
 
 def test_trends_of_years(measured):
@@ -158,7 +158,7 @@ def test_temperatures_follow_their_lines(measured):
     lines = [(0.0518, "沸"), (0.0129, "烫"), (0.0052, "热"), (0.0013, "暖"), (0.00026, "温"), (-1, "冷")]
     for row in table(measured, "temperatures").iter_rows(named=True):
         assert row["temperature"] == next(t for least, t in lines if row["documents"] / row["docs"] >= least)
-        assert row["our_choice"] == (row["temperature"] not in "沸烫")
+        assert row["threshold_unpublished"] == (row["temperature"] not in "沸烫")
 
 
 def test_adoption_is_first_use(measured):
@@ -181,7 +181,7 @@ def test_co_mentions_of_documents(measured):
     for row in pairs.iter_rows(named=True):
         a, b, n = found[row["concept_a"]], found[row["concept_b"]], len(documents)
         assert (row["count_a"], row["count_b"], row["all"]) == (len(a), len(b), n)
-        together = row["together"]
+        together = row["cooccurrences"]
         assert 0 < together <= len(a & b)  # less where in some documents the two only overlap
         assert row["jaccard"] == pytest.approx(together / (len(a) + len(b) - together))
         if together < n:
@@ -190,12 +190,12 @@ def test_co_mentions_of_documents(measured):
 
 
 def test_numbers_that_rest_on_few_say_so(measured):
-    for name, mentions in [("trends", "mentions"), ("temperatures", "mentions"), ("collocates", "together"), ("co_mentions", "together")]:
+    for name, mentions in [("trends", "mentions"), ("temperatures", "mentions"), ("collocates", "cooccurrences"), ("co_mentions", "cooccurrences")]:
         rows = table(measured, name)
-        assert ((rows[mentions] < 5) == rows["few"]).all(), name
+        assert ((rows[mentions] < 5) == rows["low_count"]).all(), name
     keyness = table(measured, "keyness")
-    assert ((keyness["mentions_a"] + keyness["mentions_b"] < 5) == keyness["few"]).all()
-    assert keyness.filter(tested=False).select("perm_p", "q", "welch_p").null_count().sum_horizontal()[0] == 3 * len(keyness.filter(tested=False))
+    assert ((keyness["mentions_a"] + keyness["mentions_b"] < 5) == keyness["low_count"]).all()
+    assert keyness.filter(tested=False).select("perm_p", "p_adjusted", "welch_p").null_count().sum_horizontal()[0] == 3 * len(keyness.filter(tested=False))
 
 
 # What these years brought, in texts whose lexicon does not list it.
@@ -206,7 +206,7 @@ def test_phrases_of_their_years_emerge(measured):
     rows = table(measured, "emerging")
     if rows.is_empty() or "2020" not in rows["period"] or "2014" not in rows["period"]:
         pytest.skip("this run does not reach from 2014 to 2020")
-    listed = "".join(p for phrases in table(measured, "concepts")["phrases"] for p in phrases)
+    listed = set(table(measured, "mentions")["keyword"])  # a listed phrase is no unlisted one
     for phrase, years in EMERGED.items():
         if phrase not in listed:
             assert years & set(rows.filter(phrase=phrase)["period"]), phrase

@@ -36,8 +36,9 @@ func writeDataPackage(w io.Writer, title string, files []outputs.FileHash) error
 		Profile   string     `json:"profile"`
 		Name      string     `json:"name"`
 		Title     string     `json:"title"`
+		Schema    int        `json:"schema_version"`
 		Resources []resource `json:"resources"`
-	}{"data-package", "tifa-result", title, []resource{}}
+	}{"data-package", "tifa-result", title, outputs.SchemaVersion, []resource{}}
 	for _, t := range described(files) {
 		r := resource{Name: t.Name, Path: t.file.Name, Profile: "tabular-data-resource",
 			Format: "parquet", MediaType: parquetMediaType,

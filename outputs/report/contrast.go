@@ -3,6 +3,9 @@ package report
 import (
 	"html/template"
 	"slices"
+
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // contrastView sets groups of sources against each other over the whole run.
@@ -39,7 +42,7 @@ type contrastRow struct {
 
 func (p *page) contrast() (any, error) {
 	var v contrastView
-	for _, c := range p.manifest.Settings.Compare {
+	for _, c := range p.Manifest.Settings.Compare {
 		if !p.hasBoth(c) {
 			continue
 		}
@@ -63,15 +66,15 @@ func (p *page) pair(c comparison) (contrastPair, error) {
 }
 
 func (p *page) contrastPair(c comparison) (contrastPair, error) {
-	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
 	t, err := p.tested(c)
 	if err != nil {
 		return pair, err
 	}
 	pair.Tested = t.there
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		a, b := p.sum(id, c.a()), p.sum(id, c.b())
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
 		pair.DocsA, pair.DocsB = a.Docs, b.Docs
 		if a.Mentions+b.Mentions > 0 {
 			rows := &pair.Rest
@@ -97,16 +100,16 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 // such a test, where the table period_comparisons says so.
 func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
 	x := change{id: id}
-	p.decide(&x, between(c, allPeriods))
-	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{id, c.a(), ""}, a), B: p.cellOf(rateKey{id, c.b(), ""}, b),
+	p.decide(&x, between(c, result.AllPeriods))
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA(), Period: ""}, a), B: p.cellOf(rateKey{What: id, Group: c.SideB(), Period: ""}, b),
 		Clear: x.differs, Sort: x.diff.Value}
 	if x.diff.ok {
 		row.Diff = string(p.signed(x.diff))
 	}
 	if k := t.concepts[id]; k != nil {
 		row.Clear = clearly(k)
-		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), orDash(k.Q, chance)
-		row.DP = orDash(k.DPNormA, significant) + " / " + orDash(k.DPNormB, significant)
+		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance)
+		row.DP = orDash(k.DPNormA, translate.Significant) + " / " + orDash(k.DPNormB, translate.Significant)
 	}
 	return row
 }

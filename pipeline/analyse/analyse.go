@@ -98,7 +98,7 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	p := &a.out
 	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
 		p.Sentences++
-		if s.Torn {
+		if s.Truncated {
 			a.torn++
 		}
 		p.HanChars += int64(s.HanChars())

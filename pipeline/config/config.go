@@ -17,6 +17,7 @@ import (
 	"tifa/outputs"
 	"tifa/pipeline/period"
 	"tifa/pipeline/settings"
+	"tifa/segment"
 )
 
 // Config is a tifa.yaml. Its zero value, with one input added, is what a run without configuration uses.
@@ -69,8 +70,8 @@ func keyHint(err error) string {
 	}
 	return "\nkeys at the top: title inputs sources lexicons words hmm periods compare events duplicates output measures" +
 		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
-		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths change_penalty bursts temperature" +
-		" event_days event_permutations max_lag window min_together document_tokens ngrams emerging stance_scores"
+		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths changepoint_penalty bursts temperature" +
+		" event_days event_permutations max_lag window min_cooccurrences document_tokens ngrams emerging stance_scores"
 }
 
 // ForPaths is the configuration of a run over bare paths: every text below them, the first folder level as source.
@@ -172,6 +173,11 @@ func (c *Config) Override(lexicons, words []string, output string) {
 	}
 	if len(lexicons) > 0 {
 		c.Lexicons = absolute(lexicons)
+		for i, name := range lexicons {
+			if segment.IsShipped(name) {
+				c.Lexicons[i] = name
+			}
+		}
 	}
 	if len(words) > 0 {
 		c.Words = absolute(words)

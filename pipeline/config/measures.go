@@ -25,7 +25,7 @@ type MeasureSettings struct {
 	Prior        float64 `yaml:"prior" json:"prior"`                 // log-odds: weight of the informative prior, as a share of the tokens compared
 	SimpleMaths  float64 `yaml:"simple_maths" json:"simple_maths"`   // what simple maths adds to both rates per million
 
-	ChangePenalty float64         `yaml:"change_penalty" json:"change_penalty"` // changes: times 2 ln n times overdispersion
+	ChangePenalty float64         `yaml:"changepoint_penalty" json:"changepoint_penalty"` // changes: times 2 ln n times overdispersion
 	Bursts        BurstSettings   `yaml:"bursts" json:"bursts"`
 	Temperature   TemperatureCuts `yaml:"temperature" json:"temperature"`
 	EventDays     int32           `yaml:"event_days" json:"event_days"` // days before and after an event
@@ -33,9 +33,9 @@ type MeasureSettings struct {
 	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
 	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
 
-	Window         int            `yaml:"window" json:"window"`                   // collocates: tokens on either side
-	MinTogether    int64          `yaml:"min_together" json:"min_together"`       // collocates: places a token needs
-	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"` // of which documents the table is written: compared, all or none
+	Window         int            `yaml:"window" json:"window"`                       // collocates: tokens on either side
+	MinTogether    int64          `yaml:"min_cooccurrences" json:"min_cooccurrences"` // collocates: places a token needs
+	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"`     // of which documents the table is written: compared, all or none
 	Ngrams         NgramSettings  `yaml:"ngrams" json:"ngrams"`
 	Emerging       EmergeSettings `yaml:"emerging" json:"emerging"`
 	Stance         StanceSettings `yaml:"stance_scores" json:"stance_scores"`
@@ -107,8 +107,8 @@ func (s *MeasureSettings) Check() error {
 	}{
 		{min(s.Permutations, s.EventPermutations) >= 99, "permutations and event_permutations: at least 99; 9999 is usual"},
 		{s.MinDocuments >= 2, "min_documents: at least 2"},
-		{s.MinMentions >= 1 && s.MinTokens >= 1 && s.MinTogether >= 1, "min_mentions, min_tokens, min_together: at least 1"},
-		{s.Prior > 0 && s.SimpleMaths > 0 && s.ChangePenalty > 0, "prior, simple_maths, change_penalty: above 0"},
+		{s.MinMentions >= 1 && s.MinTokens >= 1 && s.MinTogether >= 1, "min_mentions, min_tokens, min_cooccurrences: at least 1"},
+		{s.Prior > 0 && s.SimpleMaths > 0 && s.ChangePenalty > 0, "prior, simple_maths, changepoint_penalty: above 0"},
 		{s.Bursts.States >= 2 && s.Bursts.S > 1 && s.Bursts.Gamma >= 0, "bursts: states at least 2, s above 1, gamma at least 0"},
 		{1 > t.Boiling && t.Boiling > t.Scalding && t.Scalding > t.Hot && t.Hot > t.Warm && t.Warm > t.Tepid && t.Tepid > 0,
 			"temperature: shares that descend from boiling to tepid, between 0 and 1"},

@@ -15,7 +15,7 @@ func TestMeasureSettingsAreStrict(t *testing.T) {
 		"measures: {temperature: {hot: 0.5}}": "descend",
 		"measures: {permutations: 5}":         "at least 99",
 		"measures: {document_tokens: some}":   "compared, all or none",
-		"measures: {change_penalty: 0}":       "above 0",
+		"measures: {changepoint_penalty: 0}":  "above 0",
 		"measures: {bursts: {states: 1}}":     "states at least 2",
 	} {
 		file := filepath.Join(t.TempDir(), "tifa.yaml")

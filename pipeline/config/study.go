@@ -65,7 +65,7 @@ func (s *Study) readSettings() error {
 		}
 	}
 	for _, name := range c.Lexicons {
-		text, err := s.setting(name)
+		text, err := s.lexicon(name)
 		if err != nil {
 			return err
 		}
@@ -79,6 +79,21 @@ func (s *Study) readSettings() error {
 		s.Lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}
 	}
 	return s.readEvents()
+}
+
+// lexicon reads a lexicon: one that comes with the program where the name is one of those, else a
+// file.
+func (s *Study) lexicon(name string) ([]byte, error) {
+	text, ok := segment.ShippedLexicon(name)
+	if !ok {
+		text, err := s.setting(name)
+		if err != nil && filepath.Ext(name) == "" {
+			err = fmt.Errorf("%w: `tifa lexicon list` shows the lexicons that come with tifa", err)
+		}
+		return text, err
+	}
+	s.Settings = append(s.Settings, HashFile(name, text))
+	return text, nil
 }
 
 func (s *Study) readEvents() (err error) {

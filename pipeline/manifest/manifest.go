@@ -26,7 +26,8 @@ const FileName = folder.ManifestName
 // comes after differs from run to run.
 type Manifest struct {
 	Title       string             `json:"title"`
-	Fingerprint string             `json:"fingerprint"` // SHA-256 over the names and hashes of all tables: equal for equal results
+	Schema      int                `json:"schema_version"` // see outputs.SchemaVersion
+	Fingerprint string             `json:"fingerprint"`    // SHA-256 over the names and hashes of all tables: equal for equal results
 	Tables      []outputs.FileHash `json:"tables"`
 	// Described lists what is published besides the tables and this file: descriptions and report.
 	Described   []folder.OtherFile `json:"files,omitempty"`
@@ -80,7 +81,20 @@ func Read(dir string) (*Manifest, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, config.Usagef("%s: %w", filepath.Join(dir, FileName), err)
 	}
-	return &m, nil
+	return &m, m.checkSchema(dir)
+}
+
+// checkSchema refuses a result whose columns are not those of this version.
+func (m *Manifest) checkSchema(dir string) error {
+	wrote := m.Versions["tifa"]
+	switch has := max(m.Schema, 1); {
+	case has < outputs.SchemaVersion:
+		return config.Usagef("%s: written by tifa %s, whose tables have columns of schema version %d; this tifa reads version %d:"+
+			" run the configuration again, or use that tifa", dir, wrote, has, outputs.SchemaVersion)
+	case has > outputs.SchemaVersion:
+		return config.Usagef("%s: written by a later tifa (%s): use that one", dir, wrote)
+	}
+	return nil
 }
 
 // Versions names the program and the modules that decide numbers or bytes.

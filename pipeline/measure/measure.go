@@ -22,15 +22,15 @@ import (
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func Stages() []Stage {
 	return []Stage{
-		{"keyness", groups.Keyness, []string{"keyness"}},                                   // what sets two groups apart
-		{"period comparisons", groups.PeriodComparisons, []string{"period_comparisons"}},   // what changed since the last period, and who differs in it
-		{"trends", change.Trends, []string{"trends", "changes", "bursts", "temperatures"}}, // how each concept moves over time
-		{"events", change.EventEffects, []string{"events"}},                                // before and after each dated event
-		{"adoption", change.Adoption, []string{"adoption", "leads"}},                       // who was first, and who goes ahead
-		{"emerging", change.Emerging, []string{"emerging"}},                                // phrases nobody listed
-		{"collocates", neighbours.Collocates, []string{"collocates"}},                      // what stands near each concept
-		{"co-mentions", neighbours.CoMentions, []string{"co_mentions"}},                    // which concepts stand together
-		{"stance scores", groups.StanceScores, []string{"stance_scores"}},                  // where sources stand between two groups
+		{"keyness", groups.Keyness, []string{"keyness"}},                                        // what sets two groups apart
+		{"period comparisons", groups.PeriodComparisons, []string{"period_comparisons"}},        // what changed since the last period, and who differs in it
+		{"trends", change.Trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time
+		{"events", change.EventEffects, []string{"events"}},                                     // before and after each dated event
+		{"adoption", change.Adoption, []string{"adoption", "leads"}},                            // who was first, and who goes ahead
+		{"emerging", change.Emerging, []string{"emerging"}},                                     // phrases nobody listed
+		{"collocates", neighbours.Collocates, []string{"collocates"}},                           // what stands near each concept
+		{"co-mentions", neighbours.CoMentions, []string{"co_mentions"}},                         // which concepts stand together
+		{"stance scores", groups.StanceScores, []string{"stance_scores"}},                       // where sources stand between two groups
 	}
 }
 

@@ -54,9 +54,11 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
 	}
 	for _, name := range files {
-		text, err := settings.Read(name)
-		if err != nil {
-			return nil, err
+		text, ok := segment.ShippedLexicon(name)
+		if !ok {
+			if text, err = settings.Read(name); err != nil {
+				return nil, err
+			}
 		}
 		l, err := segment.ParseLexicon(name, text)
 		if err != nil {
@@ -65,6 +67,21 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// ListLexicons writes the lexicons that come with the program: name, number of concepts, title.
+func ListLexicons(out io.Writer) error {
+	lexicons, err := readLexicons(segment.ShippedLexicons())
+	if err != nil {
+		return err
+	}
+	for _, l := range lexicons {
+		concepts := terminal.WithNoun(int64(len(l.Concepts)), "concept")
+		if _, err := fmt.Fprintf(out, "%-24s %12s  %s\n", l.Name, concepts, l.Title); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // usageWords is how many of the longer words that hold a wording are shown.
@@ -96,7 +113,8 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *config.Con
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", terminal.WithNoun(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
+		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", terminal.WithNoun(int64(len(problems)), "problem"),
+			oneLine(problems[0].Path), oneLine(problems[0].Reason))
 	}
 	return nil
 }

@@ -30,14 +30,14 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 				if i > 0 {
 					w.WriteByte('/')
 				}
-				w.WriteString(string(sentence.Fold[t.Start:t.End]))
+				w.WriteString(visible(string(sentence.Fold[t.Start:t.End])))
 			}
 			w.WriteByte('\n')
 		}
 	})
 	for _, p := range problems {
 		if p.Kind != corpus.KindUndated { // tokens need no date
-			fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+			fmt.Fprintf(w, "problem: %s: %s\n", oneLine(p.Path), oneLine(p.Reason))
 		}
 	}
 	return errors.Join(err, w.Flush())
