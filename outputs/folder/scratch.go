@@ -64,7 +64,7 @@ func emptyScratch(dir string) error {
 		if n, bad := strconv.Atoi(e.Name()); bad == nil && n > 0 && e.Type().IsRegular() {
 			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
 		} else if e.Name() != markName {
-			return fmt.Errorf("%s: holds %s, which is not tifa's: left there", dir, e.Name())
+			return fmt.Errorf("%s: contains %s, which tifa did not write: not removed", dir, e.Name())
 		}
 	}
 	if removed := os.Remove(filepath.Join(dir, markName)); !errors.Is(removed, os.ErrNotExist) {
