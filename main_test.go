@@ -106,7 +106,7 @@ func TestStoppedRunLeavesTheLastResults(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if code := run(ctx, []string{"run", "2015-03-05.txt"}, nil, &out, &out); code != exitFailed || !strings.Contains(out.String(), "last good results") {
+	if code := run(ctx, []string{"run", "2015-03-05.txt"}, nil, &out, &out); code != exitFailed || !strings.Contains(out.String(), "last results are unchanged") {
 		t.Errorf("exit %d: %s", code, out.String())
 	}
 	if after, err := filepath.EvalSymlinks("outputs/runs/latest"); err != nil || after != before {
