@@ -93,10 +93,10 @@ func (c *Config) complete() error {
 	}
 	for i, p := range c.Periods {
 		if !p.valid() {
-			return usage("%speriods: %q is no period: use day, week, month, quarter or year", c.place(), p)
+			return usage("%speriods: %q is not a period type: use day, week, month, quarter or year", c.place(), p)
 		}
 		if slices.Contains(c.Periods[:i], p) {
-			return usage("%speriods: %s stands twice", c.place(), p)
+			return usage("%speriods: %s is listed twice", c.place(), p)
 		}
 	}
 	slices.SortFunc(c.Periods, func(a, b PeriodType) int { return a.rank() - b.rank() })

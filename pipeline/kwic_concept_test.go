@@ -44,8 +44,8 @@ func TestKWICSaysWhatNothingMeans(t *testing.T) {
 		q           Query
 		want, wrong string
 	}{
-		{Query{Period: "2015-02"}, "0 of 0 shown\ndocuments looked through: 1\n", ""},
-		{Query{Period: "2019"}, "0 of 0 shown\nthe run has no such document: a gap", ""},
+		{Query{Period: "2015-02"}, "0 of 0 shown\ndocuments searched: 1\n", ""},
+		{Query{Period: "2019"}, "0 of 0 shown\nno document matches: a gap", ""},
 		{Query{Group: "stance=hawkisch"}, "", `no group "stance=hawkisch"`},
 		{Query{Group: "stnce=hawkish"}, "", `no group "stnce=hawkish"`},
 	} {

@@ -90,7 +90,7 @@ func (s *Summary) Print(w io.Writer) {
 		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, withNoun(int64(len(s.Concepts)), "concept"))
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(w, "\n%s (the problems table says where and what was done):\n", withNoun(int64(s.Problems), "problem"))
+		fmt.Fprintf(w, "\n%s (see the problems table):\n", withNoun(int64(s.Problems), "problem"))
 		for _, k := range s.ProblemKinds {
 			fmt.Fprintf(w, "  %8s %s\n", group3(int64(k.Number)), k.Kind)
 		}
