@@ -1,7 +1,7 @@
 package segment
 
 import (
-	_ "embed"
+	_ "embed" // the lexicons that come with the program
 	"errors"
 	"fmt"
 	"regexp"
