@@ -22,9 +22,10 @@ const (
 	groupEnd  = 0x800  // characters from here on take three bytes or more, and gse groups none of them
 )
 
-// maxUnits bounds a word: its length has eight bits in kernel.best.
+// maxUnits bounds a word: its length has eight bits in the kernel's best ways.
 const maxUnits = 254
 
+// NewCoder numbers units in their order, from 1.
 func NewCoder(units []string) *Coder {
 	c := &Coder{beyond: map[rune]uint16{}, Groups: map[string]uint16{}}
 	for r := range rune(groupEnd) {
@@ -62,7 +63,7 @@ func inGroup(r rune) bool {
 	return r < groupEnd && normalize.Characters().Properties(r)&normalize.Alnum != 0
 }
 
-// Code is that of a folded character, groupMark if it belongs to a group.
+// Code is that of a folded character, GroupMark if it belongs to a group.
 func (c *Coder) Code(r rune) uint16 {
 	if uint32(r) <= 0xFFFF {
 		return c.bmp[r]

@@ -20,7 +20,7 @@ type codedWord struct {
 // Compile makes of words in gse's format, taken as they are and not folded, what Open embeds. It is
 // for go generate.
 func Compile(files []WordFile) ([]byte, error) {
-	entries, err := ParseWords(files, func(s string) string { return s })
+	entries, err := parseWords(files, func(s string) string { return s })
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,7 @@
 // Package dictionary knows words: gse's simplified dictionary, compiled, and the words a user adds.
 // A Coder numbers the units that words are made of, and a Trie over these numbers finds words in
-// folded text. Compile makes the embedded file, ReadEmbedded reads it, BuildTrie and Extend make it
-// ready. It knows single characters from normalize, and nothing of texts.
+// folded text. Compile makes the embedded file, Open reads it and
+// adds words. It knows single characters from normalize, and nothing of texts.
 package dictionary
 
 import (
@@ -104,8 +104,27 @@ func (d *Dictionary) Class(n int32) normalize.Class { return d.classes[n] }
 // Freq is the frequency of word number n.
 func (d *Dictionary) Freq(n int32) float64 { return d.Freqs[d.Levels[n]] }
 
-// ReadEmbedded reads the dictionary of gse that is compiled in.
-func ReadEmbedded() (*Dictionary, error) { return readDictionary(embedded) }
+// Open reads gse's dictionary and adds the words of files to it, in order, with each word folded by
+// fold. It refuses a line that is no word, with file and line, and words too many to number.
+func Open(files []WordFile, fold func(string) string) (*Dictionary, *Coder, *Trie, error) {
+	extra, err := parseWords(files, fold)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	d, err := readEmbedded()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	c := NewCoder(d.Units)
+	t := buildTrie(d, c)
+	if len(extra) > 0 {
+		err = t.extend(d, c, extra)
+	}
+	return d, c, t, err
+}
+
+// readEmbedded reads the dictionary of gse that is compiled in.
+func readEmbedded() (*Dictionary, error) { return readDictionary(embedded) }
 
 // readDictionary reads a compiled dictionary.
 func readDictionary(compressed []byte) (*Dictionary, error) {

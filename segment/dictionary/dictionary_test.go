@@ -21,11 +21,11 @@ func TestGeneratedDictionaryIsCurrent(t *testing.T) {
 		token := &original.Dict.Tokens[i]
 		fmt.Fprintf(&b, "%s %g %s\n", token.Text(), token.Freq(), token.Pos())
 	}
-	entries, err := ParseWords([]WordFile{{"gse", b.Bytes()}}, func(s string) string { return s })
+	entries, err := parseWords([]WordFile{{"gse", b.Bytes()}}, func(s string) string { return s })
 	if err != nil {
 		t.Fatal(err)
 	}
-	have, err := ReadEmbedded()
+	have, err := readEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}

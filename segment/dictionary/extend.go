@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Extend adds words to a dictionary and its trie. As in gse, a word that is there already stays as
+// extend adds words to a dictionary and its trie. As in gse, a word that is there already stays as
 // it is, and all distances follow from the frequencies of all words together.
-func (t *Trie) Extend(d *Dictionary, c *Coder, entries []entry) error {
+func (t *Trie) extend(d *Dictionary, c *Coder, entries []entry) error {
 	p, g := t.placement(), d.grow()
 	for _, e := range entries {
 		for _, u := range unitsOf(e.word) {

@@ -29,6 +29,7 @@ type Node struct {
 // is set for every child by a code c: most steps that fail need not look for their check.
 type Links uint32
 
+// Base is where the children are, 0 where there is none.
 func (l Links) Base() uint32 { return uint32(l >> 8) }
 
 // Toward is the base, or 0 where it is known that no child has the code: written so that it
@@ -39,7 +40,7 @@ func (l Links) Toward(code uint16) uint32 { return uint32(l>>8) & -(uint32(l) >>
 func (l Links) with(base uint32, code uint16) Links { return Links(base<<8) | l&0xFF | 1<<(code&7) }
 
 const (
-	maxNodes = 1 << 24 // a node's number has 24 bits in kernel.best
+	maxNodes = 1 << 24 // a node's number has 24 bits in the kernel's best ways
 	noCheck  = 0xFFFF
 	// pseudo is the distance that gse gives to a unit which the dictionary does not have as a word.
 	pseudo = 32
@@ -88,9 +89,9 @@ func visit(sorted iter.Seq2[int32, []uint16], v visitor) {
 	}
 }
 
-// BuildTrie fills the double array of a dictionary as compiled: its words are in order, and its
+// buildTrie fills the double array of a dictionary as compiled: its words are in order, and its
 // bases stand in the order in which the words come to need them.
-func BuildTrie(d *Dictionary, c *Coder) *Trie {
+func buildTrie(d *Dictionary, c *Coder) *Trie {
 	t := &Trie{}
 	t.grow(int(slices.Max(d.bases)))
 	for code := range codeLimit {

@@ -23,8 +23,8 @@ type entry struct {
 	pos  string // part of speech in jieba's tags
 }
 
-// ParseWords reads dictionaries in the order given, with their words folded as told.
-func ParseWords(files []WordFile, fold func(string) string) ([]entry, error) {
+// parseWords reads dictionaries in the order given, with their words folded as told.
+func parseWords(files []WordFile, fold func(string) string) ([]entry, error) {
 	var entries []entry
 	for _, f := range files {
 		for n, line := range strings.Split(strings.TrimPrefix(string(f.Data), "\uFEFF"), "\n") {

@@ -78,6 +78,7 @@ func NewCutter(d *dictionary.Dictionary, t *dictionary.Trie) (func() Engine, err
 	}, nil
 }
 
+// Segment is that of Engine.
 func (k *cutter) Segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	codes = codes[:len(fold)]
 	if n := len(codes); cap(k.scores) < n+2 {

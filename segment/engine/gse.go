@@ -70,6 +70,7 @@ func cutEnds(cut func(string, ...bool) []string) func([]byte, []int) []int {
 	}
 }
 
+// Segment is that of Engine.
 func (g *gseEngine) Segment(fold []rune, _ []uint16, tokens []Token) []Token {
 	g.text = g.text[:0]
 	for _, r := range fold {

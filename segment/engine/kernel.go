@@ -50,6 +50,7 @@ func NewKernel(t *dictionary.Trie, c *dictionary.Coder) func() Engine {
 	return func() Engine { return &kernel{trie: t, groups: c.Groups} }
 }
 
+// Segment is that of Engine.
 func (k *kernel) Segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	units, starts := codes, []int32(nil)
 	if slices.Contains(codes, dictionary.GroupMark) {

@@ -3,15 +3,15 @@
 // lacks, by a hidden Markov model; and gse itself, for comparison.
 package engine
 
-// Token is what gse's dictionary makes of a stretch of a sentence. Tokens tile the sentence's
-// folded text.
+// Token is a stretch of folded text that an engine takes for one word. Tokens tile the text.
 type Token struct {
-	Start, End int32 // half-open indexes into Sentence.Fold
-	Word       int32 // number of the word in the dictionary (see Segmenter.Word), -1 where the dictionary has no such word
+	Start, End int32 // half-open indexes into the folded text, in characters
+	Word       int32 // number of the word in the dictionary, -1 where it has no such word
 }
 
-// Engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's
-// table's for fold, with two zeros behind; gse does without. An engine serves one goroutine.
+// Engine segments folded text. An engine serves one goroutine.
 type Engine interface {
+	// Segment appends the tokens of fold to tokens. The codes are the Coder's for fold, with two
+	// zeros behind; gse does without.
 	Segment(fold []rune, codes []uint16, tokens []Token) []Token
 }

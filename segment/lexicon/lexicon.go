@@ -8,8 +8,7 @@ import (
 	"regexp"
 )
 
-// Lexicon is a list of concepts to look for. ParseLexicon reads one from a file and NewMatcher
-// prepares it for use.
+// Lexicon is a list of concepts to look for. Parse reads one from a file.
 type Lexicon struct {
 	Name     string // file it was read from, for messages
 	Title    string

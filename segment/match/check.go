@@ -12,7 +12,7 @@ import (
 )
 
 // Finding is something about a lexicon that its author may want to know. None of them keeps the
-// lexicon from working: what does is an error of ParseLexicon or NewMatcher.
+// lexicon from working: what does is an error of lexicon.Parse or NewMatcher.
 type Finding struct {
 	Place   string // "lexicon.yaml:12", or the concept where it comes from no file
 	Concept string // ID

@@ -28,6 +28,8 @@ func Folder(t testing.TB) string {
 	return folder
 }
 
+// Path is the folder of the real texts: TIFA_CORPORA, or the one beside the checkout. It may be
+// absent.
 func Path() string {
 	if folder := os.Getenv("TIFA_CORPORA"); folder != "" {
 		return folder

@@ -191,7 +191,7 @@ func startPeer(t testing.TB, python, name string, texts []string) (pass func(), 
 
 // BenchmarkSegmentation is for profiles; TestSpeed compares.
 //
-//	go test -run '^$' -bench Segmentation/kernel -cpuprofile kernel.prof ./segment
+//	go test -run '^$' -bench Segmentation/kernel -cpuprofile kernel.prof ./segment/sentence
 func BenchmarkSegmentation(b *testing.B) {
 	for _, c := range contenders(b) {
 		b.Run(c.name, func(b *testing.B) {

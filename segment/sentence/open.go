@@ -30,25 +30,15 @@ type Segmenter struct {
 	newEngine  func() engine.Engine
 }
 
-// Open makes a Segmenter ready for use.
+// Open makes a Segmenter ready for use. It refuses an engine it does not know and words that are
+// not well written, with file and line.
 func Open(o Options) (*Segmenter, error) {
 	if o.Engine != "" && o.Engine != "kernel" && o.Engine != "gse" {
 		return nil, fmt.Errorf("engine %q: want kernel or gse", o.Engine)
 	}
-	extra, err := dictionary.ParseWords(o.Words, Fold)
+	d, c, t, err := dictionary.Open(o.Words, Fold)
 	if err != nil {
 		return nil, err
-	}
-	d, err := dictionary.ReadEmbedded()
-	if err != nil {
-		return nil, err
-	}
-	c := dictionary.NewCoder(d.Units)
-	t := dictionary.BuildTrie(d, c)
-	if len(extra) > 0 {
-		if err := t.Extend(d, c, extra); err != nil {
-			return nil, err
-		}
 	}
 	s := &Segmenter{dictionary: d}
 	switch {
