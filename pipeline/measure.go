@@ -18,6 +18,7 @@ import (
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func measureStages() []measureStage {
 	return []measureStage{
+		{"claims", claims, []string{"claims"}},                                           // what may be said, and what cannot
 		{"keyness", keyness, []string{"keyness"}},                                        // what sets two groups apart
 		{"period comparisons", periodComparisons, []string{"period_comparisons"}},        // what changed since the last period, and who differs in it
 		{"trends", trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time

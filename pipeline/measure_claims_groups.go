@@ -1,0 +1,208 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"tifa/outputs"
+	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
+)
+
+// pairClaims compares the two groups of each pair, over all periods and in each year: their
+// sources, and their documents.
+func (a *dataset) pairClaims() (tasks []claimTask) {
+	for _, pair := range sortedPairs(a.settings.Compare) {
+		for _, in := range a.timePeriods() {
+			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+				s := a.shared(pair, in)
+				rows, err := a.groupClaims(ctx, s)
+				if err != nil {
+					return nil, err
+				}
+				more, err := a.documentClaims(ctx, s)
+				return append(rows, more...), err
+			})
+		}
+	}
+	return tasks
+}
+
+// sharedGround is the documents of two groups in the periods that both cover.
+type sharedGround struct {
+	row   outputs.Claim // what all rows share
+	side  []int8        // of each document: 1 in the first group, 2 in the second, 0 in neither
+	apart bool          // both groups have documents, but in no period both
+}
+
+// groundType is the type of the periods that groups have to share: months, or the shortest longer
+// ones that the run has.
+func (a *dataset) groundType() PeriodType {
+	for _, t := range a.periods { // from the shortest
+		if t.rank() >= Month.rank() {
+			return t
+		}
+	}
+	return Month
+}
+
+// shared finds the documents of a pair in a period that lie in months in which both groups have
+// tokens. Documents whose date is not known to the month belong to none.
+func (a *dataset) shared(pair Compare, in timePeriod) *sharedGround {
+	s := &sharedGround{side: make([]int8, len(a.documents))}
+	s.row = outputs.Claim{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: in.periodType,
+		Period: in.period}
+	t := a.groundType()
+	covered := map[int32]int8{}
+	var either int8
+	for i := range a.documents {
+		if d := &a.documents[i]; d.tokens > 0 && d.dated(t) && in.has(d) {
+			switch a.sources[d.source].attributes[pair.By] {
+			case pair.A:
+				s.side[i] = 1
+			case pair.B:
+				s.side[i] = 2
+			}
+			covered[t.start(d.day)] |= s.side[i]
+			either |= s.side[i]
+		}
+	}
+	s.apart = either == 3
+	for i := range a.documents {
+		if s.side[i] == 0 {
+			continue
+		}
+		if covered[t.start(a.documents[i].day)] == 3 {
+			s.apart = false
+		} else {
+			s.side[i] = 0
+		}
+	}
+	return s
+}
+
+// mentions are those of a concept on both sides.
+func (s *sharedGround) mentions(postings []posting) (a, b int64) {
+	for _, u := range postings {
+		switch s.side[u.document] {
+		case 1:
+			a += int64(u.mentions)
+		case 2:
+			b += int64(u.mentions)
+		}
+	}
+	return a, b
+}
+
+// groupClaims permutes whole sources.
+func (a *dataset) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim, error) {
+	row := s.row
+	row.Kind, row.Unit, row.Statistic = "groups", "source", "ratio_of_typical_sources"
+	f := a.claimFamily(row, 0)
+	if s.apart {
+		return f.unanswered(inference.NoOverlap), ctx.Err()
+	}
+	groups, mentions := a.sourceSums(s)
+	results, err := groups.Compare(ctx, f.draw, mentions)
+	var rows []outputs.Claim
+	for i, r := range results {
+		c := f.claim(i, r.Test, r.Reason, max(r.P, r.WelchP), max(r.PAdjusted, r.WelchP))
+		c.UnitsA, c.UnitsB = int64(r.A), int64(r.B)
+		c.MentionsA, c.MentionsB = s.mentions(a.byConcept[i])
+		if r.Ratio > 0 {
+			setInterval(&c, r.Ratio, r.Interval)
+		}
+		if l := r.LeftOut; l.HangsOn >= 0 {
+			c.LooLo, c.LooHi = number(l.Least, true), number(l.Greatest, true)
+			c.HangsOn = a.sources[l.HangsOn].id
+		}
+		rows = append(rows, c)
+	}
+	return rows, err
+}
+
+// sourceSums are the tokens and the mentions of each source on shared ground.
+func (a *dataset) sourceSums(s *sharedGround) (g inference.SourceGroups, mentions [][]int64) {
+	g.Sizes, g.InA = make([]int64, len(a.sources)), make([]bool, len(a.sources))
+	for i, side := range s.side {
+		if d := &a.documents[i]; side > 0 {
+			g.Sizes[d.source] += d.tokens
+			g.InA[d.source] = side == 1
+		}
+	}
+	for _, postings := range a.byConcept {
+		y := make([]int64, len(a.sources))
+		for _, u := range postings {
+			if s.side[u.document] > 0 {
+				y[a.documents[u.document].source] += int64(u.mentions)
+			}
+		}
+		mentions = append(mentions, y)
+	}
+	return g, mentions
+}
+
+// documentClaims permutes the documents of a source's week, together.
+func (a *dataset) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim, error) {
+	row := s.row
+	row.Kind, row.Unit, row.Statistic = "documents", "source_week", "ratio_of_documents"
+	f := a.claimFamily(row, a.settings.Permutations)
+	if s.apart {
+		return f.unanswered(inference.NoOverlap), ctx.Err()
+	}
+	documents, occurrences := a.documentBlocks(s)
+	results, err := inference.CompareDocuments(ctx, f.draw, documents, occurrences)
+	var rows []outputs.Claim
+	for i, r := range results {
+		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
+		c.UnitsA, c.UnitsB = int64(r.A), int64(r.B)
+		c.MentionsA, c.MentionsB = s.mentions(a.byConcept[i])
+		if r.Ratio > 0 {
+			setInterval(&c, r.Ratio, r.Interval)
+		}
+		rows = append(rows, c)
+	}
+	return rows, err
+}
+
+// documentBlocks are the documents on shared ground with their weeks. One whose day is not known
+// counts in the week of the first day that it may have.
+func (a *dataset) documentBlocks(s *sharedGround) (out []inference.Document,
+	occurrences [][]stats.Occurrence) {
+	place := make([]int, len(a.documents))
+	for i, side := range s.side {
+		if d := &a.documents[i]; side > 0 {
+			place[i] = len(out)
+			out = append(out, inference.Document{Source: int(d.source),
+				Week: int(Week.start(d.day)) / 7, InA: side == 1, Size: d.tokens})
+		}
+	}
+	for _, postings := range a.byConcept {
+		var o []stats.Occurrence
+		for _, u := range postings {
+			if s.side[u.document] > 0 {
+				o = append(o, stats.Occurrence{Document: place[u.document],
+					Mentions: int64(u.mentions)})
+			}
+		}
+		occurrences = append(occurrences, o)
+	}
+	return out, occurrences
+}
+
+// holm are the p-values of a family adjusted by Holm (1979): that any is at most .05 where there is
+// nothing to find happens in at most 5 % of families, however the tests depend on each other.
+func holm(p []float64) []float64 {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
+	out, before := make([]float64, len(p)), 0.0
+	for rank, i := range order {
+		before = max(before, min(1, p[i]*float64(len(p)-rank)))
+		out[i] = before
+	}
+	return out
+}
