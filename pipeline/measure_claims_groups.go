@@ -17,6 +17,9 @@ func (a *dataset) pairClaims() (tasks []claimTask) {
 		for _, in := range a.timePeriods() {
 			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
 				s := a.shared(pair, in)
+				if s.nobody {
+					return nil, ctx.Err()
+				}
 				rows, err := a.groupClaims(ctx, s)
 				if err != nil {
 					return nil, err
@@ -34,6 +37,8 @@ type sharedGround struct {
 	row   outputs.Claim // what all rows share
 	side  []int8        // of each document: 1 in the first group, 2 in the second, 0 in neither
 	apart bool          // both groups have documents, but in no period both
+	// nobody is true where neither group has documents: there is no question then, and no row.
+	nobody bool
 }
 
 // groundType is the type of the periods that groups have to share: months, or the shortest longer
@@ -68,7 +73,7 @@ func (a *dataset) shared(pair Compare, in timePeriod) *sharedGround {
 			either |= s.side[i]
 		}
 	}
-	s.apart = either == 3
+	s.apart, s.nobody = either == 3, either == 0
 	for i := range a.documents {
 		if s.side[i] == 0 {
 			continue
@@ -152,9 +157,18 @@ func (a *dataset) documentClaims(ctx context.Context, s *sharedGround) ([]output
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}
 	documents, occurrences := a.documentBlocks(s)
+	few := make([]bool, len(occurrences))
+	for i, o := range occurrences {
+		if few[i] = a.fewBlocks(documents, o); few[i] {
+			occurrences[i] = nil // no member of the family
+		}
+	}
 	results, err := inference.CompareDocuments(ctx, f.draw, documents, occurrences)
 	var rows []outputs.Claim
 	for i, r := range results {
+		if few[i] && r.Reason == inference.NoMentions {
+			r.Reason = inference.TooFewUnits
+		}
 		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
 		c.UnitsA, c.UnitsB = int64(r.A), int64(r.B)
 		c.MentionsA, c.MentionsB = s.mentions(a.byConcept[i])
@@ -164,6 +178,22 @@ func (a *dataset) documentClaims(ctx context.Context, s *sharedGround) ([]output
 		rows = append(rows, c)
 	}
 	return rows, err
+}
+
+// leastBlocks is how many blocks have to mention a concept. Where documents of one group are much
+// shorter, one or two mentions are a large ratio that no permutation reaches, since none leaves the
+// sizes so uneven.
+const leastBlocks = 3
+
+// fewBlocks reports whether a concept that is mentioned has too few mentions or blocks to compare.
+func (a *dataset) fewBlocks(documents []inference.Document, mentions []stats.Occurrence) bool {
+	var n int64
+	blocks := map[[2]int]bool{}
+	for _, o := range mentions {
+		n += o.Mentions
+		blocks[[2]int{documents[o.Document].Source, documents[o.Document].Week}] = true
+	}
+	return n > 0 && (n < a.settings.MinMentions || len(blocks) < leastBlocks)
 }
 
 // documentBlocks are the documents on shared ground with their weeks. One whose day is not known

@@ -106,7 +106,7 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 
 // trends tests each concept for a monotone trend. Families are adjusted by Holm.
 func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err error) {
-	f, over, why := s.family("trend", string(s.t), "sen_slope", seriesRounds)
+	f, over, why := s.family("trend", string(s.t), "kendall_tau", seriesRounds)
 	if why != inference.Answered {
 		return f.unanswered(why), ctx.Err()
 	}
@@ -124,7 +124,7 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 		c := f.claim(i, r.Test, r.Reason, r.P, r.P)
 		c.UnitsA, c.MentionsA = int64(len(points)), total(points).Y
 		if r.Reason == inference.Answered {
-			setInterval(&c, r.Slope, r.SlopeRange)
+			c.Estimate = number(r.Kendall.Tau, true)
 			tested, p = append(tested, i), append(p, r.P)
 		}
 		rows = append(rows, c)
@@ -278,6 +278,9 @@ func (a *dataset) leadsOf(ctx context.Context, pair Compare) (rows []outputs.Cla
 	first := a.series(a.steady(a.group(pair.By, pair.A), Month), Month)
 	second := a.series(a.steady(a.group(pair.By, pair.B), Month), Month)
 	if len(first.starts) == 0 || len(second.starts) == 0 {
+		if len(first.starts) == len(second.starts) {
+			return nil, ctx.Err()
+		}
 		return f.unanswered(inference.NoDocuments), ctx.Err()
 	}
 	from := min(first.starts[0], second.starts[0])
