@@ -16,7 +16,7 @@ import (
 const binDays = 30
 
 // eventClaims compares the change at each event with that at all other dates, for all sources and
-// each group. Events outside the texts have no rows.
+// each group. Events outside the texts have no rows, and concepts that nobody mentions at any date.
 func (a *dataset) eventClaims() (tasks []claimTask) {
 	d := a.clumping()
 	for _, g := range a.followed() {
@@ -135,6 +135,9 @@ func (a *dataset) eventClaimsOf(ctx context.Context, e Event, g sourceGroup,
 	}
 	results, err := s.Compare(ctx, mentions, designEffects)
 	for i, r := range results {
+		if r.Reason == inference.NoMentions {
+			continue // of each event and group, most concepts of a small corpus
+		}
 		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
 		c.UnitsA = int64(r.Dates)
 		c.MentionsA, c.MentionsB = s.sums(mentions[i])

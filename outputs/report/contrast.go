@@ -18,6 +18,7 @@ type contrastPair struct {
 	Tested       bool // the run has the table keyness
 	Chart        template.HTML
 	Words        []contrastWords
+	BySources    template.HTML // what can be said of the sources
 	WordsTested  int
 }
 
@@ -68,7 +69,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	if err != nil {
 		return pair, err
 	}
-	pair.Tested = t.there
+	pair.Tested, pair.BySources = t.there, p.bySources(c)
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		a, b := p.sum(id, c.a()), p.sum(id, c.b())
@@ -104,8 +105,9 @@ func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contra
 		row.Diff = string(p.signed(x.diff))
 	}
 	if k := t.concepts[id]; k != nil {
-		row.Clear = clearly(k)
-		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), significant(k.LogOddsZ), orDash(k.Q, chance)
+		said := t.said(k)
+		row.Clear = said.clear
+		row.Ratio, row.Z, row.Q = p.ratioText(said.ratio, said.lo, said.hi), significant(k.LogOddsZ), orDash(said.p, chance)
 		row.DP = orDash(k.DPNormA, significant) + " / " + orDash(k.DPNormB, significant)
 	}
 	return row

@@ -15,11 +15,17 @@ type groupsNow struct {
 // groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
+	if group := p.missing(c); group != "" {
+		g.Verdict = p.say("changes.group.verdict.missing", p.now.label(p.lang), p.groupName(group))
+		return g, nil
+	}
+	documents := p.claimsOf("documents", c, p.now.Name)
 	var all []change
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
 		if p.decide(&x, between(c, p.now.Name)); x.diff.ok {
+			x.decideBy(documents[id])
 			all = append(all, x)
 		}
 	}
@@ -47,6 +53,7 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 		g.Verdict = p.say(verdict, p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
 			p.list(names[:min(3, len(names))]))
 	}
+	g.Verdict += p.bySources(c)
 	over, err := p.pair(c)
 	if err == nil && over.Tested {
 		g.Verdict += p.say("changes.group.over", p.count("concept", int64(len(over.Differ))))

@@ -15,7 +15,8 @@ const mostWords = 15
 // tested is what the table keyness says of one pair of groups over all periods.
 type tested struct {
 	concepts    map[string]*outputs.Keyness
-	Words       [2][]wordRow // that distinguish the first and the second group
+	claims      map[string]*outputs.Claim // on these documents, by concept
+	Words       [2][]wordRow              // that distinguish the first and the second group
 	there       bool
 	WordsTested int
 }
@@ -28,7 +29,7 @@ type wordRow struct {
 }
 
 func (p *page) tested(c comparison) (*tested, error) {
-	t := &tested{concepts: map[string]*outputs.Keyness{}}
+	t := &tested{concepts: map[string]*outputs.Keyness{}, claims: p.claimsOf("documents", c, allPeriods)}
 	rows, there, err := optional(p.dir, func(k *outputs.Keyness) bool {
 		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && k.Q != nil)
 	})
@@ -62,8 +63,19 @@ func (p *page) tested(c comparison) (*tested, error) {
 	return t, nil
 }
 
-// clearly tells whether documents as units tell the groups apart on a concept.
-func clearly(k *outputs.Keyness) bool { return k.Q != nil && *k.Q <= level && !k.FewDocs }
+// verdict is whether the documents of two groups differ on a concept, and how much.
+type verdict struct {
+	clear            bool
+	ratio, lo, hi, p *float64
+}
+
+// said is the verdict of the claim on a concept; in a run without claims, that of keyness.
+func (t *tested) said(k *outputs.Keyness) verdict {
+	if c := t.claims[k.Item]; c != nil {
+		return verdict{supported(c), c.Estimate, c.Lo, c.Hi, c.PAdjusted}
+	}
+	return verdict{k.Q != nil && *k.Q <= level && !k.FewDocs, k.Ratio, k.RatioLo, k.RatioHi, k.Q}
+}
 
 // ratioText writes how many times the rate of the second group the rate of the first is.
 func (p *page) ratioText(v, lo, hi *float64) string {
@@ -88,8 +100,8 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		}
 		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
 			class: "weak", title: p.plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), orDash(k.Q, chance))}
-		if clearly(k) {
+				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), orDash(t.said(k).p, chance))}
+		if t.said(k).clear {
 			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
 		group := c.a()

@@ -40,6 +40,8 @@ type run struct {
 	comparisons    map[family]map[string]*outputs.PeriodComparison // by concept
 	hasComparisons bool                                            // the run has the table period_comparisons
 
+	claims map[claimKey]map[string]*outputs.Claim // by concept
+
 	now      period // reported on
 	shortest string // type of period, where now was not asked for
 }
@@ -131,7 +133,7 @@ func load(dir, asked string) (*run, error) {
 	if err := r.choose(asked); err != nil {
 		return nil, err
 	}
-	return r, errors.Join(r.loadCounts(), r.loadComparisons())
+	return r, errors.Join(r.loadCounts(), r.loadComparisons(), r.loadClaims())
 }
 
 // optional reads the rows of a table that keep accepts; there is false where the run doesn't have the table.
