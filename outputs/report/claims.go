@@ -35,11 +35,11 @@ func (p *page) claimsOf(kind string, c comparison, period string) map[string]*ou
 // supported reports whether a claim holds.
 func supported(c *outputs.Claim) bool { return c.Verdict == "supported" }
 
-// bySources says what can be said of the sources of two groups: in the period where it has claims,
-// else over all periods. It is empty where the run has no claims.
-func (p *page) bySources(c comparison) template.HTML {
-	when, claims := p.plain("claims.in", p.now.label(p.lang)), p.claimsOf("groups", c, p.now.Name)
-	if claims == nil {
+// bySources says what can be said of the sources of two groups in a period: in the one reported on,
+// where it has claims, else over all. It is empty where the run has no claims.
+func (p *page) bySources(c comparison, period string) template.HTML {
+	when, claims := p.plain("claims.in", p.now.label(p.lang)), p.claimsOf("groups", c, period)
+	if claims == nil || period == allPeriods {
 		when, claims = p.plain("claims.over"), p.claimsOf("groups", c, allPeriods)
 	}
 	var hold []*outputs.Claim

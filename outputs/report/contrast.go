@@ -69,7 +69,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	if err != nil {
 		return pair, err
 	}
-	pair.Tested, pair.BySources = t.there, p.bySources(c)
+	pair.Tested, pair.BySources = t.there, p.bySources(c, allPeriods)
 	for i := range p.concepts {
 		id := p.concepts[i].ID
 		a, b := p.sum(id, c.a()), p.sum(id, c.b())

@@ -53,7 +53,7 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 		g.Verdict = p.say(verdict, p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
 			p.list(names[:min(3, len(names))]))
 	}
-	g.Verdict += p.bySources(c)
+	g.Verdict += p.bySources(c, p.now.Name)
 	over, err := p.pair(c)
 	if err == nil && over.Tested {
 		g.Verdict += p.say("changes.group.over", p.count("concept", int64(len(over.Differ))))
