@@ -15,7 +15,7 @@ func (c *cli) exportCommand() *cobra.Command {
 	formats := []string{"arrow", "csv", "xlsx"}
 	cmd := &cobra.Command{
 		Use:   "export RUN",
-		Short: "Write a run's tables as Arrow, CSV or an Excel workbook",
+		Short: "Export the tables of a run as Arrow, CSV or Excel files",
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if !slices.Contains(formats, format) {
@@ -35,7 +35,7 @@ func (c *cli) exportCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "csv", "arrow (IPC files), csv or xlsx")
-	cmd.Flags().StringVarP(&to, "output", "o", "", "folder to write to (default: a folder named like the format)")
+	cmd.Flags().StringVar(&format, "format", "csv", "format: arrow (IPC files), csv or xlsx")
+	cmd.Flags().StringVarP(&to, "output", "o", "", "output folder (default: the name of the format)")
 	return cmd
 }

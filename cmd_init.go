@@ -10,7 +10,7 @@ import (
 func (c *cli) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init FOLDER",
-		Short: "Write a commented tifa.yaml, sources.yaml and lexicon.yaml to start from",
+		Short: "Create a study: tifa.yaml, sources.yaml and lexicon.yaml with comments",
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			files, err := pipeline.Init(a[0])

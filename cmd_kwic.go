@@ -11,27 +11,27 @@ func (c *cli) kwicCommand() *cobra.Command {
 	var q pipeline.Query
 	cmd := &cobra.Command{
 		Use:   "kwic RUN CONCEPT",
-		Short: "Print the mentions behind a number, each in its context",
-		Long: `Kwic prints the mentions of a concept, each with what stands around it, its date, source and document. RUN is a result
-folder. CONCEPT is an ID of the concepts table, the concept's name or one of its wordings, or theme:NAME for a theme.`,
+		Short: "Print the mentions of a concept in context",
+		Long: `Kwic prints each mention of a concept in its context, with date, source and document. RUN is a result folder.
+CONCEPT is an ID from the concepts table, the concept's name, one of its wordings, or theme:NAME for a theme.`,
 		Example: `  tifa kwic outputs/runs/latest foreign_hostile_forces --source pla_daily --period 2015
   tifa kwic outputs/runs/latest 网络主权 --period 2015
   tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if q.Concept = a[1]; q.Limit < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or leave it out for all", q.Limit)}
+				return &pipeline.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or omit --limit to print all", q.Limit)}
 			}
 			return pipeline.KWIC(a[0], q, c.stdout)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&q.Source, "source", "", "only this source")
-	f.StringVar(&q.Group, "group", "", "only sources with this attribute, as in stance=hawkish")
-	f.StringVar(&q.Period, "period", "", "only this day, week, month, quarter or year: 2015-03-05, 2015-W10, 2015-03, 2015-Q1, 2015")
-	f.StringVar(&q.Document, "document", "", "only this document")
-	f.BoolVar(&q.Duplicates, "duplicates", false, "also mentions in documents left out as duplicates")
-	f.IntVarP(&q.Limit, "limit", "n", 0, "at most this many lines (default: all)")
-	f.StringVar(&q.Format, "format", "text", "text, csv (safe to open in a spreadsheet) or jsonl")
+	f.StringVar(&q.Source, "source", "", "mentions in this source only")
+	f.StringVar(&q.Group, "group", "", "mentions in sources with this attribute only, such as stance=hawkish")
+	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05")
+	f.StringVar(&q.Document, "document", "", "mentions in the document with this ID only")
+	f.BoolVar(&q.Duplicates, "duplicates", false, "include mentions in duplicates that are not counted")
+	f.IntVarP(&q.Limit, "limit", "n", 0, "maximum number of lines (default: all)")
+	f.StringVar(&q.Format, "format", "text", "format: text, csv (safe in a spreadsheet) or jsonl")
 	return cmd
 }

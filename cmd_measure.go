@@ -13,11 +13,11 @@ func (c *cli) measureCommand() *cobra.Command {
 	o := pipeline.MeasureOptions{Options: pipeline.Options{Now: time.Now, Version: version}}
 	cmd := &cobra.Command{
 		Use:   "measure RUN",
-		Short: "Make the measures of a run again with other settings, without reading the texts",
-		Long: `Measure makes keyness, trends, events, adoption, emerging phrases, collocates, co-mentions and stance scores again
-from the tables of a finished run. With -c, what is compared, the events and the settings under measures: are those of
-that configuration, else those the run had; its inputs and lexicons are not looked at. The result replaces the run's
-folder, whole or not at all, or stands beside it under --name, where latest does not follow.`,
+		Short: "Compute the measures of a run again, without reading the texts",
+		Long: `Measure computes keyness, trends, events, adoption, emerging phrases, collocates, co-mentions and stance scores
+again from the tables of a finished run. With -c it takes compare, events and measures from that configuration, and
+ignores its inputs and lexicons; otherwise it uses the settings of the run. The result replaces the run's folder,
+completely or not at all. With --name it becomes a new folder beside it; the link latest does not change.`,
 		Example: `  tifa measure outputs/runs/latest -c tifa.yaml --name with-longer-windows`,
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {
@@ -37,7 +37,7 @@ folder, whole or not at all, or stands beside it under --name, where latest does
 			return err
 		},
 	}
-	cmd.Flags().StringVarP(&config, "config", "c", "", "configuration to take compare, events and measures from")
-	cmd.Flags().StringVar(&o.Name, "name", "", "name of the new result folder (default: the run's, which is replaced)")
+	cmd.Flags().StringVarP(&config, "config", "c", "", "configuration with compare, events and measures")
+	cmd.Flags().StringVar(&o.Name, "name", "", "name of the new result folder (default: replace the run's)")
 	return cmd
 }

@@ -12,9 +12,10 @@ func (c *cli) reportCommand() *cobra.Command {
 	var o report.Options
 	cmd := &cobra.Command{
 		Use:   "report RUN",
-		Short: "Write the HTML report of a run, for another period or in Chinese",
-		Long: `Report writes report.html, one file to read offline, print and mail, from the tables of a finished run. A run writes
-it too, on its last complete month, or on a longer period where its months have fewer than 30 documents.`,
+		Short: "Write the report of a run, also for another period or in Chinese",
+		Long: `Report writes the HTML report of a finished run. The report is one file that can be read offline, printed and
+mailed. Without --period it covers the latest complete month, or a longer period if the median month has fewer than
+30 documents.`,
 		Example: `  tifa report outputs/runs/latest --period 2015-05 -o may.html
   tifa report outputs/runs/latest --lang zh -o baogao.html`,
 		Args: args(cobra.ExactArgs(1)),
@@ -35,9 +36,9 @@ it too, on its last complete month, or on a longer period where its months have 
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.Period, "period", "", "period to report on, such as 2015-05 (default: the last complete one)")
+	f.StringVar(&o.Period, "period", "", "period of the report, such as 2015-05 (default: the latest complete one)")
 	f.StringVar(&o.Lang, "lang", "en", "language of the report: en or zh")
-	f.StringVar(&o.Title, "title", "", "title (default: the run's)")
-	f.StringVarP(&o.Output, "output", "o", "", "file to write (default: report.html in the result folder)")
+	f.StringVar(&o.Title, "title", "", "title (default: the title of the run)")
+	f.StringVarP(&o.Output, "output", "o", "", "output file (default: report.html in the result folder)")
 	return cmd
 }

@@ -21,16 +21,16 @@ func (c *cli) runCommand() *cobra.Command {
 	o := pipeline.Options{Stdin: c.stdin, Now: time.Now, Version: version}
 	cmd := &cobra.Command{
 		Use:   "run [PATH ...]",
-		Short: "Read texts, count, and publish a folder of tables",
-		Long: `Run reads the texts below each PATH (folders, files, globs, or - for standard input), or the inputs of a
-configuration, and publishes a folder of results. Without a configuration the source of a text is the first folder
-below PATH that it lies in, the lexicon is the built-in one, and periods are months and years.
+		Short: "Read texts, count mentions and write a folder of results",
+		Long: `Run reads the texts in each PATH (folders, files, globs, or - for standard input), or the inputs of a
+configuration, and writes a folder of results. Without a configuration, the first folder level below PATH names the
+source, the lexicon is the built-in one, and periods are months and years.
 
-The results appear whole or not at all. A stopped run leaves the last results as they were; the next run takes up
-the input files it had finished.`,
+Results are written completely or not at all. If a run is stopped, the last results stay unchanged, and the next run
+reuses the input files that are finished.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if o.Workers < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or leave it out for one per processor", o.Workers)}
+				return &pipeline.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or omit --workers for one per processor", o.Workers)}
 			}
 			cfg, err := configuration(config, paths)
 			if err != nil {
@@ -41,20 +41,20 @@ the input files it had finished.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&config, "config", "c", "", "configuration file, as written by tifa init")
-	f.StringVarP(&over.output, "output", "o", "", "folder of results (default outputs/runs)")
-	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon file instead of the built-in one (may be given again)")
-	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (may be given again)")
-	f.StringVar(&o.Name, "name", "", "name of the result folder (default: the time the run started)")
-	f.StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default), or gse to check it")
-	f.IntVar(&o.Workers, "workers", 0, "workers (default: one per processor)")
+	f.StringVarP(&config, "config", "c", "", "configuration file, such as tifa init writes")
+	f.StringVarP(&over.output, "output", "o", "", "parent of the result folder (default outputs/runs)")
+	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon instead of the built-in one: a file, or a name that tifa lexicon list shows (repeatable)")
+	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (repeatable)")
+	f.StringVar(&o.Name, "name", "", "name of the result folder (default: start time of the run)")
+	f.StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default), or gse as a check")
+	f.IntVar(&o.Workers, "workers", 0, "number of workers (default: one per processor)")
 	return cmd
 }
 
 func configuration(file string, paths []string) (*pipeline.Config, error) {
 	switch {
 	case file != "" && len(paths) > 0:
-		return nil, &pipeline.UsageError{Err: errors.New("give either paths or -c CONFIGURATION: inputs of a configuration stand in it")}
+		return nil, &pipeline.UsageError{Err: errors.New("give either paths or -c CONFIGURATION, which lists its own inputs")}
 	case file != "":
 		return pipeline.LoadConfig(file)
 	case len(paths) > 0:

@@ -10,7 +10,7 @@ func (c *cli) segmentCommand() *cobra.Command {
 	var o pipeline.SegmentOptions
 	cmd := &cobra.Command{
 		Use:   "segment [PATH]",
-		Short: "Show how texts (or standard input) are cut into sentences and tokens",
+		Short: "Print the sentences and tokens of texts or standard input",
 		Args:  args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {
 			path := "-"
@@ -21,7 +21,7 @@ func (c *cli) segmentCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default) or gse")
-	cmd.Flags().StringArrayVar(&o.Words, "words", nil, "gse dictionary file with extra words (may be given again)")
-	cmd.Flags().BoolVar(&o.HMM, "hmm", false, "find words that the dictionary lacks, names above all")
+	cmd.Flags().StringArrayVar(&o.Words, "words", nil, "gse dictionary file with extra words (repeatable)")
+	cmd.Flags().BoolVar(&o.HMM, "hmm", false, "use the HMM to find words outside the dictionary, mainly names")
 	return cmd
 }

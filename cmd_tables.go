@@ -9,7 +9,7 @@ import (
 func (c *cli) tablesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "tables",
-		Short: "Print what every table and column means",
+		Short: "Describe every table and column",
 		Args:  args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			return describe.WriteTablesDoc(c.stdout)

@@ -39,11 +39,11 @@ func main() {
 }
 
 // errProblems ends a command that finished with problems; what they are has been printed.
-var errProblems = errors.New("done with problems")
+var errProblems = errors.New("finished with problems")
 
 // run is the whole program: arguments in, exit code out.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := commands(stdin, stdout, stderr)
+	root := commands(stoppable(ctx, stdin), stdout, stderr)
 	root.SetArgs(args)
 	err := parallel.Guard("", func() error { return root.ExecuteContext(ctx) })
 	var wrong *pipeline.UsageError
@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "tifa: stopped; the last good results are as they were, and the next run takes up the finished files")
+		fmt.Fprintln(stderr, "tifa: stopped; the last results are unchanged, and the next run reuses the files that are finished")
 		return exitFailed
 	case errors.As(err, &wrong):
 		fmt.Fprintln(stderr, "tifa:", err)
@@ -89,16 +89,17 @@ func commands(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	c := &cli{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := &cobra.Command{
 		Use:   "tifa",
-		Short: "Count the fixed wordings (提法) of Chinese political language, with the sentences behind every number",
-		Long: `tifa reads Chinese texts, counts key phrases over time and by source, and writes tables in which every
-number can be traced to its sentences.
+		Short: "Count fixed wordings (提法) in Chinese political texts",
+		Long: `tifa reads Chinese texts, counts the phrases of a lexicon by period and source, and writes tables. Every count
+can be traced to its sentences.
 
-  tifa run my-texts                     a folder of texts, nothing configured
-  tifa init my-study                    a configuration, a list of sources and a lexicon to start from
-  tifa run -c my-study/tifa.yaml        the monthly job
+  tifa run my-texts                     read a folder of texts, without a configuration
+  tifa init my-study                    write a configuration, a list of sources and a lexicon to edit
+  tifa run -c my-study/tifa.yaml        run the study
   tifa kwic outputs/runs/latest cybersovereignty
+                                        print the sentences that mention a concept
 
-Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some texts had problems.`,
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but with problems in some texts.`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, a []string) error {
@@ -115,20 +116,20 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but some t
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &pipeline.UsageError{Err: fmt.Errorf("%w: `%s --help` lists the flags", err, cmd.CommandPath())}
 	})
-	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print nothing but errors")
-	root.PersistentFlags().StringVar(&c.log, "log", "text", "how to log: text or json (one object a line, on standard error)")
+	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print errors only")
+	root.PersistentFlags().StringVar(&c.log, "log", "text", "log format: text, or json (one object per line, on standard error)")
 	root.AddCommand(c.runCommand(), c.measureCommand(), c.reportCommand(), c.initCommand(), c.kwicCommand(), c.verifyCommand(), c.exportCommand(),
 		c.segmentCommand(), c.lexiconCommand(), c.tablesCommand(), c.versionCommand())
 	return root
 }
 
 func unknownCommand(root *cobra.Command, name string) error {
-	hint := "`tifa --help` lists them"
+	hint := "`tifa --help` lists the commands"
 	root.SuggestionsMinimumDistance = 2
 	if near := root.SuggestionsFor(name); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return &pipeline.UsageError{Err: fmt.Errorf("no command %q: %s", name, hint)}
+	return &pipeline.UsageError{Err: fmt.Errorf("unknown command %q: %s", name, hint)}
 }
 
 // args makes a command's argument check an error of usage.

@@ -106,7 +106,7 @@ func TestStoppedRunLeavesTheLastResults(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if code := run(ctx, []string{"run", "2015-03-05.txt"}, nil, &out, &out); code != exitFailed || !strings.Contains(out.String(), "last good results") {
+	if code := run(ctx, []string{"run", "2015-03-05.txt"}, nil, &out, &out); code != exitFailed || !strings.Contains(out.String(), "last results are unchanged") {
 		t.Errorf("exit %d: %s", code, out.String())
 	}
 	if after, err := filepath.EvalSymlinks("outputs/runs/latest"); err != nil || after != before {
@@ -115,6 +115,24 @@ func TestStoppedRunLeavesTheLastResults(t *testing.T) {
 	left, _ := filepath.Glob("outputs/runs/.*[0-9]*")
 	if len(left) > 0 {
 		t.Errorf("a stopped run left %v", left)
+	}
+}
+
+// A run that waits for texts on standard input stops when it is told to.
+func TestRunOverAnIdlePipeStops(t *testing.T) {
+	t.Chdir(t.TempDir())
+	idle, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	var out bytes.Buffer
+	code := make(chan int)
+	go func() { code <- run(ctx, []string{"run", "-"}, idle, &out, &out) }()
+	stop()
+	if got := <-code; got != exitFailed {
+		t.Errorf("exit %d: %s", got, out.String())
 	}
 }
 

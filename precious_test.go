@@ -176,6 +176,7 @@ func TestRefusedDestinations(t *testing.T) {
 		{"run texts -o runs --name Y", "move it away"},
 		{"measure runs/r --name X", "no result of tifa"},
 		{"measure runs/r --name Y", "move it away"},
+		{"run texts -o runs --name " + strings.Repeat("x", 251), "at most 250 bytes"},
 	} {
 		if code, says := s.tifa(row.args); code != exitUsage || !strings.Contains(says, row.says) {
 			t.Errorf("tifa %s: exit %d: %s; want %q", row.args, code, says, row.says)
@@ -207,6 +208,33 @@ func TestOwnFilesAreReplaced(t *testing.T) {
 		if code, says := s.tifa(args); code == exitDone || !strings.Contains(says, "move it away") {
 			t.Errorf("tifa %s: exit %d: %s", args, code, says)
 		}
+	}
+}
+
+// A report with a reader's notes in it is not written over in its result, and is kept aside when the
+// result is replaced.
+func TestNotesInTheReportStay(t *testing.T) {
+	s := newStudy(t)
+	page, err := os.ReadFile("runs/r/report.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := string(page) + "<p>my notes</p>"
+	if err := os.Remove("runs/r/report.html"); err != nil {
+		t.Fatal(err)
+	}
+	s.plant("runs/r/report.html", notes)
+	for _, args := range []string{"report runs/r", "report runs/latest --lang zh", "report runs/r -o runs/r/report.html"} {
+		if code, says := s.tifa(args); code == exitDone || !strings.Contains(says, "move it away") {
+			t.Errorf("tifa %s: exit %d: %s", args, code, says)
+		}
+		s.check(args)
+	}
+	if code, says := s.tifa("measure runs/r"); code != exitDone {
+		t.Error(says)
+	}
+	if kept, err := os.ReadFile("runs/r/report.html.old"); string(kept) != notes {
+		t.Errorf("the notes are lost: %v", err)
 	}
 }
 

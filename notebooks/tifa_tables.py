@@ -37,6 +37,12 @@ COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"  # how a text begins that a spreadsheet would take for a formula
 
 
+def chinese_fonts():
+    """Those of CHINESE_FONTS that matplotlib knows."""
+    known = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
+    return [font for font in CHINESE_FONTS if font in known]
+
+
 def open(folder=None):
     """Open a result folder; without one, the folder that TIFA_RUN names, or the run made last."""
     folder = pathlib.Path(folder or os.environ.get("TIFA_RUN") or "../outputs/runs/latest")
@@ -50,8 +56,14 @@ def open(folder=None):
 
 def draw_in_chinese():
     """Make Altair and Matplotlib draw Chinese labels."""
-    installed = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
-    fonts = [font for font in CHINESE_FONTS if font in installed]
+    fonts = chinese_fonts()
+    if not fonts:  # matplotlib keeps a list of fonts from its first start: one installed since is not in it
+        for path in matplotlib.font_manager.findSystemFonts():
+            try:
+                matplotlib.font_manager.fontManager.addfont(path)
+            except Exception:  # a file that is no font is nobody's concern here
+                continue
+        fonts = chinese_fonts()
     if not fonts:
         raise LookupError(f"no font with Chinese characters: install one of {', '.join(CHINESE_FONTS)}")
     matplotlib.rcParams.update({"font.sans-serif": fonts + ["DejaVu Sans"], "font.family": "sans-serif",

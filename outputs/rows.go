@@ -14,15 +14,15 @@ type Source struct {
 	ID         string `parquet:"id,dict" doc:"Source ID, the key used in every other table."`
 	Zh         string `parquet:"zh" doc:"Name in Chinese."`
 	En         string `parquet:"en" doc:"Name in English."`
-	Kind       string `parquet:"kind,dict" doc:"Kind of publisher: newspaper, ministry, journal, leader, law …; unknown where no registry lists the source."`
-	Stance     string `parquet:"stance,dict" doc:"The analyst's judgement of the source (hawkish, moderate, official, …); unclassified where nobody gave one with a reason."`
-	Attributes string `parquet:"attributes" doc:"All attributes of the source, stance among them, as a JSON object with sorted keys."`
+	Kind       string `parquet:"kind,dict" doc:"Kind of publisher: newspaper, ministry, journal, leader, law …; unknown if no registry lists the source."`
+	Stance     string `parquet:"stance,dict" doc:"The analyst's judgement of the source (hawkish, moderate, official, …); unclassified if nobody gave one with a reason."`
+	Attributes string `parquet:"attributes" doc:"All attributes of the source, including stance, as a JSON object with sorted keys."`
 	Reason     string `parquet:"reason" doc:"Why the source has its stance."`
-	Cite       string `parquet:"cite" doc:"Where the reason is published."`
-	Documents  int64  `parquet:"documents" doc:"Documents of this source that were read, duplicates among them." unit:"documents"`
-	Duplicates int64  `parquet:"duplicates" doc:"Documents of this source that repeat another document." unit:"documents"`
-	FirstDate  *int32 `parquet:"first_date,optional,date" doc:"First day on which a document of this source is dated; null where none is."`
-	LastDate   *int32 `parquet:"last_date,optional,date" doc:"Last day on which a document of this source is dated; null where none is."`
+	Cite       string `parquet:"cite" doc:"Citation for the reason."`
+	Documents  int64  `parquet:"documents" doc:"Documents of this source that were read, including duplicates." unit:"documents"`
+	Duplicates int64  `parquet:"duplicates" doc:"Documents of this source that are duplicates of another document." unit:"documents"`
+	FirstDate  *int32 `parquet:"first_date,optional,date" doc:"Earliest date of a document of this source; null if no document is dated."`
+	LastDate   *int32 `parquet:"last_date,optional,date" doc:"Latest date of a document of this source; null if no document is dated."`
 }
 
 // Concept is one entry of a lexicon, with its totals over all counted documents.
@@ -33,8 +33,8 @@ type Concept struct {
 	Pinyin     string   `parquet:"pinyin" doc:"Pronunciation of zh in Hanyu Pinyin."`
 	En         string   `parquet:"en" doc:"Gloss in English."`
 	Phrases    []string `parquet:"phrases,list" doc:"Phrase patterns that count as this concept."`
-	Exceptions []string `parquet:"exceptions,list" doc:"Longer strings inside which a hit does not count."`
-	Boundary   string   `parquet:"boundary,dict" doc:"none, or token where both edges of a mention must fall on token edges."`
+	Exceptions []string `parquet:"exceptions,list" doc:"Longer strings inside which a match is not a mention."`
+	Boundary   string   `parquet:"boundary,dict" doc:"token if both edges of a mention must fall on token edges, else none."`
 	Cite       string   `parquet:"cite" doc:"Where the concept is attested or discussed."`
 	Lexicon    string   `parquet:"lexicon,dict" doc:"Title of the lexicon that lists the concept."`
 	Mentions   int64    `parquet:"mentions" doc:"Mentions in counted documents, dated or not." unit:"mentions"`
@@ -44,47 +44,47 @@ type Concept struct {
 // Document is one text that was read.
 type Document struct {
 	Source        string  `parquet:"source,dict" doc:"Source ID."`
-	Date          *int32  `parquet:"date,optional,date" doc:"Date of the document: the first day of what is known (see date_precision); null for an undated document."`
+	Date          *int32  `parquet:"date,optional,date" doc:"Date of the document, or the first day of the month or year if only that is known (see date_precision); null for an undated document."`
 	DatePrecision string  `parquet:"date_precision,dict" doc:"How much of the date is known: day, month, year, or none."`
-	DateFrom      string  `parquet:"date_from,dict" doc:"Where the date was found: field, file name, folder, first lines; empty for an undated document."`
-	ID            string  `parquet:"id" doc:"Document ID, unique in the run: as given, or path and record."`
+	DateFrom      string  `parquet:"date_from,dict" doc:"Where the date was found: field, file name, folder or first lines; empty for an undated document."`
+	ID            string  `parquet:"id" doc:"Document ID, unique in the run: the ID given in the input, or path and record number."`
 	Title         string  `parquet:"title" doc:"Title as written."`
-	Author        string  `parquet:"author" doc:"Author as written, where the input has one."`
-	URL           string  `parquet:"url" doc:"Address as given, where the input has one."`
-	Path          string  `parquet:"path" doc:"File the document was read from, relative to the configuration; ! stands before a name inside an archive."`
-	Record        int64   `parquet:"record" doc:"Record within the file, from 1."`
+	Author        string  `parquet:"author" doc:"Author as written; empty if the input has none."`
+	URL           string  `parquet:"url" doc:"Web address as given; empty if the input has none."`
+	Path          string  `parquet:"path" doc:"File the document was read from, relative to the configuration; ! precedes a name inside an archive."`
+	Record        int64   `parquet:"record" doc:"Number of the record within the file, from 1."`
 	Encoding      string  `parquet:"encoding,dict" doc:"Encoding the file was decoded from."`
 	TextSHA256    string  `parquet:"text_sha256" doc:"SHA-256 of the original text (without the title) in UTF-8, hexadecimal."`
 	Bytes         int64   `parquet:"bytes" doc:"Length of the original text in UTF-8." unit:"bytes"`
-	MarkedBytes   int64   `parquet:"excluded_bytes" doc:"Bytes of title and text that are kept but not counted: boilerplate and markup." unit:"bytes"`
+	MarkedBytes   int64   `parquet:"excluded_bytes" doc:"Bytes of title and text that are excluded from the counts, such as boilerplate and markup." unit:"bytes"`
 	Sentences     int64   `parquet:"sentences" doc:"Sentences in title and text." unit:"sentences"`
-	Tokens        int64   `parquet:"tokens" doc:"Tokens in title and text, punctuation and white space left out." unit:"tokens"`
+	Tokens        int64   `parquet:"tokens" doc:"Tokens in title and text, without punctuation and white space." unit:"tokens"`
 	HanChars      int64   `parquet:"han_chars" doc:"Han characters in title and text." unit:"characters"`
 	Mentions      int64   `parquet:"mentions" doc:"Mentions of all concepts in the document." unit:"mentions"`
-	Counted       bool    `parquet:"counted" doc:"Whether the document enters the counts: false for a duplicate that is left out."`
-	DuplicateOf   *string `parquet:"duplicate_of,optional" doc:"ID of the document this one repeats; null where it repeats none."`
+	Counted       bool    `parquet:"counted" doc:"Whether the document enters the counts; false for a duplicate that is dropped."`
+	DuplicateOf   *string `parquet:"duplicate_of,optional" doc:"ID of the document that this one duplicates; null if it duplicates none."`
 }
 
 // Mention is one occurrence of a concept, with its sentence.
 type Mention struct {
 	Source        string `parquet:"source,dict" doc:"Source ID."`
 	Date          *int32 `parquet:"date,optional,date" doc:"Date of the document, as in documents."`
-	DatePrecision string `parquet:"date_precision,dict" doc:"How much of the date is known: day, month, year, or none. A mention dated to the year counts in years only."`
+	DatePrecision string `parquet:"date_precision,dict" doc:"How much of the date is known: day, month, year or none. A mention dated only to the year counts in years only."`
 	Document      string `parquet:"document" doc:"Document ID."`
-	InTitle       bool   `parquet:"in_title" doc:"Whether the mention stands in the title; start_byte and end_byte then count in the title, else in the text."`
-	StartByte     int64  `parquet:"start_byte" doc:"First byte of the mention in the original UTF-8 title or text, from 0." unit:"bytes"`
-	EndByte       int64  `parquet:"end_byte" doc:"Byte after the mention." unit:"bytes"`
-	SentenceByte  int64  `parquet:"sentence_byte" doc:"First byte of the sentence in the original UTF-8 title or text, from 0." unit:"bytes"`
+	InTitle       bool   `parquet:"in_title" doc:"Whether the mention is in the title. If so, byte offsets refer to the title, else to the text."`
+	StartByte     int64  `parquet:"start_byte" doc:"Offset of the first byte of the mention in the original UTF-8 title or text, from 0." unit:"bytes"`
+	EndByte       int64  `parquet:"end_byte" doc:"Offset of the byte after the mention." unit:"bytes"`
+	SentenceByte  int64  `parquet:"sentence_byte" doc:"Offset of the first byte of the sentence in the original UTF-8 title or text, from 0." unit:"bytes"`
 	Concept       string `parquet:"concept,dict" doc:"Concept ID."`
 	Theme         string `parquet:"theme,dict" doc:"Theme of the concept."`
 	Keyword       string `parquet:"keyword" doc:"The mention as written."`
 	Pre           string `parquet:"pre" doc:"Original text just before the mention, at most 40 characters."`
 	Post          string `parquet:"post" doc:"Original text just after the mention, at most 40 characters."`
 	Sentence      string `parquet:"sentence" doc:"The whole sentence as written."`
-	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on edges of gse's tokens."`
+	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on token edges."`
 	Joined        bool   `parquet:"spans_skipped" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
-	Quoted        bool   `parquet:"quoted" doc:"Whether the mention stands inside quotation marks opened and closed in its sentence."`
-	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme, which counts each segment of text once, leftmost-longest."`
+	Quoted        bool   `parquet:"quoted" doc:"Whether the mention is inside quotation marks that open and close in its sentence."`
+	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme. Of overlapping mentions, a theme counts only the leftmost and longest."`
 	Counted       bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
 }
 
@@ -93,18 +93,18 @@ type Measures struct {
 	Mentions       int64    `parquet:"mentions" doc:"Mentions." unit:"mentions"`
 	DocsMentioning int64    `parquet:"docs_mentioning" doc:"Documents with at least one mention." unit:"documents"`
 	Docs           int64    `parquet:"docs" doc:"Denominator: counted documents." unit:"documents"`
-	Tokens         int64    `parquet:"tokens" doc:"Denominator: tokens in these documents, punctuation and white space left out." unit:"tokens"`
+	Tokens         int64    `parquet:"tokens" doc:"Denominator: tokens in these documents, without punctuation and white space." unit:"tokens"`
 	HanChars       int64    `parquet:"han_chars" doc:"Denominator: Han characters in these documents." unit:"characters"`
-	DocShare       float64  `parquet:"doc_share" doc:"Share of documents with at least one mention: docs_mentioning / docs." unit:"share of docs"`
+	DocShare       float64  `parquet:"doc_share" doc:"Share of documents with at least one mention: docs_mentioning divided by docs." unit:"share of docs"`
 	DocShareLo     float64  `parquet:"doc_share_lo" doc:"Lower end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
 	DocShareHi     float64  `parquet:"doc_share_hi" doc:"Upper end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
-	PerMToken      *float64 `parquet:"per_million_tokens,optional" doc:"Mentions per million tokens, from sums; null where there are no tokens." unit:"per million tokens"`
-	PerMTokenLo    *float64 `parquet:"per_million_tokens_lo,optional" doc:"Lower end of the 95 % interval: ratio estimator with documents as clusters, 0 where there is no mention; null where one document alone allows none." unit:"per million tokens"`
-	PerMTokenHi    *float64 `parquet:"per_million_tokens_hi,optional" doc:"Upper end of the 95 % interval; the exact Poisson bound where there is no mention." unit:"per million tokens"`
-	PerMHan        *float64 `parquet:"per_million_han_chars,optional" doc:"Mentions per million Han characters, from sums; null where there are none." unit:"per million Han characters"`
+	PerMToken      *float64 `parquet:"per_million_tokens,optional" doc:"Mentions per million tokens, computed from the sums; null if there are no tokens." unit:"per million tokens"`
+	PerMTokenLo    *float64 `parquet:"per_million_tokens_lo,optional" doc:"Lower end of the 95 % interval: ratio estimator with documents as clusters; 0 if there is no mention; null if there is only one document, which gives no interval." unit:"per million tokens"`
+	PerMTokenHi    *float64 `parquet:"per_million_tokens_hi,optional" doc:"Upper end of the 95 % interval; the exact Poisson bound if there is no mention." unit:"per million tokens"`
+	PerMHan        *float64 `parquet:"per_million_han_chars,optional" doc:"Mentions per million Han characters, computed from the sums; null if there are no Han characters." unit:"per million Han characters"`
 	PerMHanLo      *float64 `parquet:"per_million_han_chars_lo,optional" doc:"Lower end of the 95 % interval, as for tokens." unit:"per million Han characters"`
 	PerMHanHi      *float64 `parquet:"per_million_han_chars_hi,optional" doc:"Upper end of the 95 % interval, as for tokens." unit:"per million Han characters"`
-	Few            bool     `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
+	Few            bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
 // When names a period. It stands first in every table that is counted over time.
@@ -146,10 +146,10 @@ type ThemeCount struct {
 type TokenCount struct {
 	When
 	Source    string `parquet:"source,dict" doc:"Source ID."`
-	Token     string `parquet:"token" doc:"Token as gse gives it, normalized."`
-	Class     string `parquet:"class,dict" doc:"word, function (function word), number, latin, or punctuation (symbols and white space too)."`
-	Count     int64  `parquet:"count" doc:"How often the token occurs." unit:"tokens"`
-	Documents int64  `parquet:"documents" doc:"Documents it occurs in." unit:"documents"`
+	Token     string `parquet:"token" doc:"Token from gse's dictionary, normalized."`
+	Class     string `parquet:"class,dict" doc:"word, function (function word), number, latin, or punctuation (including symbols and white space)."`
+	Count     int64  `parquet:"count" doc:"Number of occurrences of the token." unit:"tokens"`
+	Documents int64  `parquet:"documents" doc:"Documents in which the token occurs." unit:"documents"`
 }
 
 // Coverage says what there was to count. It has a row for every source and every period from the
@@ -158,23 +158,23 @@ type TokenCount struct {
 type Coverage struct {
 	PeriodType  string  `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year."`
 	Period      *string `parquet:"period,optional,dict" doc:"The period; null for documents that belong to no period of this type."`
-	PeriodStart *int32  `parquet:"period_start,optional,date" doc:"First day of the period; null where period is."`
+	PeriodStart *int32  `parquet:"period_start,optional,date" doc:"First day of the period; null if period is null."`
 	Source      string  `parquet:"source,dict" doc:"Source ID."`
 	Docs        int64   `parquet:"docs" doc:"Documents that enter the counts of this period." unit:"documents"`
 	Tokens      int64   `parquet:"tokens" doc:"Tokens in these documents." unit:"tokens"`
 	HanChars    int64   `parquet:"han_chars" doc:"Han characters in these documents." unit:"characters"`
-	Duplicates  int64   `parquet:"duplicates" doc:"Documents left out because they repeat another." unit:"documents"`
-	TooCoarse   int64   `parquet:"too_coarse" doc:"Documents left out because their date is known only to a longer period, as a year among months." unit:"documents"`
-	Undated     int64   `parquet:"undated" doc:"Documents left out because they have no date." unit:"documents"`
+	Duplicates  int64   `parquet:"duplicates" doc:"Documents not counted because they duplicate another." unit:"documents"`
+	TooCoarse   int64   `parquet:"too_coarse" doc:"Documents not counted because their date is too imprecise for the period type, such as a year for months." unit:"documents"`
+	Undated     int64   `parquet:"undated" doc:"Documents not counted because they have no date." unit:"documents"`
 }
 
 // Problem is something that went wrong with a document or a file, and what was done.
 type Problem struct {
-	Path     string `parquet:"path" doc:"File, relative to the configuration; ! stands before a name inside an archive."`
-	Record   int64  `parquet:"record" doc:"Record within the file, from 1; 0 for the whole file."`
-	Place    string `parquet:"place" doc:"Finer place, for a person."`
-	Document string `parquet:"document" doc:"Document ID; empty where there is no document."`
-	Kind     string `parquet:"kind,dict" doc:"Kind of problem, one word or two, to count by."`
+	Path     string `parquet:"path" doc:"File, relative to the configuration; ! precedes a name inside an archive."`
+	Record   int64  `parquet:"record" doc:"Number of the record within the file, from 1; 0 for the whole file."`
+	Place    string `parquet:"place" doc:"Place within the record, as text for a human reader."`
+	Document string `parquet:"document" doc:"Document ID; empty if there is no document."`
+	Kind     string `parquet:"kind,dict" doc:"Kind of problem, in one or two words, for counting problems."`
 	Reason   string `parquet:"reason" doc:"What is wrong."`
 	Action   string `parquet:"action" doc:"What was done."`
 }

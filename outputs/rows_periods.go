@@ -4,14 +4,14 @@ package outputs
 // one, or in two groups of sources in one period. There are rows for every period with documents on
 // both sides, and for each concept with a mention on either.
 type PeriodComparison struct {
-	PeriodType      string   `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year; all for the sum of all periods of the longest type, which leaves out undated documents."`
+	PeriodType      string   `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year; all for the sum over all periods of the longest type, which excludes undated documents."`
 	Period          string   `parquet:"period,dict" doc:"The period, such as 2015-03; all for all of them together."`
-	Comparison      string   `parquet:"comparison,dict" doc:"What is compared: previous (the period with the one before), year_before (the period with the same period a year earlier) or groups (two groups of sources in the period)."`
-	Attribute       string   `parquet:"attribute,dict" doc:"Attribute of sources that makes the two groups, such as stance; empty where two periods are compared."`
-	A               string   `parquet:"a,dict" doc:"First side: value of the attribute in the first group, such as hawkish; the period itself where two periods are compared."`
-	B               string   `parquet:"b,dict" doc:"Second side: value of the attribute in the second group, such as moderate; the earlier period where two periods are compared."`
-	Concept         string   `parquet:"concept,dict" doc:"Concept ID; it has a mention on at least one side."`
-	SourcesInCommon *int64   `parquet:"sources_in_common,optional" doc:"Sources with documents in both periods: both sides are sums over these, and the differences are taken within each; null for groups, which are compared as wholes." unit:"sources"`
+	Comparison      string   `parquet:"comparison,dict" doc:"What is compared: previous (the period and the one before), year_before (the period and the same period a year earlier) or groups (two source groups in the period)."`
+	Attribute       string   `parquet:"attribute,dict" doc:"Attribute of sources that defines the two groups, such as stance; empty if two periods are compared."`
+	A               string   `parquet:"a,dict" doc:"First side: the attribute value of the first group, such as hawkish, or the period itself."`
+	B               string   `parquet:"b,dict" doc:"Second side: the attribute value of the second group, such as moderate, or the earlier period."`
+	Concept         string   `parquet:"concept,dict" doc:"Concept ID; the concept has a mention on at least one side."`
+	SourcesInCommon *int64   `parquet:"sources_in_common,optional" doc:"Sources with documents in both periods. Both sides are sums over these sources, and differences are taken within each source. Null for groups, which are compared as a whole." unit:"sources"`
 	MentionsA       int64    `parquet:"mentions_a" doc:"Mentions on the first side." unit:"mentions"`
 	MentionsB       int64    `parquet:"mentions_b" doc:"Mentions on the second side." unit:"mentions"`
 	DocsMentioningA int64    `parquet:"docs_mentioning_a" doc:"Documents of the first side with at least one mention." unit:"documents"`
@@ -26,21 +26,21 @@ type PeriodComparison struct {
 	DocShareB       float64  `parquet:"doc_share_b" doc:"Share of documents with at least one mention on the second side." unit:"share of docs"`
 	DocShareBLo     float64  `parquet:"doc_share_b_lo" doc:"Lower end of the 95 % Wilson interval of doc_share_b." unit:"share of docs"`
 	DocShareBHi     float64  `parquet:"doc_share_b_hi" doc:"Upper end of the 95 % Wilson interval of doc_share_b." unit:"share of docs"`
-	PerMA           *float64 `parquet:"per_million_tokens_a,optional" doc:"Mentions per million tokens on the first side; null without tokens." unit:"per million tokens"`
-	PerMALo         *float64 `parquet:"per_million_tokens_a_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_a: the intervals of the sources, or of the periods of the group, combined as independent; null where one of them does not exist." unit:"per million tokens"`
-	PerMAHi         *float64 `parquet:"per_million_tokens_a_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_a; the exact Poisson bound where there is no mention." unit:"per million tokens"`
-	PerMB           *float64 `parquet:"per_million_tokens_b,optional" doc:"Mentions per million tokens on the second side; null without tokens." unit:"per million tokens"`
-	PerMBLo         *float64 `parquet:"per_million_tokens_b_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_b: the intervals of the sources, or of the periods of the group, combined as independent; null where one of them does not exist." unit:"per million tokens"`
-	PerMBHi         *float64 `parquet:"per_million_tokens_b_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_b; the exact Poisson bound where there is no mention." unit:"per million tokens"`
-	ShareDiff       float64  `parquet:"doc_share_diff" doc:"Difference of the shares of documents, first side less second: between groups of their shares, between periods the mean of the differences within each source in common, weighted by the harmonic mean of its documents in both." unit:"share of docs"`
-	ShareDiffLo     float64  `parquet:"doc_share_diff_lo" doc:"Lower end of the 95 % interval of doc_share_diff: method 10 of Newcombe (1998), put together over sources as in Zou, Huang & Zhang (2009)." unit:"share of docs"`
+	PerMA           *float64 `parquet:"per_million_tokens_a,optional" doc:"Mentions per million tokens on the first side; null if it has no tokens." unit:"per million tokens"`
+	PerMALo         *float64 `parquet:"per_million_tokens_a_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_a. It combines the intervals of the sources, or of the periods of the group, as independent; null if one of them does not exist." unit:"per million tokens"`
+	PerMAHi         *float64 `parquet:"per_million_tokens_a_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_a; the exact Poisson bound if there is no mention." unit:"per million tokens"`
+	PerMB           *float64 `parquet:"per_million_tokens_b,optional" doc:"Mentions per million tokens on the second side; null if it has no tokens." unit:"per million tokens"`
+	PerMBLo         *float64 `parquet:"per_million_tokens_b_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_b. It combines the intervals of the sources, or of the periods of the group, as independent; null if one of them does not exist." unit:"per million tokens"`
+	PerMBHi         *float64 `parquet:"per_million_tokens_b_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_b; the exact Poisson bound if there is no mention." unit:"per million tokens"`
+	ShareDiff       float64  `parquet:"doc_share_diff" doc:"Difference of the shares of documents, first side minus second. For groups: the difference of their shares. For periods: the mean of the differences within each common source, weighted by the harmonic mean of its documents in the two periods." unit:"share of docs"`
+	ShareDiffLo     float64  `parquet:"doc_share_diff_lo" doc:"Lower end of the 95 % interval of doc_share_diff: method 10 of Newcombe (1998), combined over sources as in Zou, Huang & Zhang (2009)." unit:"share of docs"`
 	ShareDiffHi     float64  `parquet:"doc_share_diff_hi" doc:"Upper end of the 95 % interval of doc_share_diff." unit:"share of docs"`
-	RateDiff        *float64 `parquet:"per_million_tokens_diff,optional" doc:"Difference of the mentions per million tokens, taken as doc_share_diff, weighted by tokens; null where a side has no tokens." unit:"per million tokens"`
-	RateDiffLo      *float64 `parquet:"per_million_tokens_diff_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_diff, put together from those of both sides (Zou, Huang & Zhang 2009); null where one does not exist." unit:"per million tokens"`
+	RateDiff        *float64 `parquet:"per_million_tokens_diff,optional" doc:"Difference of the mentions per million tokens, computed as doc_share_diff but weighted by tokens; null if a side has no tokens." unit:"per million tokens"`
+	RateDiffLo      *float64 `parquet:"per_million_tokens_diff_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_diff, combined from the intervals of both sides (Zou, Huang & Zhang 2009); null if one of them does not exist." unit:"per million tokens"`
 	RateDiffHi      *float64 `parquet:"per_million_tokens_diff_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_diff." unit:"per million tokens"`
-	P               *float64 `parquet:"p,optional" doc:"Two-sided p-value of the exact test that the shares of documents are equal, the totals of each source in common fixed (Fisher’s test, for one source or two groups); takes documents as independent; null for groups over all periods, which keyness tests."`
-	Q               *float64 `parquet:"p_adjusted,optional" doc:"Benjamini-Hochberg q-value of p in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
-	ShareDiffers    bool     `parquet:"doc_share_differs" doc:"Whether the report says that the shares differ: the interval of doc_share_diff leaves out 0 and q is below 0.05; over all periods the interval alone decides."`
-	RateDiffers     bool     `parquet:"per_million_tokens_differs" doc:"Whether the report says so of few, long documents, whose rates it compares instead of shares: the interval of per_million_tokens_diff leaves out 0."`
-	Few             bool     `parquet:"low_count" doc:"Whether the row rests on fewer than five mentions."`
+	P               *float64 `parquet:"p,optional" doc:"Two-sided p-value of the exact test of equal shares of documents, given the totals of each common source (Fisher’s test for one source or two groups). Takes documents as independent. Null for groups over all periods, which keyness tests."`
+	Q               *float64 `parquet:"p_adjusted,optional" doc:"p adjusted after Benjamini and Hochberg in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
+	ShareDiffers    bool     `parquet:"doc_share_differs" doc:"Whether the report says that the shares differ: the interval of doc_share_diff excludes 0 and p_adjusted is below 0.05. Over all periods the interval alone decides."`
+	RateDiffers     bool     `parquet:"per_million_tokens_differs" doc:"Whether the report says that the rates differ, which it compares if documents are few and long: the interval of per_million_tokens_diff excludes 0."`
+	Few             bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }

@@ -17,53 +17,53 @@ import (
 func Tables() []Table {
 	return []Table{
 		// What was read, and with which lexicon.
-		table[Source]("sources", "One publisher, with the analyst's judgement of it.", "id"),
+		table[Source]("sources", "One source, with the analyst's judgement of it.", "id"),
 		table[Concept]("concepts", "One concept of the lexicon, with its totals over all counted documents.", "id"),
-		table[Document]("documents", "One document that was read, duplicates among them.", "source", "date", "id"),
+		table[Document]("documents", "One document that was read, including duplicates.", "source", "date", "id"),
 		// The evidence: every number below is a sum over these rows.
 		table[Mention]("mentions", "One occurrence of a concept, with its sentence.",
 			"source", "date", "document", "in_title", "start_byte", "end_byte", "concept"),
 		// The numbers over time.
-		table[Count]("counts", "One concept in one source in one period; 0 where the source has documents and no mention.",
+		table[Count]("counts", "One concept in one source in one period; 0 if the source has documents but no mention.",
 			"period_type", "period", "source", "concept"),
-		table[GroupCount]("group_counts", "One concept in one group of sources in one period.",
+		table[GroupCount]("group_counts", "One concept in one source group in one period.",
 			"period_type", "period", "attribute", "value", "concept"),
-		table[ThemeCount]("theme_counts", "One theme in one source in one period; each segment of text counts once.",
+		table[ThemeCount]("theme_counts", "One theme in one source in one period; a theme counts each segment of text once.",
 			"period_type", "period", "source", "theme"),
 		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "source", "period", "token"),
-		// What to make of them: the measures (rows_measures.go).
-		table[Keyness]("keyness", "One concept, theme or token compared between two groups of documents.",
+		// The measures, computed from the counts (rows_measures.go).
+		table[Keyness]("keyness", "One concept, theme or token compared between two source groups.",
 			"attribute", "a", "b", "period_type", "period", "kind", "item"),
 		table[PeriodComparison]("period_comparisons",
-			"One concept in a period against an earlier period, or in one group of sources against another in a period.",
+			"One concept compared between a period and an earlier one, or between two source groups in one period.",
 			"period_type", "period", "comparison", "attribute", "a", "b", "concept"),
-		table[Trend]("trends", "One concept in one source or group, or in all documents: first and last use, peak, trend.",
+		table[Trend]("trends", "First and last use, peak and trend of one concept in one source, one source group or all documents.",
 			"period_type", "attribute", "value", "concept"),
-		table[Change]("changepoints", "One changepoint: a change of level in the rate of a concept; period is the first at the new level.",
+		table[Change]("changepoints", "One changepoint in the rate of a concept; period is the first period at the new level.",
 			"period_type", "attribute", "value", "concept", "period_start"),
-		table[Burst]("bursts", "A run of periods in which unusually many documents mention a concept; period is the first.",
+		table[Burst]("bursts", "One burst: consecutive periods in which unusually many documents mention a concept; period is the first of them.",
 			"period_type", "attribute", "value", "concept", "level", "period_start"),
-		table[TemperatureRow]("temperatures", "How hot one concept is in one source or group, or in all documents, in one year, and against the year before.",
+		table[TemperatureRow]("temperatures", "Temperature of one concept in one year, in one source, one source group or all documents, and its change from the year before.",
 			"attribute", "value", "concept", "period_start"),
 		table[EventEffect]("events", "One concept before and after one dated event.", "date", "event", "attribute", "value", "concept"),
 		table[Adoption]("adoption", "First use of one concept by one source.", "concept", "rank", "source"),
-		table[Lead]("leads", "Which of two groups goes ahead in the use of one concept.", "attribute", "a", "b", "concept"),
+		table[Lead]("leads", "Which of two source groups uses one concept earlier.", "attribute", "a", "b", "concept"),
 		table[Collocate]("collocates", "One token near the mentions of one concept.", "attribute", "value", "concept", "token"),
-		table[CoMention]("co_mentions", "Two concepts mentioned together, in sentences or in documents.",
+		table[CoMention]("co_mentions", "Two concepts that co-occur in sentences or in documents.",
 			"period_type", "period", "attribute", "value", "unit", "concept_a", "concept_b"),
-		table[Emerging]("emerging", "One phrase nobody listed that is new or much more frequent in one year.", "period", "rank"),
+		table[Emerging]("emerging", "One phrase outside the lexicon that is new or much more frequent in one year.", "period", "rank"),
 		table[StanceScore]("stance_scores", "The position of one source between two reference groups in one period.",
 			"attribute", "a", "b", "period_type", "period", "source"),
 		// What may be said (rows_claims.go).
-		table[Claim]("claims", "One statement on one concept, tested, with its verdict or the reason why nothing can be said.",
+		table[Claim]("claims", "One statement on one concept, with its test and its verdict, or the reason why nothing can be said.",
 			"kind", "attribute", "a", "b", "period_type", "period", "event", "unit", "item_kind", "item"),
-		// What measures are made of besides.
+		// Other inputs of the measures.
 		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix.", "document", "token"),
-		table[Ngram]("ngrams", "One sequence of tokens in one year, among those that may be phrases.", "phrase", "segmented", "period"),
-		// What there was to count, and what went wrong.
-		table[Coverage]("coverage", "What one source has to count in one period, and what was left out.",
+		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),
+		// Coverage and problems.
+		table[Coverage]("coverage", "Documents of one source in one period: those counted and those not counted.",
 			"period_type", "period", "source"),
-		table[Problem]("problems", "One thing that went wrong with a document or a file, and what was done.",
+		table[Problem]("problems", "One problem with a document or a file, and the action taken.",
 			"path", "record", "place", "kind", "reason", "action").repeating(),
 	}
 }

@@ -94,7 +94,7 @@ func (a *analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	p := &a.out
 	for s := range a.reader.Sentences(text, segmentMarks(marks)) {
 		p.Sentences++
-		if s.Torn {
+		if s.Truncated {
 			a.torn++
 		}
 		p.HanChars += int64(s.HanChars())

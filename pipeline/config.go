@@ -12,6 +12,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/settings"
+	"tifa/segment"
 )
 
 // Config is a tifa.yaml. Its zero value, with one input added, is what a run without configuration uses.
@@ -174,6 +175,11 @@ func (c *Config) Override(lexicons, words []string, output string) {
 	}
 	if len(lexicons) > 0 {
 		c.Lexicons = absolute(lexicons)
+		for i, name := range lexicons {
+			if segment.IsShipped(name) {
+				c.Lexicons[i] = name
+			}
+		}
 	}
 	if len(words) > 0 {
 		c.Words = absolute(words)

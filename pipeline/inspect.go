@@ -38,14 +38,14 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 				if i > 0 {
 					w.WriteByte('/')
 				}
-				w.WriteString(string(sentence.Fold[t.Start:t.End]))
+				w.WriteString(visible(string(sentence.Fold[t.Start:t.End])))
 			}
 			w.WriteByte('\n')
 		}
 	})
 	for _, p := range problems {
 		if p.Kind != corpus.KindUndated { // tokens need no date
-			fmt.Fprintf(w, "problem: %s: %s\n", p.Path, p.Reason)
+			fmt.Fprintf(w, "problem: %s: %s\n", oneLine(p.Path), oneLine(p.Reason))
 		}
 	}
 	return errors.Join(err, w.Flush())
@@ -130,9 +130,11 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		return []*segment.Lexicon{segment.BuiltInLexicon()}, nil
 	}
 	for _, name := range files {
-		text, err := settings.Read(name)
-		if err != nil {
-			return nil, err
+		text, ok := segment.ShippedLexicon(name)
+		if !ok {
+			if text, err = settings.Read(name); err != nil {
+				return nil, err
+			}
 		}
 		l, err := segment.ParseLexicon(name, text)
 		if err != nil {
@@ -141,6 +143,18 @@ func readLexicons(files []string) (out []*segment.Lexicon, err error) {
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// ListLexicons writes the lexicons that come with the program: name, number of concepts, title.
+func ListLexicons(out io.Writer) error {
+	lexicons, err := readLexicons(segment.ShippedLexicons())
+	if err != nil {
+		return err
+	}
+	for _, l := range lexicons {
+		_, err = fmt.Fprintf(out, "%-24s %12s  %s\n", l.Name, withNoun(int64(len(l.Concepts)), "concept"), l.Title)
+	}
+	return err
 }
 
 // usageWords is how many of the longer words that hold a wording are shown.
@@ -172,7 +186,8 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *Config, ou
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", withNoun(int64(len(problems)), "problem"), problems[0].Path, problems[0].Reason)
+		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", withNoun(int64(len(problems)), "problem"),
+			oneLine(problems[0].Path), oneLine(problems[0].Reason))
 	}
 	return nil
 }

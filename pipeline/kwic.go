@@ -143,10 +143,12 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
 	if q.Source != "" && !known {
-		return nil, usage("%s: no source %q in this run: it has %s", dir, q.Source, strings.Join(all, ", "))
+		return nil, usage("%s: no source %q in this run: it has %s", dir, q.Source,
+			visible(strings.Join(all, ", ")))
 	}
 	if q.Group != "" && !groups[q.Group] {
-		return nil, usage("%s: no group %q in this run: it has %s", dir, q.Group, strings.Join(slices.Sorted(maps.Keys(groups)), ", "))
+		return nil, usage("%s: no group %q in this run: it has %s", dir, q.Group,
+			visible(strings.Join(slices.Sorted(maps.Keys(groups)), ", ")))
 	}
 	return func(id string) bool { return keep[id] }, nil
 }
@@ -245,14 +247,17 @@ func dateText(m *outputs.Mention) string {
 	return d.Format("2006-01-02")
 }
 
-// oneLine makes white space, line breaks among it, into single spaces, and what could steer a terminal into �.
-func oneLine(s string) string {
+// oneLine makes white space, line breaks among it, into single spaces, and the rest visible.
+func oneLine(s string) string { return visible(strings.Join(strings.Fields(s), " ")) }
+
+// visible returns s with � for each character that could steer a terminal.
+func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) {
 			return unicode.ReplacementChar
 		}
 		return r
-	}, strings.Join(strings.Fields(s), " "))
+	}, s)
 }
 
 func cutRune(s string) (r rune, rest string) {

@@ -110,7 +110,7 @@ func TestPeriodsAreComparedOverSourcesInCommon(t *testing.T) {
 	}
 	// Fisher's tea: 34 of 70 outcomes. 3/4 − 1/4 by method 10 of Newcombe: computed by hand from
 	// the intervals of Wilson, 0.3006–0.9544 and 0.0456–0.6994.
-	half := math.Sqrt(math.Pow(0.75-0.30064, 2) + math.Pow(0.69936-0.25, 2))
+	half := math.Hypot(0.75-0.30064, 0.69936-0.25)
 	if math.Abs(*r.P-34.0/70) > 1e-9 || math.Abs(r.ShareDiff-0.5) > 1e-9 ||
 		math.Abs(r.ShareDiffLo-(0.5-half)) > 1e-4 || r.ShareDiffers {
 		t.Errorf("p %v, difference %v (%v to %v), differs: %t", *r.P, r.ShareDiff, r.ShareDiffLo, r.ShareDiffHi, r.ShareDiffers)

@@ -130,7 +130,7 @@ func (p *plan) readSettings() error {
 		}
 	}
 	for _, name := range c.Lexicons {
-		text, err := p.setting(name)
+		text, err := p.lexicon(name)
 		if err != nil {
 			return err
 		}
@@ -144,6 +144,21 @@ func (p *plan) readSettings() error {
 		p.lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}
 	}
 	return p.readEvents()
+}
+
+// lexicon reads a lexicon: one that comes with the program where the name is one of those, else a
+// file.
+func (p *plan) lexicon(name string) ([]byte, error) {
+	text, ok := segment.ShippedLexicon(name)
+	if !ok {
+		text, err := p.setting(name)
+		if err != nil && filepath.Ext(name) == "" {
+			err = fmt.Errorf("%w: `tifa lexicon list` shows the lexicons that come with tifa", err)
+		}
+		return text, err
+	}
+	p.settings = append(p.settings, hashSetting(name, text))
+	return text, nil
 }
 
 func (p *plan) readEvents() (err error) {

@@ -45,8 +45,8 @@ func xwlb(t testing.TB, every int) (texts []string, bytes int64) {
 	return texts, bytes
 }
 
-// samples are texts of the xwlb corpus, and few of these for those who are slow. Where the corpus is absent they are the
-// bundled sample's texts.
+// samples are texts of the xwlb corpus, and few of these for those who are slow. Where the corpus
+// is absent they are the bundled sample's texts.
 func samples(t testing.TB) (many, few *sample) {
 	many, few = &sample{}, &sample{}
 	add := func(n int, text string) {
@@ -85,8 +85,9 @@ type contender struct {
 	cut   func(text string) []string // words, where it is scored; nil elsewhere
 }
 
-// contenders are the kernel, who it is measured against, and the floor. All but the last kernel run on one thread. Folding
-// and the cutting of sentences are in the kernel's time and not in gse's, which gets folded text.
+// contenders are the kernel, who it is measured against, and the floor. All but the last kernel run
+// on one thread. Folding and the cutting of sentences are in the kernel's time and not in gse's,
+// which gets folded text.
 func contenders(t testing.TB) (all []contender) {
 	many, few := samples(t)
 	over := func(name string, s *sample, texts []string, cut func(string) []string, f func(text string)) {
@@ -106,7 +107,7 @@ func contenders(t testing.TB) (all []contender) {
 		}
 	})
 	count := func(s *Sentence) bool { seen += len(s.Tokens); return true }
-	folder := &Reader{table: opened().table}
+	folder := &Splitter{table: opened().table}
 	over("fold", many, many.texts, nil, func(t string) { folder.cut(t, nil, false)(count) })
 	for _, row := range []struct {
 		name string
@@ -135,8 +136,8 @@ func contenders(t testing.TB) (all []contender) {
 	return append(all, peers(t, many, few)...)
 }
 
-// cutBy are the words of a text as a Reader cuts it, as written.
-func cutBy(r *Reader, text string) (words []string) {
+// cutBy are the words of a text as a Splitter cuts it, as written.
+func cutBy(r *Splitter, text string) (words []string) {
 	at := 0
 	for s := range r.Sentences(text, nil) {
 		for _, token := range s.Tokens {
@@ -148,7 +149,8 @@ func cutBy(r *Reader, text string) (words []string) {
 	return words
 }
 
-// peers are segmenters that speak Python. TIFA_PYTHON names the interpreter that has them; without it there are none.
+// peers are segmenters that speak Python. TIFA_PYTHON names the interpreter that has them; without
+// it there are none.
 func peers(t testing.TB, many, few *sample) (all []contender) {
 	python := os.Getenv("TIFA_PYTHON")
 	if python == "" {
@@ -215,8 +217,9 @@ func BenchmarkSegmentation(b *testing.B) {
 	}
 }
 
-// TestSpeed prints one table of all contenders, with the median of TIFA_SPEED rounds (5 where it is no number above). In each
-// round everybody runs in turn, so that what else the machine does hits all alike. It is what make bench runs.
+// TestSpeed prints one table of all contenders, with the median of TIFA_SPEED rounds (5 where it is
+// no number above). In each round everybody runs in turn, so that what else the machine does hits
+// all alike. It is what make bench runs.
 func TestSpeed(t *testing.T) {
 	var rounds int
 	if _, err := fmt.Sscan(os.Getenv("TIFA_SPEED"), &rounds); err != nil {
@@ -243,7 +246,8 @@ func TestSpeed(t *testing.T) {
 	w.Flush()
 }
 
-// megabytes is the speed of a contender in MB a second over half a second or, if that takes longer, one pass.
+// megabytes is the speed of a contender in MB a second over half a second or, if that takes longer,
+// one pass.
 func megabytes(c contender) float64 {
 	passes, start := 0, time.Now()
 	for time.Since(start) < time.Second/2 {

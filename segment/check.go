@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Finding is something about a lexicon that its author may want to know. None of them keeps the lexicon from working:
-// what does is an error of ParseLexicon or NewMatcher.
+// Finding is something about a lexicon that its author may want to know. None of them keeps the
+// lexicon from working: what does is an error of ParseLexicon or NewMatcher.
 type Finding struct {
 	Place   string // "lexicon.yaml:12", or the concept where it comes from no file
 	Concept string // ID
@@ -31,9 +31,10 @@ func (f Finding) String() string {
 	return fmt.Sprintf("%s: %s: %s", f.Place, f.Level, f.Message)
 }
 
-// Check says what is odd about valid lexicons, by concept in their order: phrases that add nothing or can never match,
-// excepts without effect, short phrases without boundary: token, missing descriptions, and phrases that lie inside the
-// phrases of other concepts. Lexicons that are not valid it reports like NewMatcher.
+// Check says what is odd about valid lexicons, by concept in their order: phrases that add nothing
+// or can never match, excepts without effect, short phrases without boundary: token, missing
+// descriptions, and phrases that lie inside the phrases of other concepts. Lexicons that are not
+// valid it reports like NewMatcher.
 func Check(lexicons ...*Lexicon) ([]Finding, error) {
 	m, err := NewMatcher(lexicons...)
 	if err != nil {
@@ -79,7 +80,8 @@ func (k *checker) descriptions() {
 	}
 }
 
-// repetitions finds phrases that stand for nothing an earlier or wider one of the concept does not stand for.
+// repetitions finds phrases that stand for nothing an earlier or wider one of the concept does not
+// stand for.
 func (k *checker) repetitions() {
 	c := k.concept
 	for i, sequences := range c.phrases {
@@ -114,8 +116,8 @@ func within(gaps, wider []gap) bool {
 	return true
 }
 
-// excepts finds phrases that are excepted as a whole, and excepts that contain no phrase. What an except contains is
-// found by matching it: a phrase with a gap may lie in it too.
+// excepts finds phrases that are excepted as a whole, and excepts that contain no phrase. What an
+// except contains is found by matching it: a phrase with a gap may lie in it too.
 func (k *checker) excepts() {
 	c := k.concept
 	excepted := map[string]bool{}
@@ -151,7 +153,8 @@ func oneTokenEach(folded string) *Sentence {
 	return s
 }
 
-// shortPhrase is the length, in Han characters, up to which a phrase is easily part of something else.
+// shortPhrase is the length, in Han characters, up to which a phrase is easily part of something
+// else.
 const shortPhrase = 2
 
 func (k *checker) short() {
@@ -175,7 +178,8 @@ func onlyHan(runes []rune) bool {
 	return !slices.ContainsFunc(runes, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
 
-// inside notes, once each, the other concepts of which a phrase without gaps lies inside a phrase of this one.
+// inside notes, once each, the other concepts of which a phrase without gaps lies inside a phrase
+// of this one.
 func (k *checker) inside(m *Matcher) {
 	c := k.concept
 	noted := map[string]bool{c.ID: true}

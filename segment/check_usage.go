@@ -29,8 +29,9 @@ type UsageRow struct {
 	Keyword  string // folded
 	Mentions int
 	Split    int // mentions with an edge that is no edge of a token: Mentions less those Aligned
-	// Words are the longer words that the mentions counted in Split reach into, most frequent first: the tokens, written
-	// with "/" between them, from the one with the first character of the mention to the one with its last.
+	// Words are the longer words that the mentions counted in Split reach into, most frequent
+	// first: the tokens, written with "/" between them, from the one with the first character of
+	// the mention to the one with its last.
 	Words []WordCount
 }
 
@@ -81,8 +82,9 @@ func (s *Sentence) wordsOver(start, end int32) string {
 	return string(text)
 }
 
-// Report is a row for every phrase and keyword, by concept, phrase as in the lexicon, falling Mentions, and Keyword. A phrase
-// that never matched has one row without keyword. Words are cut to the given number.
+// Report is a row for every phrase and keyword, by concept, phrase as in the lexicon, falling
+// Mentions, and Keyword. A phrase that never matched has one row without keyword. Words are cut to
+// the given number.
 func (u *Usage) Report(words int) []UsageRow {
 	var keys []usageKey
 	met := map[usageKey]bool{}

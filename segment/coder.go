@@ -2,10 +2,13 @@ package segment
 
 import (
 	"unicode/utf8"
+
+	"tifa/segment/normalize"
 )
 
-// coder gives the units of folded text dense codes. A unit is what gse takes for one: a character, or a group of letters
-// and numbers of up to two bytes each (Latin, Greek, Cyrillic …). 0 is any unit that no word of the dictionary has.
+// coder gives the units of folded text dense codes. A unit is what gse takes for one: a character,
+// or a group of letters and numbers of up to two bytes each (Latin, Greek, Cyrillic …). 0 is any
+// unit that no word of the dictionary has.
 type coder struct {
 	bmp    [1 << 16]uint16
 	beyond map[rune]uint16
@@ -55,7 +58,9 @@ func (c *coder) add(unit string, code int) bool {
 }
 
 // inGroup says whether gse groups a folded character with its neighbours.
-func inGroup(r rune) bool { return r < groupEnd && folding().props(r)&propAlnum != 0 }
+func inGroup(r rune) bool {
+	return r < groupEnd && normalize.Characters().Properties(r)&normalize.Alnum != 0
+}
 
 // code is that of a folded character, groupMark if it belongs to a group.
 func (c *coder) code(r rune) uint16 {

@@ -17,7 +17,8 @@ type codedWord struct {
 	codes []uint16
 }
 
-// Compile makes of words in gse's format, taken as they are and not folded, what Open embeds. It is for go generate.
+// Compile makes of words in gse's format, taken as they are and not folded, what Open embeds. It is
+// for go generate.
 func Compile(files []WordFile) ([]byte, error) {
 	entries, err := parseWords(files, func(s string) string { return s })
 	if err != nil {
@@ -74,7 +75,8 @@ func (d *dictionary) ranked(words []codedWord) ([]float64, []uint16) {
 	return freqs, places
 }
 
-// newDictionary makes a dictionary of words. As in gse, the first entry of a word counts and any other is ignored.
+// newDictionary makes a dictionary of words. As in gse, the first entry of a word counts and any
+// other is ignored.
 func newDictionary(entries []entry) *dictionary {
 	d := &dictionary{}
 	d.rankUnits(entries)

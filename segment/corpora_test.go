@@ -16,7 +16,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// corporaFolder is where the shared real texts are; a test that needs them skips where they are absent.
+// corporaFolder is where the shared real texts are; a test that needs them skips where they are
+// absent.
 func corporaFolder(t testing.TB) string {
 	folder := corporaPath()
 	if _, err := os.Stat(folder); err != nil {
@@ -32,7 +33,8 @@ func corporaPath() string {
 	return "../../shared/corpora"
 }
 
-// eachText calls f for every text of the shared corpora, raw as it stands in its file, markup and all.
+// eachText calls f for every text of the shared corpora, raw as it stands in its file, markup and
+// all.
 func eachText(t testing.TB, f func(name, text string)) {
 	folder := corporaFolder(t)
 	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
@@ -57,7 +59,8 @@ func eachText(t testing.TB, f func(name, text string)) {
 	}
 }
 
-// eachNth calls f for every nth text of the shared corpora; for all of them where TIFA_ALL is set, which takes minutes.
+// eachNth calls f for every nth text of the shared corpora; for all of them where TIFA_ALL is set,
+// which takes minutes.
 func eachNth(t testing.TB, n int, f func(name, text string)) {
 	if os.Getenv("TIFA_ALL") != "" {
 		n = 1

@@ -5,15 +5,18 @@ import (
 	"unicode"
 )
 
-// cutter is the engine of HMM mode: gse's Cut(text, true). It first finds the likeliest way through the dictionary's words,
-// character by character; what then stands there as single characters in a row goes through the hidden Markov model, which
-// finds words in it that no dictionary has. See cutDAG in gse's dag.go.
+// cutter is the engine of HMM mode: gse's Cut(text, true). It first finds the likeliest way through
+// the dictionary's words, character by character; what then stands there as single characters in a
+// row goes through the hidden Markov model, which finds words in it that no dictionary has. See
+// cutDAG in gse's dag.go.
 //
-// It differs from gse in one rule. Where no word of the dictionary begins at a character, gse takes the character for a word
-// of frequency 1; but if longer words begin with it (as 4s店 with 4) gse finds a frequency of 0 and so a probability of 0,
-// and from there back to the beginning of the text all ways are equally impossible: it takes the longest word everywhere
-// (王小明研究生命起源 is 研究|生命, but 王小明研究生命起源t3 is 研究生|命). Here the frequency is 1 in both cases, as in jieba,
-// from which gse's code comes. (And a NUL is a character like any other, while gse's trie takes it for the end of a word.)
+// It differs from gse in one rule. Where no word of the dictionary begins at a character, gse takes
+// the character for a word of frequency 1; but if longer words begin with it (as 4s店 with 4) gse
+// finds a frequency of 0 and so a probability of 0, and from there back to the beginning of the
+// text all ways are equally impossible: it takes the longest word everywhere (王小明研究生命起源 is 研究|生命,
+// but 王小明研究生命起源t3 is 研究生|命). Here the frequency is 1 in both cases, as in jieba, from which gse's
+// code comes. (And a NUL is a character like any other, while gse's trie takes it for the end of a
+// word.)
 type cutter struct {
 	checks []uint16 // the trie's
 	nodes  []spot   // its nodes, with other weights
@@ -27,15 +30,16 @@ type cutter struct {
 	trace  []uint8
 }
 
-// spot is a place in a trie (see there), with the logarithm of a word's probability as an index into cutter.levels, where
-// the last one is that of no word, minus infinity.
+// spot is a node of a trie (see there), with the logarithm of a word's probability as an index
+// into cutter.levels, where the last one is that of no word, minus infinity.
 type spot struct {
 	links links
 	level uint32
 	word  int32
 }
 
-// reach is what begins at a character, as far as two characters reach; see step, which is the same for the kernel.
+// reach is what begins at a character, as far as two characters reach; see latticeEdge, which is the same
+// for the kernel.
 type reach struct {
 	one, two float64
 	at, base uint32
@@ -47,7 +51,8 @@ type hop struct {
 	at    uint32
 }
 
-// spell changes a trie and its coder from gse's units to characters: Cut knows no groups of letters and numbers.
+// spell changes a trie and its coder from gse's units to characters: Cut knows no groups of letters
+// and numbers.
 func (t *trie) spell(d *dictionary, c *coder) {
 	for r := range rune(groupEnd) {
 		if inGroup(r) {
@@ -132,7 +137,8 @@ func (k *cutter) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 	return k.unknown(fold, codes, from, int32(len(codes)), tokens)
 }
 
-// step takes the first two steps from every character, as the kernel does in three loops, where it is said why.
+// step takes the first two steps from every character, as the kernel does in three loops, where it
+// is said why.
 func (k *cutter) step(codes []uint16) {
 	steps, checks, nodes, levels := k.steps[:len(codes)], k.checks, k.nodes, k.levels
 	last := uint32(len(nodes) - 1)
@@ -148,7 +154,8 @@ func (k *cutter) step(codes []uint16) {
 	}
 }
 
-// walk finds the best way from each place to the end; of equally good ones, the one with the longer first token.
+// walk finds the best way from each place to the end; of equally good ones, the one with the longer
+// first token.
 func (k *cutter) walk(codes []uint16) {
 	n := len(codes)
 	steps, scores, hops := k.steps[:n], k.scores[:n+2], k.hops[:n]
@@ -196,8 +203,8 @@ func (k *cutter) unknown(fold []rune, codes []uint16, from, to int32, tokens []T
 	return tokens
 }
 
-// guess appends tokens as gse's package hmm finds them: Han characters by the model, letters and digits in groups, whatever
-// stands between these as one token.
+// guess appends tokens as gse's package hmm finds them: Han characters by the model, letters and
+// digits in groups, whatever stands between these as one token.
 func (k *cutter) guess(fold []rune, codes []uint16, from, to int32, tokens []Token) []Token {
 	for at := from; at < to; at = from {
 		for at < to && isHan(fold[at]) {

@@ -14,9 +14,9 @@ import (
 // guessing is a Segmenter in HMM mode.
 var guessing = sync.OnceValue(func() *Segmenter { return mustOpen(Options{HMM: true}) })
 
-// cutDAG is gse's cutDAG written out over gse's own Find and HMMCut, with the probability of a character that is no word but
-// begins longer ones as a parameter: with 0 it is gse, with that of a word of frequency 1 it is what cutter promises. It
-// says whether there was such a character.
+// cutDAG is gse's cutDAG written out over gse's own Find and HMMCut, with the probability of a
+// character that is no word but begins longer ones as a parameter: with 0 it is gse, with that of a
+// word of frequency 1 it is what cutter promises. It says whether there was such a character.
 func cutDAG(g *gse.Segmenter, text string, impossible float64) (words []string, met bool) {
 	runes := []rune(text)
 	total := math.Log(g.Dict.TotalFreq())
@@ -61,8 +61,8 @@ func cutDAG(g *gse.Segmenter, text string, impossible float64) (words []string, 
 	return words, met
 }
 
-// compareCut wants the cutter's tokens to be those of cutDAG and, where the rule that differs did not come in, of gse's Cut
-// itself. It says whether it did.
+// compareCut wants the cutter's tokens to be those of cutDAG and, where the rule that differs did
+// not come in, of gse's Cut itself. It says whether it did.
 func compareCut(t *testing.T, s *Segmenter, g *gse.Segmenter, fold []rune) (met bool) {
 	t.Helper()
 	loadModel()

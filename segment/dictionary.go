@@ -9,12 +9,14 @@ import (
 	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
+
+	"tifa/segment/normalize"
 )
 
-// embedded is gse's simplified dictionary zh_s (Apache License 2.0; its words are jieba's, MIT License) as gse loads it,
-// compiled. It stands here because gse's own embedding brings a Japanese dictionary of 24 MB along, which the linker drops
-// as long as nothing calls LoadDictEmbed, and because compiling takes ten times as long as opening. Its format, compressed
-// with zstd:
+// embedded is gse's simplified dictionary zh_s (Apache License 2.0; its words are jieba's, MIT
+// License) as gse loads it, compiled. It stands here because gse's own embedding brings a Japanese
+// dictionary of 24 MB along, which the linker drops as long as nothing calls LoadDictEmbed, and
+// because compiling takes ten times as long as opening. Its format, compressed with zstd:
 //
 //	tifa dictionary 1          a line that names the format
 //	352275 10904 4955 200836   counts: words, units, frequencies, bases
@@ -31,8 +33,8 @@ var embedded []byte
 
 const formatLine = "tifa dictionary 1"
 
-// dictionary is the words an engine knows. Words are numbered from 0: those of the embedded dictionary in its order,
-// then those added, as they come.
+// dictionary is the words an engine knows. Words are numbered from 0: those of the embedded
+// dictionary in its order, then those added, as they come.
 type dictionary struct {
 	text    string   // all words, a line each
 	ends    []uint32 // where the line of each ends in text
@@ -81,7 +83,7 @@ func (g *growth) add(e entry) {
 	g.lines.WriteByte('\n')
 	g.ends = append(g.ends, uint32(g.lines.Len()))
 	g.levels = append(g.levels, level)
-	g.classes = append(g.classes, classOfWord(e.word, e.pos))
+	g.classes = append(g.classes, normalize.ClassOfWord(e.word, e.pos))
 	g.total += e.freq
 }
 
@@ -96,7 +98,8 @@ func readDictionary(compressed []byte) (*dictionary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
 	}
-	// Nobody changes data from here on, so that it can be a string as it is, and the words parts of it.
+	// Nobody changes data from here on, so that it can be a string as it is, and the words parts of
+	// it.
 	d, err := parseDictionary(unsafe.String(unsafe.SliceData(data), len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("embedded dictionary: %w", err)
@@ -161,7 +164,8 @@ func cutLines(data string, n int) (head, tail string) {
 	return data[:at], data[at:]
 }
 
-// distances are gse's lengths of a path through each word, one for each place in freqs: log2 of how rare the word is.
+// distances are gse's lengths of a path through each word, one for each place in freqs: log2 of how
+// rare the word is.
 func (d *dictionary) distances() []float32 {
 	total := float32(math.Log2(d.total))
 	distances := make([]float32, len(d.freqs))

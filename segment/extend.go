@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// extend adds words to a dictionary and its trie. As in gse, a word that is there already stays as it is, and all distances
-// follow from the frequencies of all words together.
+// extend adds words to a dictionary and its trie. As in gse, a word that is there already stays as
+// it is, and all distances follow from the frequencies of all words together.
 func (t *trie) extend(d *dictionary, c *coder, entries []entry) error {
 	p, g := t.placement(), d.grow()
 	for _, e := range entries {
@@ -42,8 +42,8 @@ func (t *trie) insert(codes []uint16, word int32, p *placement) bool {
 	return true
 }
 
-// child is the child of a node by a code, made if there is none. Where another node's child is in the way, the node's
-// children move.
+// child is the child of a node by a code, made if there is none. Where another node's child is in
+// the way, the node's children move.
 func (t *trie) child(parent uint32, code uint16, p *placement) uint32 {
 	base := t.nodes[parent].links.base()
 	at := base + uint32(code)

@@ -12,8 +12,8 @@ import (
 // loadModel loads gse's hidden Markov model, which gse keeps in variables of a package.
 var loadModel = sync.OnceFunc(func() { hmm.LoadModel() })
 
-// openGSE loads a dictionary into gse as it is, and says how to make engines of it. It takes about a second, since gse also
-// prepares a search mode that nobody here uses.
+// openGSE loads a dictionary into gse as it is, and says how to make engines of it. It takes about
+// a second, since gse also prepares a search mode that nobody here uses.
 func openGSE(d *dictionary, withModel bool) (func() engine, error) {
 	loaded := &gse.Segmenter{SkipLog: true, Dict: gse.NewDict()}
 	for n := range int32(len(d.ends)) {
@@ -29,8 +29,9 @@ func openGSE(d *dictionary, withModel bool) (func() engine, error) {
 	return func() engine { return &gseEngine{split: segmentEnds(loaded.Segment), number: loaded.Dict.Value} }, nil
 }
 
-// gseEngine is gse behind the engine seam. It holds gse's methods and not gse's type: a type that is within reach of an
-// interface keeps all its methods in a binary that uses reflection, LoadDictEmbed and the Japanese dictionary among them.
+// gseEngine is gse behind the engine seam. It holds gse's methods and not gse's type: a type that
+// is within reach of an interface keeps all its methods in a binary that uses reflection,
+// LoadDictEmbed and the Japanese dictionary among them.
 type gseEngine struct {
 	split  func(text []byte, ends []int) []int // appends the byte at which each token ends
 	number func([]byte) (value, id int, err error)
@@ -47,7 +48,8 @@ func segmentEnds(split func([]byte) []gse.Segment) func([]byte, []int) []int {
 	}
 }
 
-// cutEnds goes by the lengths of the words that Cut makes, which is right for text that is valid and in lower case.
+// cutEnds goes by the lengths of the words that Cut makes, which is right for text that is valid
+// and in lower case.
 func cutEnds(cut func(string, ...bool) []string) func([]byte, []int) []int {
 	return func(text []byte, ends []int) []int {
 		end := 0

@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// embeddedModel is gse's hidden Markov model (Apache License 2.0; its numbers are jieba's, MIT License), compressed with
-// zstd. A first line names the format; each further one has a character and the natural logarithms of how often it is what
-// begins a word, stands inside one, ends one, is one, with - for never:
+// embeddedModel is gse's hidden Markov model (Apache License 2.0; its numbers are jieba's, MIT
+// License), compressed with zstd. A first line names the format; each further one has a character
+// and the natural logarithms of how often it is what begins a word, stands inside one, ends one, is
+// one, with - for never:
 //
 //	tifa hmm 1
 //	一 -3.6544978750449433 -4.760767433560258 -6.044987536255073 -4.92368982120877
@@ -33,8 +34,8 @@ type model struct {
 	rows  [][states]float64
 }
 
-// Logarithms of probabilities, as gse has them in viterbi.go and prob_trans.go. A word begins a run or is one by itself, and
-// what ends a word is followed by what begins one or is one.
+// Logarithms of probabilities, as gse has them in viterbi.go and prob_trans.go. A word begins a run
+// or is one by itself, and what ends a word is followed by what begins one or is one.
 const (
 	never = -3.14e100
 
@@ -103,8 +104,8 @@ func (m *model) row(r rune) *[states]float64 {
 	return &noRow
 }
 
-// The state before, as a bit of a trace for each state: set where the greater of the two letters by which gse calls states
-// (B E M S) is the likelier one, or as likely.
+// The state before, as a bit of a trace for each state: set where the greater of the two letters by
+// which gse calls states (B E M S) is the likelier one, or as likely.
 const (
 	beginsAfterSingle = 1 << begins // after single, not ends
 	insideAfterInside = 1 << inside // after inside, not begins
@@ -112,8 +113,9 @@ const (
 	singleAfterSingle = 1 << single // after single, not ends
 )
 
-// viterbi finds the likeliest states of a run of characters and leaves them in trace, which is as long. Sums are added up and
-// ties are broken as gse does, so that the result is the same to the bit.
+// viterbi finds the likeliest states of a run of characters and leaves them in trace, which is as
+// long. Sums are added up and ties are broken as gse does, so that the result is the same to the
+// bit.
 func (m *model) viterbi(run []rune, trace []uint8) {
 	row := m.row(run[0])
 	b, i, e, s := row[begins]+startBegins, row[inside]+never, row[ends]+never, row[single]+startSingle

@@ -6,9 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// kernel is tifa's own engine: gse's shortest path, to the bit, without gse's maps and strings. What makes it fast: units
-// are dense codes, a step in the trie is one load from a double array, and the best way to a place is one 64-bit number, so
-// that the better of two ways is the smaller number and no branch has to be guessed.
+// kernel is tifa's own engine: gse's shortest path, to the bit, without gse's maps and strings.
+// What makes it fast: units are dense codes, a step in the trie is one load from a double array,
+// and the best way to a place is one 64-bit number, so that the better of two ways is the smaller
+// number and no branch has to be guessed.
 //
 // One entry of best, for the way to the place behind a unit:
 //
@@ -20,7 +21,7 @@ type kernel struct {
 	trie   *trie
 	groups map[string]uint16
 
-	steps  []step
+	steps  []latticeEdge
 	best   []uint64
 	path   []uint64 // the entries of best on the best way, from its end
 	units  []uint16 // codes, where groups had to be put together
@@ -28,8 +29,8 @@ type kernel struct {
 	text   []byte
 }
 
-// step is what begins at a unit, as far as two units reach.
-type step struct {
+// latticeEdge is what begins at a unit, as far as two units reach.
+type latticeEdge struct {
 	one, two float32 // distance of the unit, and of it and the next one, as a word
 	at       uint32  // the trie's node of the two
 	base     uint32  // where that node's children are, 0 where none begins a word with the unit behind
@@ -57,13 +58,14 @@ func (k *kernel) segment(fold []rune, codes []uint16, tokens []Token) []Token {
 
 func (k *kernel) reserve(n int) {
 	if cap(k.best) < n+2 {
-		k.steps = make([]step, 2*n+64)
+		k.steps = make([]latticeEdge, 2*n+64)
 		k.best = make([]uint64, 2*n+64+2)
 	}
 }
 
-// step takes the first two steps from every unit. They do not depend on each other and nothing in them has to be guessed, and
-// each of the three loops looks into one table only: so the processor can wait for many places at once.
+// step takes the first two steps from every unit. They do not depend on each other and nothing in
+// them has to be guessed, and each of the three loops looks into one table only: so the processor
+// can wait for many places at once.
 func (k *kernel) step(units []uint16) {
 	steps, t := k.steps[:len(units)-behind], k.trie
 	first(steps, t.nodes, units, units[1:])
@@ -72,7 +74,7 @@ func (k *kernel) step(units []uint16) {
 }
 
 // first looks the units up, and where the node of each and the next one would be.
-func first(steps []step, nodes []place, units, next []uint16) {
+func first(steps []latticeEdge, nodes []node, units, next []uint16) {
 	units, next = units[:len(steps)], next[:len(steps)]
 	for i := range steps {
 		one := &nodes[units[i]]
@@ -80,8 +82,9 @@ func first(steps []step, nodes []place, units, next []uint16) {
 	}
 }
 
-// check replaces nodes that are not children by the next unit, by none: written so that it compiles to no branch.
-func check(steps []step, checks, next []uint16, none uint32) {
+// check replaces nodes that are not children by the next unit, by none: written so that it compiles
+// to no branch.
+func check(steps []latticeEdge, checks, next []uint16, none uint32) {
 	next = next[:len(steps)]
 	for i := range steps {
 		at := steps[i].at
@@ -91,7 +94,7 @@ func check(steps []step, checks, next []uint16, none uint32) {
 }
 
 // second looks up the nodes of two units.
-func second(steps []step, nodes []place, after []uint16) {
+func second(steps []latticeEdge, nodes []node, after []uint16) {
 	after = after[:len(steps)]
 	for i := range steps {
 		two := &nodes[steps[i].at]

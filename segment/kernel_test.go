@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/go-ego/gse"
+
+	"tifa/segment/normalize"
 )
 
 // original is gse itself with its own dictionary, loaded once for all tests.
@@ -72,7 +74,7 @@ func TestDictionaryIsGses(t *testing.T) {
 		if f := s.dictionary.freq(n); f != token.Freq() {
 			t.Errorf("%s has frequency %g, in gse %g", token.Text(), f, token.Freq())
 		}
-		if want := classOfWord(token.Text(), token.Pos()); s.dictionary.classes[n] != want {
+		if want := normalize.ClassOfWord(token.Text(), token.Pos()); s.dictionary.classes[n] != want {
 			t.Errorf("%s is %v, want %v", token.Text(), s.dictionary.classes[n], want)
 		}
 		if tokens := kernelTokens(s, s.newEngine(), []rune(token.Text()), nil); len(tokens) == 1 && tokens[0].Word != n {
@@ -173,8 +175,8 @@ func FuzzKernelIsGse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var fold []rune // as a whole, with line breaks and spaces as they stand
 		for _, c := range text {
-			if folding().props(c)&propSkip == 0 {
-				fold = append(fold, folding().fold(c))
+			if normalize.Characters().Properties(c)&normalize.Skip == 0 {
+				fold = append(fold, normalize.Characters().Normalize(c))
 			}
 		}
 		compare(t, s, g, fold)
@@ -187,7 +189,7 @@ func FuzzKernelIsGse(f *testing.F) {
 }
 
 // eachSentence reads a text and checks how each sentence tiles it.
-func eachSentence(t *testing.T, r *Reader, text string, check func(*Sentence)) {
+func eachSentence(t *testing.T, r *Splitter, text string, check func(*Sentence)) {
 	t.Helper()
 	at := 0
 	for sentence := range r.Sentences(text, nil) {
@@ -197,7 +199,8 @@ func eachSentence(t *testing.T, r *Reader, text string, check func(*Sentence)) {
 	}
 }
 
-// checkTiling wants tokens that tile the sentence, and characters that stand in order in the original text.
+// checkTiling wants tokens that tile the sentence, and characters that stand in order in the
+// original text.
 func checkTiling(t *testing.T, text string, from int, s *Sentence) {
 	t.Helper()
 	end := int32(0)

@@ -7,7 +7,8 @@ import (
 	"regexp"
 )
 
-// Lexicon is a list of concepts to look for. ParseLexicon reads one from a file and NewMatcher prepares it for use.
+// Lexicon is a list of concepts to look for. ParseLexicon reads one from a file and NewMatcher
+// prepares it for use.
 type Lexicon struct {
 	Name     string // file it was read from, for messages
 	Title    string
@@ -21,12 +22,12 @@ type Concept struct {
 	Zh     string // the phrase a reader knows it by
 	Pinyin string // of Zh, with tone marks
 	En     string // English gloss
-	// Phrases are patterns: literals with (a|b) for alternatives, (a|) for an optional part, {m,n} for a gap of m to n tokens,
-	// and \ before one of ( ) | { } \ that means itself.
+	// Phrases are patterns: literals with (a|b) for alternatives, (a|) for an optional part, {m,n}
+	// for a gap of m to n tokens, and \ before one of ( ) | { } \ that means itself.
 	Phrases []string
 	Except  []string // longer strings inside which a match does not count: patterns without gaps
-	// Boundary is "token" where a match counts only if both its edges are edges of tokens, which short phrases need;
-	// "none" or empty otherwise.
+	// Boundary is "token" where a match counts only if both its edges are edges of tokens, which
+	// short phrases need; "none" or empty otherwise.
 	Boundary string
 	Cite     string // where the concept or its wording comes from
 
@@ -41,12 +42,10 @@ const (
 	BoundaryToken = "token"
 )
 
-//go:embed data/internet-governance.yaml
-var internetGovernance []byte
-
 // BuiltInLexicon is the lexicon of Chinese internet governance that comes with the program.
 func BuiltInLexicon() *Lexicon {
-	l, err := ParseLexicon("internet-governance.yaml", internetGovernance)
+	text, _ := ShippedLexicon(BuiltIn)
+	l, err := ParseLexicon(BuiltIn+".yaml", text)
 	if err != nil {
 		panic(err) // a test reads the same bytes
 	}
@@ -148,7 +147,8 @@ const maxStrings = 100_000
 const tooManyStrings = "with it all patterns stand for more than 100,000 strings: write gaps such as {0,2} in place of" +
 	" many alternatives, or use fewer lexicons at once"
 
-// compileAll compiles every concept of the lexicons, refuses an ID used twice, and reports all errors.
+// compileAll compiles every concept of the lexicons, refuses an ID used twice, and reports all
+// errors.
 func compileAll(lexicons []*Lexicon) ([]compiled, error) {
 	var all []compiled
 	var errs []error

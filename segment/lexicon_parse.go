@@ -28,8 +28,9 @@ import (
 //	    boundary: none          # or token
 //	    cite: "…"
 //
-// Only id and phrases are required. The error joins everything that is wrong, each as "name:line: what: hint".
-// The file is walked as a syntax tree, not decoded into a struct, because a decoder stops at the first unknown key.
+// Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
+// what: hint". The file is walked as a syntax tree, not decoded into a struct, because a decoder
+// stops at the first unknown key.
 func ParseLexicon(name string, data []byte) (*Lexicon, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)

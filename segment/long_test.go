@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A text that never ends a sentence is cut after a comma, where no phrase of a lexicon is, and each character stays where it was.
+// A text that never ends a sentence is cut after a comma, where no phrase of a lexicon is, and each
+// character stays where it was.
 func TestLongSentences(t *testing.T) {
 	clause := "我们维护网络主权和国家安全，"
 	n := 3 * maxSentence / 14
@@ -29,7 +30,7 @@ func TestLongSentences(t *testing.T) {
 
 // A number is not cut at its comma, and what is no pause ends nothing.
 func TestLongSentencesEndAtPausesOnly(t *testing.T) {
-	r := &Reader{table: uncoded()}
+	r := &Splitter{table: uncoded()}
 	text := strings.Repeat("国", longSentence) + "1,000“网络·主权”（安全）" + "国、民"
 	var got []int
 	for s := range r.cut(text, nil, false) {
@@ -40,12 +41,12 @@ func TestLongSentencesEndAtPausesOnly(t *testing.T) {
 	}
 	got = got[:0]
 	for s := range r.cut(strings.Repeat("国", maxSentence+10), nil, false) {
-		if got = append(got, len(s.Fold)); s.Torn != (len(got) == 1) {
-			t.Errorf("sentence %d: torn is %v, want it of the first alone", len(got), s.Torn)
+		if got = append(got, len(s.Fold)); s.Truncated != (len(got) == 1) {
+			t.Errorf("sentence %d: torn is %v, want it of the first alone", len(got), s.Truncated)
 		}
 	}
 	for s := range r.cut(strings.Repeat("国", maxSentence-1)+"。国", nil, false) {
-		if s.Torn {
+		if s.Truncated {
 			t.Errorf("torn, a sentence that ends after %d characters by itself", len(s.Fold))
 		}
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Matcher knows the concepts to look for. It is safe for concurrent use; each goroutine looks through its own Finder.
+// Matcher knows the concepts to look for. It is safe for concurrent use; each goroutine looks
+// through its own Finder.
 type Matcher struct {
 	Concepts []MatchConcept // by ID, so that the order of the lexicons and of their concepts changes nothing
 
@@ -46,7 +47,8 @@ type gappedPhrase struct {
 	gaps             []gap
 }
 
-// NewMatcher prepares the concepts of all lexicons. It reports every concept that is wrong, and an ID used twice.
+// NewMatcher prepares the concepts of all lexicons. It reports every concept that is wrong, and an
+// ID used twice.
 func NewMatcher(lexicons ...*Lexicon) (*Matcher, error) {
 	all, err := compileAll(lexicons)
 	if err != nil {
@@ -124,7 +126,8 @@ func (b *builder) use(literal string, u use) {
 	b.uses[n] = append(b.uses[n], u)
 }
 
-// Finder finds mentions. It keeps its working memory from sentence to sentence, so one Finder serves one goroutine.
+// Finder finds mentions. It keeps its working memory from sentence to sentence, so one Finder
+// serves one goroutine.
 type Finder struct {
 	m           *Matcher
 	occurrences []occurrence
@@ -142,8 +145,8 @@ type candidate struct {
 	inTheme                 bool
 }
 
-// exceptSpan is an occurrence of a concept's except string. After sorting, reach is the largest end of all spans of the
-// concept up to this one.
+// exceptSpan is an occurrence of a concept's except string. After sorting, reach is the largest end
+// of all spans of the concept up to this one.
 type exceptSpan struct{ concept, start, end, reach int32 }
 
 // pieceSpan is an occurrence of a literal of a gapped phrase.
@@ -152,7 +155,8 @@ type pieceSpan struct{ gapped, piece, start, end int32 }
 // Finder returns a new Finder, for one goroutine.
 func (m *Matcher) Finder() *Finder { return &Finder{m: m} }
 
-// Find returns the mentions in s, sorted by Start, End and Concept. The slice is valid until the next call.
+// Find returns the mentions in s, sorted by Start, End and Concept. The slice is valid until the
+// next call.
 //
 //  1. A phrase matches a stretch of the folded text. The match is dropped if its concept says boundary: token and an edge is
 //     no edge of a token, or if it lies inside an occurrence of one of its concept's except strings.
@@ -169,7 +173,7 @@ func (f *Finder) Find(s *Sentence) []Mention {
 	}
 	f.candidates, f.excepts, f.pieces = f.candidates[:0], f.excepts[:0], f.pieces[:0]
 	for _, o := range f.occurrences {
-		f.sortOut(o)
+		f.classify(o)
 	}
 	f.sortExcepts()
 	kept := f.candidates[:0]
@@ -197,8 +201,8 @@ func (f *Finder) Find(s *Sentence) []Mention {
 	return f.mentions
 }
 
-// sortOut takes note of what an occurrence of a literal means.
-func (f *Finder) sortOut(o occurrence) {
+// classify takes note of what an occurrence of a literal means.
+func (f *Finder) classify(o occurrence) {
 	for _, u := range f.m.uses[o.literal] {
 		switch u.kind {
 		case whole:
@@ -211,8 +215,8 @@ func (f *Finder) sortOut(o occurrence) {
 	}
 }
 
-// sortExcepts makes counts fast: a stretch lies inside one of a concept's spans if the reach of the last span that starts
-// no later than it is no smaller than its end.
+// sortExcepts makes counts fast: a stretch lies inside one of a concept's spans if the reach of the
+// last span that starts no later than it is no smaller than its end.
 func (f *Finder) sortExcepts() {
 	slices.SortFunc(f.excepts, func(a, b exceptSpan) int {
 		return cmp.Or(cmp.Compare(a.concept, b.concept), cmp.Compare(a.start, b.start))

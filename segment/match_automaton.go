@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// automaton finds every occurrence of a set of literals in one pass (Aho and Corasick 1975). Its transitions lie in a
-// double array over codes, which are the runes of the literals renumbered without holes: the child of state s by code c
-// is the slot base(s)+c, if that slot's check is s. States are slots, and the root is slot 0 with base 0, so that its
-// child by code c is slot c. A table of runes by states would be faster for a hundred literals and would leave the cache
-// with thousands of them.
+// automaton finds every occurrence of a set of literals in one pass (Aho and Corasick 1975). Its
+// transitions lie in a double array over codes, which are the runes of the literals renumbered
+// without holes: the child of state s by code c is the slot base(s)+c, if that slot's check is s.
+// States are slots, and the root is slot 0 with base 0, so that its child by code c is slot c. A
+// table of runes by states would be faster for a hundred literals and would leave the cache with
+// thousands of them.
 type automaton struct {
 	codes  []uint16        // code of a rune of the Basic Multilingual Plane; 0 for one in no literal
 	beyond map[rune]uint16 // code of any other rune
@@ -30,7 +31,8 @@ type occurrence struct{ literal, start, end int32 }
 // maxCharacters bounds the different runes of all literals: codes are 16 bits, 0 means none.
 const maxCharacters = 1<<16 - 1
 
-// newAutomaton wants literals to be different and not empty. It is nil if they have more than maxCharacters different runes.
+// newAutomaton wants literals to be different and not empty. It is nil if they have more than
+// maxCharacters different runes.
 func newAutomaton(literals [][]rune) *automaton {
 	a := &automaton{codes: make([]uint16, 1<<16), beyond: map[rune]uint16{}}
 	if !a.assignCodes(literals) {
@@ -41,7 +43,8 @@ func newAutomaton(literals [][]rune) *automaton {
 	return a
 }
 
-// assignCodes numbers the runes that begin a literal first, so that one comparison skips all others at the root.
+// assignCodes numbers the runes that begin a literal first, so that one comparison skips all others
+// at the root.
 func (a *automaton) assignCodes(literals [][]rune) bool {
 	next := 0
 	assign := func(r rune) {
@@ -104,7 +107,8 @@ func (a *automaton) trie(literals [][]rune) []trieNode {
 	return trie
 }
 
-// place gives every state a slot, breadth first, at the lowest base that is free for all its children.
+// place gives every state a slot, breadth first, at the lowest base that is free for all its
+// children.
 func (a *automaton) place(trie []trieNode) {
 	a.grow(int(a.first) + 1)
 	slot := make([]int32, len(trie))
@@ -137,8 +141,8 @@ func (a *automaton) place(trie []trieNode) {
 	}
 }
 
-// freeBase is the lowest base, its first child not below slot free, that puts all children on free slots. A base is never
-// negative, so that no child falls on the root.
+// freeBase is the lowest base, its first child not below slot free, that puts all children on free
+// slots. A base is never negative, so that no child falls on the root.
 func (a *automaton) freeBase(free int32, children []trieEdge) int32 {
 	taken := func(s int32) bool { return int(s) < len(a.nodes) && a.nodes[s].check >= 0 }
 	for base := max(free-int32(children[0].code), 1); ; base++ {
@@ -155,8 +159,8 @@ func (a *automaton) grow(n int) {
 	}
 }
 
-// link sets fail and out. Within a literal, the state of a prefix fails to where its parent's failure leads by the same
-// code; prefixes of one length are linked before those of the next.
+// link sets fail and out. Within a literal, the state of a prefix fails to where its parent's
+// failure leads by the same code; prefixes of one length are linked before those of the next.
 func (a *automaton) link(literals [][]rune) {
 	state := make([]int32, len(literals)) // of the first n-1 runes of each literal
 	longest := 0

@@ -7,7 +7,7 @@ import (
 )
 
 // newsSentences keeps a twentieth of the news, folded and segmented.
-func newsSentences(b *testing.B, reader *Reader) (all []*Sentence, bytes int64) {
+func newsSentences(b *testing.B, reader *Splitter) (all []*Sentence, bytes int64) {
 	texts, bytes := xwlb(b, 20)
 	for _, text := range texts {
 		for s := range reader.Sentences(text, nil) {
@@ -17,7 +17,8 @@ func newsSentences(b *testing.B, reader *Reader) (all []*Sentence, bytes int64) 
 	return all, bytes
 }
 
-// BenchmarkFind looks for the built-in concepts, and for those and words of the dictionary, a hundred to a concept.
+// BenchmarkFind looks for the built-in concepts, and for those and words of the dictionary, a
+// hundred to a concept.
 func BenchmarkFind(b *testing.B) {
 	segmenter, err := Open(Options{})
 	if err != nil {

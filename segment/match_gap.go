@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// matchGapped adds the candidates of the phrases with gaps: for each phrase and each start the longest one that counts,
-// which is all that leftmost-longest can ask for.
+// matchGapped adds the candidates of the phrases with gaps: for each phrase and each start the
+// longest one that counts, which is all that leftmost-longest can ask for.
 func (f *Finder) matchGapped(s *Sentence) {
 	if len(f.pieces) < 2 || len(s.Tokens) == 0 {
 		return
@@ -35,8 +35,8 @@ func (f *Finder) matchPhrase(s *Sentence, pieces []pieceSpan) {
 	}
 }
 
-// longest is the largest end of a match of the phrase beginning with pieces[first] that counts, 0 for none. It goes
-// through the phrase piece by piece with the set of all ends that can be reached.
+// longest is the largest end of a match of the phrase beginning with pieces[first] that counts, 0
+// for none. It goes through the phrase piece by piece with the set of all ends that can be reached.
 func (f *Finder) longest(s *Sentence, gaps []gap, pieces []pieceSpan, first int, c candidate) int32 {
 	f.ends = append(f.ends[:0], pieces[first].end)
 	for i, g := range gaps {
@@ -71,8 +71,9 @@ func following(pieces []pieceSpan, piece, start int32) []pieceSpan {
 	return pieces[n:]
 }
 
-// afterGap bounds where the next literal may start if a gap starts at Fold[at]: low <= start <= high. The tokens of a gap
-// are those with at least one character in it, so a gap without characters has none.
+// afterGap bounds where the next literal may start if a gap starts at Fold[at]: low <= start <=
+// high. The tokens of a gap are those with at least one character in it, so a gap without
+// characters has none.
 func (s *Sentence) afterGap(at int32, g gap) (low, high int32) {
 	if int(at) == len(s.Fold) {
 		return 1, 0

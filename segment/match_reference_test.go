@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The reference matcher: rules 1 to 3 of Find, taken literally. It tries every stretch of the sentence against the tree of
-// every pattern, and knows no expansion, no automaton and no shortcut.
+// The reference matcher: rules 1 to 3 of Find, taken literally. It tries every stretch of the
+// sentence against the tree of every pattern, and knows no expansion, no automaton and no shortcut.
 
 // refPattern is one element of a pattern.
 type refPattern struct {
@@ -194,7 +194,8 @@ func drawElements(t *rapid.T, depth int) []refPattern {
 	return ps
 }
 
-// drawPattern draws one that cannot be empty: a literal, and perhaps more after it, with or without a gap.
+// drawPattern draws one that cannot be empty: a literal, and perhaps more after it, with or without
+// a gap.
 func drawPattern(t *rapid.T) []refPattern {
 	ps := []refPattern{{kind: "literal", literal: drawText(t, "first", 1, 2)}}
 	for range rapid.IntRange(0, 2).Draw(t, "more") {

@@ -1,27 +1,33 @@
 package segment
 
+import "tifa/segment/normalize"
+
 import "fmt"
 
-// Options say which words a Segmenter knows and how it segments. The zero value is gse's own dictionary and tifa's kernel.
+// Options say which words a Segmenter knows and how it segments. The zero value is gse's own
+// dictionary and tifa's kernel.
 type Options struct {
-	// Engine is "kernel" (also when empty) or "gse", gse itself, for comparison: the same tokens, slower.
+	// Engine is "kernel" (also when empty) or "gse", gse itself, for comparison: the same tokens,
+	// slower.
 	Engine string
 	// Words are dictionary files to add to gse's own dictionary, in order.
 	Words []WordFile
-	// HMM finds words that the dictionary lacks, names above all, as gse's Cut(text, true) does: see cutter for where the two
-	// differ. Such a word has Token.Word -1, as has whatever stands between words.
+	// HMM finds words that the dictionary lacks, names above all, as gse's Cut(text, true) does:
+	// see cutter for where the two differ. Such a word has Token.Word -1, as has whatever stands
+	// between words.
 	HMM bool
 }
 
-// Segmenter holds a dictionary and an engine. It is safe for concurrent use; each goroutine reads through its own Reader.
+// Segmenter holds a dictionary and an engine. It is safe for concurrent use; each goroutine reads
+// through its own Splitter.
 type Segmenter struct {
 	dictionary *dictionary
 	table      *table
 	newEngine  func() engine
 }
 
-// engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's table's for fold, with two
-// zeros behind; gse does without. An engine serves one goroutine.
+// engine segments folded text: it appends to tokens what tiles fold. The codes are the Segmenter's
+// table's for fold, with two zeros behind; gse does without. An engine serves one goroutine.
 type engine interface {
 	segment(fold []rune, codes []uint16, tokens []Token) []Token
 }
@@ -56,13 +62,13 @@ func Open(o Options) (*Segmenter, error) {
 	default:
 		s.newEngine = func() engine { return &kernel{trie: t, groups: c.groups} }
 	}
-	s.table = newTable(folding(), c)
+	s.table = newTable(normalize.Characters(), c)
 	return s, err
 }
 
-// Reader returns a new Reader, for one goroutine.
-func (s *Segmenter) Reader() *Reader {
-	return &Reader{segmenter: s, table: s.table, engine: s.newEngine()}
+// Reader returns a new Splitter, for one goroutine.
+func (s *Segmenter) Reader() *Splitter {
+	return &Splitter{segmenter: s, table: s.table, engine: s.newEngine()}
 }
 
 // Word is the folded text of the dictionary's word number n, or "" for a Token.Word of -1.
@@ -73,5 +79,6 @@ func (s *Segmenter) Word(n int32) string {
 	return s.dictionary.word(n)
 }
 
-// Words is the number of words in the dictionary. They are numbered from 0, the same in every run with the same words.
+// Words is the number of words in the dictionary. They are numbered from 0, the same in every run
+// with the same words.
 func (s *Segmenter) Words() int { return len(s.dictionary.ends) }

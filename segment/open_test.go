@@ -49,7 +49,7 @@ func TestNoAllocation(t *testing.T) {
 		}
 		return true
 	}
-	marks := []Mark{{3, 6, true}, {30, 33, false}}
+	marks := []ExcludedSpan{{3, 6, true}, {30, 33, false}}
 	read := func() { r.Sentences(text, marks)(count) }
 	read()
 	if n := testing.AllocsPerRun(10, read); n > 0 {
@@ -80,7 +80,8 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
-// What is generated is what the generator makes now: the dictionary of the very words of the gse in go.mod.
+// What is generated is what the generator makes now: the dictionary of the very words of the gse in
+// go.mod.
 func TestGeneratedDictionaryIsCurrent(t *testing.T) {
 	var b bytes.Buffer
 	for i := range original().Dict.Tokens {
@@ -106,7 +107,8 @@ func goldLines() (lines [][]string, err error) {
 	return lines, err
 }
 
-// f1 is the harmonic mean of how many words are in the gold, and how many words of the gold are found.
+// f1 is the harmonic mean of how many words are in the gold, and how many words of the gold are
+// found.
 func f1(gold [][]string, cut func(text string) []string) float64 {
 	var words, found, right int
 	for _, line := range gold {

@@ -15,10 +15,12 @@ import (
 //	{m,n}    a gap of m to n tokens inside one sentence; a token that lies in the gap only partly counts
 //	\        takes the special meaning from the ( ) | { } or \ that follows
 //
-// For example 网络(空间|)主权 stands for 网络主权 and 网络空间主权, and 维护{0,2}网络安全 also finds 维护国家网络安全. A pattern is
-// expanded to every string it stands for; each is folded as texts are, so it can be written in any script or width.
+// For example 网络(空间|)主权 stands for 网络主权 and 网络空间主权, and 维护{0,2}网络安全 also finds 维护国家网络安全. A pattern
+// is expanded to every string it stands for; each is folded as texts are, so it can be written in
+// any script or width.
 
-// Bounds of a pattern. They are far above anything a person writes and keep a slip of the pen from filling the memory.
+// Bounds of a pattern. They are far above anything a person writes and keep a slip of the pen from
+// filling the memory.
 const (
 	maxExpansions = 4096  // strings that one pattern may stand for
 	maxPattern    = 10000 // bytes of one pattern
@@ -34,7 +36,8 @@ type part struct {
 	gap     gap
 }
 
-// sequence is one string that a pattern stands for: folded literals, gaps[i] between literals[i] and literals[i+1].
+// sequence is one string that a pattern stands for: folded literals, gaps[i] between literals[i]
+// and literals[i+1].
 type sequence struct {
 	literals []string
 	gaps     []gap
@@ -52,7 +55,8 @@ func (s sequence) String() string {
 	return b.String()
 }
 
-// expand is every sequence that pattern stands for, folded, without repetitions, in the order written.
+// expand is every sequence that pattern stands for, folded, without repetitions, in the order
+// written.
 func expand(pattern string) ([]sequence, error) {
 	if !utf8.ValidString(pattern) {
 		return nil, fmt.Errorf("not UTF-8")
@@ -80,7 +84,8 @@ func expand(pattern string) ([]sequence, error) {
 	return all, nil
 }
 
-// Wordings are the strings that a phrase pattern stands for, folded. One with a gap is none of them: anything may fill it.
+// Wordings are the strings that a phrase pattern stands for, folded. One with a gap is none of
+// them: anything may fill it.
 func Wordings(pattern string) (wordings []string, err error) {
 	all, err := expand(pattern)
 	for _, s := range all {

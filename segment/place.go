@@ -13,9 +13,9 @@ type branch struct {
 	freq     float64 // of all words that lead through it
 }
 
-// placeBases finds a base for each branch, so that no two children meet: first those that lead to the most frequent words,
-// each at the lowest base that is free, so that what texts ask for lies close together. The bases are in the order that
-// buildTrie wants.
+// placeBases finds a base for each branch, so that no two children meet: first those that lead to
+// the most frequent words, each at the lowest base that is free, so that what texts ask for lies
+// close together. The bases are in the order that buildTrie wants.
 func placeBases(sorted iter.Seq2[int32, []uint16], freq func(word int32) float64) []uint32 {
 	var branches []branch
 	type node struct{ parent, branch int } // branch -1 before it has a child

@@ -15,26 +15,32 @@ package segment
 // Span is half-open bytes of an original text.
 type Span struct{ Start, End int }
 
-// Mark is a stretch of an original text, in half-open bytes, that is kept but not counted. Where Joins is set the text on
-// both sides reads on (an inline tag); otherwise the stretch ends a paragraph.
-type Mark struct {
+// ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted. Where
+// Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
+// paragraph.
+type ExcludedSpan struct {
 	Start, End int
 	Joins      bool
 }
 
-// Token is what gse's dictionary makes of a stretch of a sentence. Tokens tile the sentence's folded text.
+// Mark is the earlier name of ExcludedSpan.
+type Mark = ExcludedSpan
+
+// Token is what gse's dictionary makes of a stretch of a sentence. Tokens tile the sentence's
+// folded text.
 type Token struct {
 	Start, End int32 // half-open indexes into Sentence.Fold
 	Word       int32 // number of the word in the dictionary (see Segmenter.Word), -1 where the dictionary has no such word
 }
 
-// Sentence is one sentence of a text, folded and segmented. A Reader reuses it: it is valid until the next one is asked for.
+// Sentence is one sentence of a text, folded and segmented. A Splitter reuses it: it is valid until
+// the next one is asked for.
 type Sentence struct {
-	Span           // where it stands in the original text, without the white space around it
-	Fold   []rune  // folded text
-	At     []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
-	Tokens []Token
-	Torn   bool // it goes on in the next sentence, for it got too long without a pause: a phrase across the two is not found
+	Span              // where it stands in the original text, without the white space around it
+	Fold      []rune  // folded text
+	At        []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
+	Tokens    []Token
+	Truncated bool // it goes on in the next sentence, for it got too long without a pause: a phrase across the two is not found
 
 	text        string // the whole original text
 	segmenter   *Segmenter

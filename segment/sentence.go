@@ -2,19 +2,21 @@ package segment
 
 import (
 	"unicode/utf8"
+
+	"tifa/segment/normalize"
 )
 
 // quotePair is a pair of quotation marks at two indexes into Sentence.Fold.
 type quotePair struct{ open, close int32 }
 
-// Original is where Fold[i:j] stands in the original text: from the start of the character behind Fold[i] to the end of
-// the one behind Fold[j-1]. It wants 0 <= i < j <= len(Fold).
+// Original is where Fold[i:j] stands in the original text: from the start of the character behind
+// Fold[i] to the end of the one behind Fold[j-1]. It wants 0 <= i < j <= len(Fold).
 func (s *Sentence) Original(i, j int32) Span {
 	return Span{int(s.At[i]), s.endOf(j - 1)}
 }
 
-// Joined says whether characters that folding skipped lie inside Fold[i:j]: a line break, a space between Han characters,
-// an inline tag, a zero-width character.
+// Joined says whether characters that folding skipped lie inside Fold[i:j]: a line break, a space
+// between Han characters, an inline tag, a zero-width character.
 func (s *Sentence) Joined(i, j int32) bool {
 	for k := i; k < j-1; k++ {
 		if s.endOf(k) != int(s.At[k+1]) {
@@ -24,7 +26,8 @@ func (s *Sentence) Joined(i, j int32) bool {
 	return false
 }
 
-// Quoted says whether Fold[i:j] stands inside a pair of quotation marks that opens and closes in this sentence.
+// Quoted says whether Fold[i:j] stands inside a pair of quotation marks that opens and closes in
+// this sentence.
 func (s *Sentence) Quoted(i, j int32) bool {
 	if !s.quotesKnown {
 		s.findQuotes()
@@ -39,9 +42,9 @@ func (s *Sentence) Quoted(i, j int32) bool {
 
 // HanChars counts the Han characters of the sentence.
 func (s *Sentence) HanChars() int {
-	t, n := folding(), 0
+	t, n := normalize.Characters(), 0
 	for _, r := range s.Fold {
-		if uint32(r-'一') < 0x9FFF-'一' || t.props(r)&propHan != 0 {
+		if uint32(r-'一') < 0x9FFF-'一' || t.Properties(r)&normalize.Han != 0 {
 			n++
 		}
 	}
@@ -55,7 +58,8 @@ func (s *Sentence) endOf(k int32) int {
 	return at + size
 }
 
-// findQuotes pairs the quotation marks of the sentence. Marks that are never closed, or never opened, pair with nothing.
+// findQuotes pairs the quotation marks of the sentence. Marks that are never closed, or never
+// opened, pair with nothing.
 func (s *Sentence) findQuotes() {
 	s.quotesKnown = true
 	s.quotes = s.quotes[:0]

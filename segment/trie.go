@@ -6,30 +6,33 @@ import (
 	"slices"
 )
 
-// trie is a double array over codes. The child of a node by code c stands at the node's base + c, if checks there is c: no
-// two nodes share a base, so that the code suffices for a check. The nodes of single units stand at their codes, as if the
-// root had base 0. Most steps fail, so the checks stand by themselves, small enough to stay in a processor's cache, and a
-// node is fetched only once it is known to be the child. Codes are given out by how often a unit occurs: the children that
+// trie is a double array over codes. The child of a node by code c stands at the node's base + c,
+// if checks there is c: no two nodes share a base, so that the code suffices for a check. The nodes
+// of single units stand at their codes, as if the root had base 0. Most steps fail, so the checks
+// stand by themselves, small enough to stay in a processor's cache, and a node is fetched only once
+// it is known to be the child. Codes are given out by how often a unit occurs: the children that
 // texts ask for lie close together.
 type trie struct {
 	checks []uint16
-	nodes  []place // the last one stands for no node: no word, no child
+	nodes  []node // the last one stands for no node: no word, no child
 }
 
-// place is one place in a trie, small, so that many of those that texts ask for stay in a processor's cache.
-type place struct {
+// node is one node of a trie, small, so that many of those that texts ask for stay in a
+// processor's cache.
+type node struct {
 	links  links
 	weight float32 // gse's distance of the word that ends here, infinite where none does
 	word   int32   // its number, -1 where none does
 }
 
-// links say where a node's children are: bits 8–31 are the base, 0 where there is no child. Bit c%8 is set for every child by
-// a code c: most steps that fail need not look for their check.
+// links say where a node's children are: bits 8–31 are the base, 0 where there is no child. Bit c%8
+// is set for every child by a code c: most steps that fail need not look for their check.
 type links uint32
 
 func (l links) base() uint32 { return uint32(l >> 8) }
 
-// toward is the base, or 0 where it is known that no child has the code: written so that it compiles to no branch.
+// toward is the base, or 0 where it is known that no child has the code: written so that it
+// compiles to no branch.
 func (l links) toward(code uint16) uint32 { return uint32(l>>8) & -(uint32(l) >> (code & 7) & 1) }
 
 // with are the links to the children at base, with one more by a code.
@@ -42,7 +45,8 @@ const (
 	pseudo = 32
 )
 
-// codesOf are the words of a dictionary in its order, each with its codes, which are valid until the next word.
+// codesOf are the words of a dictionary in its order, each with its codes, which are valid until
+// the next word.
 func codesOf(d *dictionary, c *coder) iter.Seq2[int32, []uint16] {
 	return func(yield func(int32, []uint16) bool) {
 		var codes []uint16
@@ -84,8 +88,8 @@ func visit(sorted iter.Seq2[int32, []uint16], v visitor) {
 	}
 }
 
-// buildTrie fills the double array of a dictionary as compiled: its words are in order, and its bases stand in the order
-// in which the words come to need them.
+// buildTrie fills the double array of a dictionary as compiled: its words are in order, and its
+// bases stand in the order in which the words come to need them.
 func buildTrie(d *dictionary, c *coder) *trie {
 	t := &trie{}
 	t.grow(int(slices.Max(d.bases)))
@@ -131,6 +135,6 @@ func (t *trie) grow(base int) {
 	never := float32(math.Inf(1))
 	for i := old; i < size; i++ {
 		t.checks[i] = noCheck
-		t.nodes[i] = place{weight: never, word: -1}
+		t.nodes[i] = node{weight: never, word: -1}
 	}
 }

@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// WordFile is a dictionary in gse's format: on each line a word, its frequency and, if one likes, its part of speech, with
-// spaces between. As in gse, a word of a frequency below 2 is dropped, a single character has the frequency 2, and a word
-// the dictionary has already keeps what it has. Words are folded like texts.
+// WordFile is a dictionary in gse's format: on each line a word, its frequency and, if one likes,
+// its part of speech, with spaces between. As in gse, a word of a frequency below 2 is dropped, a
+// single character has the frequency 2, and a word the dictionary has already keeps what it has.
+// Words are folded like texts.
 type WordFile struct {
 	Name string // for messages
 	Data []byte

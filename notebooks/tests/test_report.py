@@ -65,7 +65,7 @@ def test_size(report):
 
 def test_opens_with_sentences(page):
     opening = page.locator("#changes .opening").inner_text()
-    assert re.search(r"2016: \d+ documents from all 8 sources, after \d+ in 2015\.", opening)
+    assert re.search(r"2016: \d+ documents from all 8 sources, compared with \d+ in 2015\.", opening)
     assert "网络主权 cybersovereignty" in opening
 
 

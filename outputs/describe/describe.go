@@ -64,9 +64,9 @@ func WriteTablesDoc(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprint(b, `# Tables
 
-A result folder holds one Parquet file for each table, such as counts.parquet. DuckDB, Polars, pandas and R's arrow read
-them as they are. Rows are sorted by the key, nulls first; dates are dates; null means that there is no value, which is not
-the same as 0. Columns with the same name mean the same in every table.
+A result folder has one Parquet file for each table, such as counts.parquet. DuckDB, Polars, pandas and R's arrow read
+these files directly. Rows are sorted by the key, nulls first. Null means that there is no value; it does not mean 0.
+A column has the same meaning in every table, unless its description says otherwise.
 `)
 	for _, t := range outputs.Tables() {
 		fmt.Fprintf(b, "\n## %s\n\n%s Key: %s.\n\n", t.Name, t.About, strings.Join(t.Key, ", "))

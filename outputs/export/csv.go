@@ -85,6 +85,7 @@ func appendCSV(c *outputs.Column, line []byte, row reflect.Value) []byte {
 // signs do the same where Excel runs in Chinese or Japanese. Some programs pass over spaces and
 // characters without a width before the sign. A text that begins with an apostrophe stays as it is.
 func defuse(s string) string {
+	s = visible(s)
 	start := strings.TrimLeftFunc(s, passedOver)
 	for _, danger := range []string{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} {
 		if strings.HasPrefix(start, danger) {
@@ -92,6 +93,24 @@ func defuse(s string) string {
 		}
 	}
 	return s
+}
+
+// visible shows control characters, which a terminal would obey and a spreadsheet refuses, as their
+// pictures: ␛ for an escape. Tabs and line breaks stay.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return r
+		case r < 0x20:
+			return 0x2400 + r
+		case r == 0x7f:
+			return '␡'
+		case r >= 0x80 && r < 0xa0: // the controls of ISO 6429, which terminals obey too
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }
 
 // passedOver reports whether a character before a formula may not keep it from being one: a space,

@@ -167,12 +167,7 @@ func (b *workbook) cell(c *outputs.Column, row reflect.Value) any {
 // cellText is text as a cell can hold it: control characters, which XML can't hold, as their
 // pictures (␀), and what is too long cut off with a note.
 func cellText(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' {
-			return 0x2400 + r
-		}
-		return r
-	}, s)
+	s = visible(s)
 	if len(s) <= cellUnits { // a UTF-16 unit takes at least a byte of UTF-8
 		return s
 	}

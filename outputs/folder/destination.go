@@ -15,8 +15,14 @@ func CheckName(name string) error {
 		return fmt.Errorf("result name %q: use a plain name, without slashes, a leading dot, "+
 			"or the word latest", name)
 	}
+	if len(name) > maxName {
+		return fmt.Errorf("result name %q: give one of at most %d bytes", name, maxName)
+	}
 	return nil
 }
+
+// maxName is the most bytes of a name, so that file systems take the hidden names made of it.
+const maxName = 250
 
 // CheckDestination says whether the result parent/name may be written, so that nothing is lost and
 // nothing is told after the work. It refuses what exists and is no result of the program, and what

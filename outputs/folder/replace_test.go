@@ -215,6 +215,32 @@ func TestScratchFolders(t *testing.T) {
 	wantEntries(t, dir, ".tifa-mine")
 }
 
+// A result that the user gave the name of a scratch folder stays, and so does a scratch folder
+// that somebody put a file into, whole.
+func TestScratchNamesOfTheUser(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, dir, "run", "first")
+	backup := filepath.Join(dir, ".tifa-backup")
+	if err := os.Rename(filepath.Join(dir, "run"), backup); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(backup, "1"), "mine")
+	used, err := newScratch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	used.lock.Close()
+	put(t, filepath.Join(used.dir, "1"), "mine")
+	put(t, filepath.Join(used.dir, "diary.txt"), "mine")
+	publish(t, dir, "run", "second")
+	for _, path := range []string{filepath.Join(backup, "1"), filepath.Join(used.dir, "1")} {
+		if text, err := os.ReadFile(path); string(text) != "mine" {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	wantResult(t, backup, "first")
+}
+
 func manifestOf(t testing.TB, tables []FileHash, files []OtherFile) []byte {
 	t.Helper()
 	text, err := json.Marshal(listing{Fingerprint(tables), tables, files})

@@ -57,15 +57,19 @@ func (s *scratch) write(write func(io.Writer) error) (path string, err error) {
 func (s *scratch) close() error { return errors.Join(emptyScratch(s.dir), s.lock.Close()) }
 
 // emptyScratch removes a scratch folder with the files that the program wrote into it, whose names
-// are numbers. It stays where it holds anything else.
+// are numbers. It stays whole where it holds anything else.
 func emptyScratch(dir string) error {
 	entries, err := os.ReadDir(dir)
+	var written []string
 	for _, e := range entries {
 		if n, bad := strconv.Atoi(e.Name()); bad == nil && n > 0 && e.Type().IsRegular() {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+			written = append(written, filepath.Join(dir, e.Name()))
 		} else if e.Name() != markName {
 			return fmt.Errorf("%s: holds %s, which is not tifa's: left there", dir, e.Name())
 		}
+	}
+	for _, path := range written {
+		err = errors.Join(err, os.Remove(path))
 	}
 	if removed := os.Remove(filepath.Join(dir, markName)); !errors.Is(removed, os.ErrNotExist) {
 		err = errors.Join(err, removed)
@@ -74,12 +78,13 @@ func emptyScratch(dir string) error {
 }
 
 // removeScratch removes the scratch folders that killed commands left in a folder: those with the
-// mark that nobody has locked. What can't be removed stays for the next time.
+// mark that nobody has locked. A result that the user gave such a name is none. What can't be
+// removed stays for the next time.
 func removeScratch(parent string) {
 	entries, _ := os.ReadDir(parent)
 	for _, e := range entries {
 		dir := filepath.Join(parent, e.Name())
-		if !strings.HasPrefix(e.Name(), scratchPrefix) {
+		if !strings.HasPrefix(e.Name(), scratchPrefix) || IsResult(dir) {
 			continue
 		}
 		withLock(dir, func() { _ = emptyScratch(dir) })

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
 )
 
 // mostAdopted bounds the concepts whose way from source to source is shown.
@@ -34,7 +35,7 @@ type adopter struct {
 
 func (p *page) adoption() (any, error) {
 	var v adoptionView
-	rows, there, err := optional(p.dir, func(*outputs.Adoption) bool { return true })
+	rows, there, err := result.Optional(p.Dir, func(*outputs.Adoption) bool { return true })
 	if err != nil || !there {
 		return v, err
 	}
@@ -48,14 +49,14 @@ func (p *page) adoption() (any, error) {
 	leads := map[string]outputs.Lead{}
 	pair := p.firstPair()
 	if pair != nil {
-		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
+		v.A, v.B = p.groupName(pair.SideA()), p.groupName(pair.SideB())
 		if leads, err = p.leads(*pair); err != nil {
 			return v, err
 		}
 	}
 	var ids []string
-	for i := range p.concepts {
-		if id := p.concepts[i].ID; len(by[id]) > 1 && uses[id] >= 5 {
+	for i := range p.Concepts {
+		if id := p.Concepts[i].ID; len(by[id]) > 1 && uses[id] >= 5 {
 			ids = append(ids, id)
 		}
 	}
@@ -66,7 +67,7 @@ func (p *page) adoption() (any, error) {
 		row := adoptionRow{Name: p.name(id)}
 		for _, a := range by[id] {
 			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(&a.First),
-				p.book.ask(rateKey{what: id, group: "source=" + a.Source}), a.Lag, a.Unknown})
+				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.Lag, a.Unknown})
 		}
 		if l, ok := leads[id]; ok {
 			row.Lead, row.Sort = p.leadText(l)
@@ -78,7 +79,7 @@ func (p *page) adoption() (any, error) {
 
 func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	out := map[string]outputs.Lead{}
-	rows, _, err := optional(p.dir, func(l *outputs.Lead) bool { return l.Attribute == pair.By && l.A == pair.A && l.B == pair.B })
+	rows, _, err := result.Optional(p.Dir, func(l *outputs.Lead) bool { return l.Attribute == pair.By && l.A == pair.A && l.B == pair.B })
 	for _, l := range rows {
 		out[l.Concept] = l
 	}
@@ -92,20 +93,20 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	case l.FirstA == nil && l.FirstB == nil:
 		return "", 0
 	case l.FirstB == nil:
-		text, days = p.say("adoption.only", a, b), 1<<30
+		text, days = p.Say("adoption.only", a, b), 1<<30
 	case l.FirstA == nil:
-		text, days = p.say("adoption.only", b, a), -1<<30
+		text, days = p.Say("adoption.only", b, a), -1<<30
 	case l.LagDays != nil && *l.LagDays < 0:
-		text, days = p.say("adoption.first", b, p.count("day", -*l.LagDays)), *l.LagDays
+		text, days = p.Say("adoption.first", b, p.Count("day", -*l.LagDays)), *l.LagDays
 	case l.LagDays != nil && *l.LagDays > 0:
-		text, days = p.say("adoption.first", a, p.count("day", *l.LagDays)), *l.LagDays
+		text, days = p.Say("adoption.first", a, p.Count("day", *l.LagDays)), *l.LagDays
 	default:
-		text = p.say("adoption.same")
+		text = p.Say("adoption.same")
 	}
 	if l.Beyond && l.Lag != nil && *l.Lag > 0 {
-		text += p.say("adoption.lag", a, *l.Lag)
+		text += p.Say("adoption.lag", a, *l.Lag)
 	} else if l.Beyond && l.Lag != nil && *l.Lag < 0 {
-		text += p.say("adoption.lag", b, -*l.Lag)
+		text += p.Say("adoption.lag", b, -*l.Lag)
 	}
 	return text, days
 }

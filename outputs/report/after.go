@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // mostAfter bounds the sentences on events, and those on changes of level.
@@ -21,8 +23,8 @@ type afterView struct {
 
 func (p *page) after() (any, error) {
 	var v afterView
-	rows, there, err := optional(p.dir, func(e *outputs.EventEffect) bool {
-		return e.Attribute == "all" && e.Q != nil && p.concept[e.Concept] != nil
+	rows, there, err := result.Optional(p.Dir, func(e *outputs.EventEffect) bool {
+		return e.Attribute == "all" && e.Q != nil && p.Concept[e.Concept] != nil
 	})
 	if err != nil {
 		return v, err
@@ -39,11 +41,11 @@ func (p *page) after() (any, error) {
 	for _, e := range rows {
 		v.Days = e.Days
 		event := template.HTML(template.HTMLEscapeString(e.En))
-		if p.lang == "zh" || e.En == "" {
+		if p.Lang == "zh" || e.En == "" {
 			event = zhText(e.Zh)
 		}
-		v.Events = append(v.Events, p.say("after.event", event, day(&e.Date), p.name(e.Concept), p.count("time", e.MentionsBefore), p.count("time", e.MentionsAfter),
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
+		v.Events = append(v.Events, p.Say("after.event", event, day(&e.Date), p.name(e.Concept), p.Count("time", e.MentionsBefore), p.Count("time", e.MentionsAfter),
+			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), translate.Chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
 	}
 	return v, nil
 }
@@ -51,10 +53,10 @@ func (p *page) after() (any, error) {
 // cutShort says of an event's windows that the texts begin or end within them: a rate there is of fewer days.
 func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
 	switch {
-	case e.Date-int32(e.Days) < p.firstDay:
-		return p.say("after.begin", day(&p.firstDay))
-	case e.Date+int32(e.Days) > p.lastDay+1:
-		return p.say("after.end", day(&p.lastDay))
+	case e.Date-int32(e.Days) < p.FirstDay:
+		return p.Say("after.begin", day(&p.FirstDay))
+	case e.Date+int32(e.Days) > p.LastDay+1:
+		return p.Say("after.end", day(&p.LastDay))
 	}
 	return ""
 }
@@ -72,11 +74,11 @@ func firstOfEach(rows []outputs.EventEffect) []outputs.EventEffect {
 
 // linesOf is a link to a concept's lines in the longest period that a day lies in.
 func (p *page) linesOf(id string, day int32) template.HTML {
-	q := periodAt(p.longest(), day)
-	k := rateKey{what: id, period: q.Name}
-	r := p.rate(k)
+	q := result.At(p.Longest(), day)
+	k := rateKey{What: id, Period: q.Name}
+	r := p.Rate(k)
 	if r.Mentions == 0 {
 		return ""
 	}
-	return " " + p.link(k, r, p.say("after.lines", q.label(p.lang)))
+	return " " + p.link(k, r, p.Say("after.lines", q.Label(p.Lang)))
 }

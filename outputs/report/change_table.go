@@ -1,6 +1,10 @@
 package report
 
-import "html/template"
+import (
+	"html/template"
+
+	"tifa/outputs/report/translate"
+)
 
 type changeRow struct {
 	Name  template.HTML
@@ -34,26 +38,26 @@ func (p *page) changeTable(columns []period) []changeRow {
 func (p *page) changeRow(c change, columns []period) changeRow {
 	row := changeRow{Name: p.name(c.id), Sort: c.diff.Value}
 	if c.diff.ok {
-		row.Diff, row.Q = string(p.signed(c.diff)), chance(c.q)
+		row.Diff, row.Q = string(p.signed(c.diff)), translate.Chance(c.q)
 	}
 	for _, at := range columns {
-		row.Cells = append(row.Cells, p.cell(rateKey{what: c.id, period: at.Name}))
+		row.Cells = append(row.Cells, p.cell(rateKey{What: c.id, Period: at.Name}))
 	}
 	return row
 }
 
 // cell shows a rate as count and denominator.
-func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.rate(k)) }
+func (p *page) cell(k rateKey) cell { return p.cellOf(k, p.Rate(k)) }
 
 func (p *page) cellOf(k rateKey, r rate) cell {
 	e := p.estimate(r)
 	if !e.ok {
 		return cell{Empty: true, Sort: -1}
 	}
-	c := cell{Text: thousands(p.times(r)) + " / " + thousands(p.of(r)), Note: p.value(e.Value) + " (" + p.interval(e) + ")",
+	c := cell{Text: translate.Thousands(p.times(r)) + " / " + translate.Thousands(p.of(r)), Note: p.value(e.Value) + " (" + p.interval(e) + ")",
 		Sort: e.Value, Few: r.Mentions < 5}
 	if r.Mentions > 0 {
-		c.Link = p.book.ask(k)
+		c.Link = p.book.Ask(k)
 	}
 	return c
 }

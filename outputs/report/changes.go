@@ -3,6 +3,10 @@ package report
 import (
 	"html/template"
 	"math"
+
+	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // level is the share of false alarms allowed among what is called clear.
@@ -38,7 +42,7 @@ type against struct {
 }
 
 func (p *page) changes() (any, error) {
-	v := changesView{Dated: len(p.types) > 0, There: p.hasComparisons, Tokens: p.tokens}
+	v := changesView{Dated: len(p.Types) > 0, There: p.HasComparisons, Tokens: p.tokens}
 	if !v.Dated {
 		return v, nil
 	}
@@ -47,13 +51,13 @@ func (p *page) changes() (any, error) {
 		earlier = append(earlier, p.ago)
 	}
 	for _, then := range earlier {
-		if p.docs(then) > 0 && p.hasComparisons {
+		if p.Docs(then) > 0 && p.HasComparisons {
 			v.Against = append(v.Against, p.against(then))
 		}
 	}
 	v.First, v.MoreFirst, v.DocsBefore = p.firstUses()
-	for _, c := range p.manifest.Settings.Compare {
-		if p.hasBoth(c) && p.hasComparisons {
+	for _, c := range p.Manifest.Settings.Compare {
+		if p.hasBoth(c) && p.HasComparisons {
 			g, err := p.groupsNow(c)
 			if err != nil {
 				return nil, err
@@ -62,7 +66,7 @@ func (p *page) changes() (any, error) {
 		}
 	}
 	v.Opening = p.opening(&v, earlier)
-	v.Columns = append([]period{p.now}, earlier...)
+	v.Columns = append([]period{p.Now}, earlier...)
 	v.Table = p.changeTable(v.Columns)
 	return v, nil
 }
@@ -71,14 +75,14 @@ func (p *page) changes() (any, error) {
 func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 	var before []template.HTML
 	for _, then := range earlier {
-		n := template.HTML(thousands(p.docs(then)))
+		n := template.HTML(translate.Thousands(p.Docs(then)))
 		if n == "0" {
-			n = p.count("document", 0)
+			n = p.Count("document", 0)
 		}
-		before = append(before, p.say("changes.then", n, then.label(p.lang)))
+		before = append(before, p.Say("changes.then", n, then.Label(p.Lang)))
 	}
 	out := []template.HTML{
-		p.say("changes.read", p.now.label(p.lang), p.count("document", p.docs(p.now)), p.sourcesText(p.now), p.list(before)),
+		p.Say("changes.read", p.Now.Label(p.Lang), p.Count("document", p.Docs(p.Now)), p.sourcesText(p.Now), p.List(before)),
 		p.mostUsed(),
 	}
 	for _, a := range v.Against {
@@ -92,11 +96,11 @@ func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 
 // mostUsed names the concepts most documents of the period use.
 func (p *page) mostUsed() template.HTML {
-	use := make([]float64, len(p.concepts))
+	use := make([]float64, len(p.Concepts))
 	var used, few int64
 	all := p.used(p.prev, "")
-	for i := range p.concepts {
-		r := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name})
+	for i := range p.Concepts {
+		r := p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.Now.Name})
 		use[i] = float64(p.times(r))
 		if r.Mentions > 0 {
 			used++
@@ -107,31 +111,31 @@ func (p *page) mostUsed() template.HTML {
 	}
 	var top []template.HTML
 	for _, i := range descending(use) {
-		k := rateKey{what: p.concepts[i].ID, period: p.now.Name}
-		c := change{id: p.concepts[i].ID, now: p.rate(k), then: p.rate(rateKey{what: p.concepts[i].ID, period: p.prev.Name})}
+		k := rateKey{What: p.Concepts[i].ID, Period: p.Now.Name}
+		c := change{id: p.Concepts[i].ID, now: p.Rate(k), then: p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.prev.Name})}
 		if use[i] > 0 && len(top) < 3 && !p.partOfTold(c, all) {
-			top = append(top, p.withParts(c, all, p.say("changes.top", zhText(p.concepts[i].Zh), p.concepts[i].En, p.shortly(k))))
+			top = append(top, p.withParts(c, all, p.Say("changes.top", zhText(p.Concepts[i].Zh), p.Concepts[i].En, p.shortly(k))))
 		}
 	}
-	return p.say("changes.used", p.count("concept", used), len(p.concepts), few, used) + p.say("changes.mostused", p.list(top))
+	return p.Say("changes.used", p.Count("concept", used), len(p.Concepts), few, used) + p.Say("changes.mostused", p.List(top))
 }
 
 // sourcesText says how many of the sources have documents in a period.
 func (p *page) sourcesText(at period) template.HTML {
 	switch n := p.sourcesWith(at); {
-	case len(p.sources) == 1:
-		return p.say("sources.one")
-	case n == len(p.sources):
-		return p.say("sources.all", n)
+	case len(p.Sources) == 1:
+		return p.Say("sources.one")
+	case n == len(p.Sources):
+		return p.Say("sources.all", n)
 	default:
-		return p.say("sources.some", n, len(p.sources))
+		return p.Say("sources.some", n, len(p.Sources))
 	}
 }
 
 func (p *page) sourcesWith(at period) int {
 	n := 0
-	for i := range p.sources {
-		if p.coverage[coverKey{p.sources[i].ID, at.Name}].Docs > 0 {
+	for i := range p.Sources {
+		if p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: at.Name}].Docs > 0 {
 			n++
 		}
 	}
@@ -139,16 +143,16 @@ func (p *page) sourcesWith(at period) int {
 }
 
 func (p *page) against(then period) against {
-	label := then.label(p.lang)
-	a := against{Title: p.say("changes.against", label)}
-	group, ok := p.common(p.now, then)
+	label := then.Label(p.Lang)
+	a := against{Title: p.Say("changes.against", label)}
+	group, ok := p.Common(p.Now, then)
 	if !ok {
-		a.Verdict = p.say("changes.verdict.nocommon", label)
+		a.Verdict = p.Say("changes.verdict.nocommon", label)
 		a.Note = a.Verdict
 		return a
 	}
-	if ids := listedIn(group); ids != nil {
-		a.Over = p.say("changes.over", p.count("source", int64(len(ids))), p.names(ids))
+	if ids := evidence.ListedIn(group); ids != nil {
+		a.Over = p.Say("changes.over", p.Count("source", int64(len(ids))), p.names(ids))
 	}
 	all := p.compare(then)
 	var more, less, perhaps int64
@@ -169,14 +173,14 @@ func (p *page) against(then period) against {
 	}
 	a.None = more+less+perhaps == 0
 	if p.tokens {
-		a.Note = p.say("changes.note.tokens")
-		a.Verdict = p.say("changes.verdict.tokens", label, p.count("concept", more), p.count("concept", less))
+		a.Note = p.Say("changes.note.tokens")
+		a.Verdict = p.Say("changes.verdict.tokens", label, p.Count("concept", more), p.Count("concept", less))
 		return a
 	}
-	a.Note = p.say("changes.note", len(all), p.count("changed", more+less), p.count("alone", perhaps), int(math.Round(level*float64(len(all)))))
-	a.Verdict = p.say("changes.verdict", label, p.count("concept", more), p.count("concept", less))
+	a.Note = p.Say("changes.note", len(all), p.Count("changed", more+less), p.Count("alone", perhaps), int(math.Round(level*float64(len(all)))))
+	a.Verdict = p.Say("changes.verdict", label, p.Count("concept", more), p.Count("concept", less))
 	if more+less == 0 {
-		a.Verdict = p.say("changes.verdict.none", label)
+		a.Verdict = p.Say("changes.verdict.none", label)
 	}
 	return a
 }
@@ -186,50 +190,50 @@ func (p *page) against(then period) against {
 // may be missing.
 func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 	var there []string
-	for i := range p.sources {
-		if s := &p.sources[i]; s.FirstDate != nil && *s.FirstDate < p.now.Start {
+	for i := range p.Sources {
+		if s := &p.Sources[i]; s.FirstDate != nil && *s.FirstDate < p.Now.Start {
 			there = append(there, s.ID)
 		}
 	}
 	before = p.docsBefore(there)
-	if 2*before < p.docs(p.now) {
+	if 2*before < p.Docs(p.Now) {
 		return nil, 0, before
 	}
-	group := listed(there)
-	if len(there) == len(p.sources) {
+	group := evidence.Listed(there)
+	if len(there) == len(p.Sources) {
 		group = ""
 	}
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		k := rateKey{id, group, p.now.Name}
-		if p.rate(k).Mentions == 0 || p.usedBefore(id) {
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		k := rateKey{What: id, Group: group, Period: p.Now.Name}
+		if p.Rate(k).Mentions == 0 || p.usedBefore(id) {
 			continue
 		}
 		if len(told) == mostTold {
 			more++
 			continue
 		}
-		told = append(told, p.say("changes.first", p.name(id), p.told(k)))
+		told = append(told, p.Say("changes.first", p.name(id), p.told(k)))
 	}
 	return told, more, before
 }
 
 // docsBefore counts the documents that sources have before the period.
 func (p *page) docsBefore(sources []string) (n int64) {
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start >= p.now.Start {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start >= p.Now.Start {
 			break
 		}
 		for _, id := range sources {
-			n += p.coverage[coverKey{id, q.Name}].Docs
+			n += p.Coverage[result.CoverKey{Source: id, Period: q.Name}].Docs
 		}
 	}
 	return n
 }
 
 func (p *page) usedBefore(id string) bool {
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start < p.now.Start && p.rate(rateKey{what: id, period: q.Name}).Mentions > 0 {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start < p.Now.Start && p.Rate(rateKey{What: id, Period: q.Name}).Mentions > 0 {
 			return true
 		}
 	}

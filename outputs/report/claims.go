@@ -5,31 +5,13 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
-
-// claimKey names the claims of one kind on a pair of groups in a period.
-type claimKey struct{ kind, attribute, a, b, period string }
-
-// loadClaims reads what the table claims says of groups in the period reported on and over all.
-func (r *run) loadClaims() error {
-	r.claims = map[claimKey]map[string]*outputs.Claim{}
-	rows, _, err := optional(r.dir, func(c *outputs.Claim) bool {
-		return (c.Kind == "groups" || c.Kind == "documents") && (c.Period == r.now.Name || c.Period == allPeriods)
-	})
-	for i := range rows {
-		c := &rows[i]
-		k := claimKey{c.Kind, c.Attribute, c.A, c.B, c.Period}
-		if r.claims[k] == nil {
-			r.claims[k] = map[string]*outputs.Claim{}
-		}
-		r.claims[k][c.Item] = c
-	}
-	return err
-}
 
 // claimsOf are the claims on a pair in a period, by concept; nil where there are none.
 func (p *page) claimsOf(kind string, c comparison, period string) map[string]*outputs.Claim {
-	return p.claims[claimKey{kind, c.By, c.A, c.B, period}]
+	return p.Claims[result.ClaimKey{Kind: kind, Attribute: c.By, A: c.A, B: c.B, Period: period}]
 }
 
 // supported reports whether a claim holds.
@@ -38,15 +20,15 @@ func supported(c *outputs.Claim) bool { return c.Verdict == "supported" }
 // bySources says what can be said of the sources of two groups in a period: in the one reported on,
 // where it has claims, else over all. It is empty where the run has no claims.
 func (p *page) bySources(c comparison, period string) template.HTML {
-	when, claims := p.plain("claims.in", p.now.label(p.lang)), p.claimsOf("groups", c, period)
-	if claims == nil || period == allPeriods {
-		when, claims = p.plain("claims.over"), p.claimsOf("groups", c, allPeriods)
+	when, claims := p.Plain("claims.in", p.Now.Label(p.Lang)), p.claimsOf("groups", c, period)
+	if claims == nil || period == result.AllPeriods {
+		when, claims = p.Plain("claims.over"), p.claimsOf("groups", c, result.AllPeriods)
 	}
 	var hold []*outputs.Claim
 	var why *outputs.Claim // of a concept that somebody mentions
 	tested := false
-	for i := range p.concepts {
-		claim := claims[p.concepts[i].ID]
+	for i := range p.Concepts {
+		claim := claims[p.Concepts[i].ID]
 		switch {
 		case claim == nil || claim.Reason == "no_mentions":
 		case claim.Reason != "":
@@ -60,11 +42,11 @@ func (p *page) bySources(c comparison, period string) template.HTML {
 	}
 	switch {
 	case len(hold) > 0:
-		return p.say("claims.supported", when, p.count("concept", int64(len(hold))), p.claimSentences(c, hold))
+		return p.Say("claims.supported", when, p.Count("concept", int64(len(hold))), p.claimSentences(c, hold))
 	case tested:
-		return p.say("claims.unsettled", when)
+		return p.Say("claims.unsettled", when)
 	case why != nil:
-		return p.say("claims.cannot", when, p.say("claims.why."+why.Reason, why.UnitsA, why.UnitsB))
+		return p.Say("claims.cannot", when, p.Say("claims.why."+why.Reason, why.UnitsA, why.UnitsB))
 	}
 	return ""
 }
@@ -73,21 +55,21 @@ func (p *page) bySources(c comparison, period string) template.HTML {
 func (p *page) claimSentences(c comparison, hold []*outputs.Claim) (s template.HTML) {
 	slices.SortStableFunc(hold, func(a, b *outputs.Claim) int { return cmpFloat(*a.PAdjusted, *b.PAdjusted) })
 	for _, claim := range hold[:min(mostTold, len(hold))] {
-		if p.lang == "en" {
+		if p.Lang == "en" {
 			s += " "
 		}
-		s += p.start("claims.sentence", p.groupName(c.a()), p.name(claim.Item), significant(*claim.Estimate),
-			p.groupName(c.b()), rangeOf(claim.Lo, claim.Hi), claim.UnitsA, claim.UnitsB, chance(*claim.PAdjusted),
+		s += p.Start("claims.sentence", p.groupName(c.SideA()), p.name(claim.Item), translate.Significant(*claim.Estimate),
+			p.groupName(c.SideB()), rangeOf(claim.Lo, claim.Hi), claim.UnitsA, claim.UnitsB, translate.Chance(*claim.PAdjusted),
 			rangeOf(claim.LooLo, claim.LooHi))
 		if *claim.LooLo <= 1 && *claim.LooHi >= 1 {
-			s += p.say("claims.hangs", p.sourceName(claim.HangsOn))
+			s += p.Say("claims.hangs", p.sourceName(claim.HangsOn))
 		}
 	}
 	return s
 }
 
 func rangeOf(lo, hi *float64) string {
-	return orDash(lo, significant) + "–" + orDash(hi, significant)
+	return orDash(lo, translate.Significant) + "–" + orDash(hi, translate.Significant)
 }
 
 // decideBy puts into a change of groups what the claims say of these documents, where they say it.
@@ -102,8 +84,8 @@ func (c *change) decideBy(claim *outputs.Claim) {
 
 // missing is the group without a document in the period; empty where both have some.
 func (p *page) missing(c comparison) string {
-	for _, group := range []string{c.a(), c.b()} {
-		if p.rate(rateKey{p.concepts[0].ID, group, p.now.Name}).Docs == 0 {
+	for _, group := range []string{c.SideA(), c.SideB()} {
+		if p.Rate(rateKey{What: p.Concepts[0].ID, Group: group, Period: p.Now.Name}).Docs == 0 {
 			return group
 		}
 	}

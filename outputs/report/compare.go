@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"tifa/outputs"
+	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // change is one concept on two sides: in two periods, or in two groups.
@@ -19,42 +21,22 @@ type change struct {
 	differs   bool // by the rule of the table
 }
 
-// family names the rows of one comparison of period_comparisons.
-type family struct{ kind, attribute, a, b, period string }
-
-// allPeriods is the name of the period that holds all of them.
-const allPeriods = "all"
-
-// loadComparisons reads what is said of the period reported on, and of all periods together.
-func (r *run) loadComparisons() (err error) {
-	keep := func(c *outputs.PeriodComparison) bool { return c.Period == r.now.Name || c.Period == allPeriods }
-	rows, there, err := optional(r.dir, keep)
-	r.hasComparisons, r.comparisons = there, map[family]map[string]*outputs.PeriodComparison{}
-	for i := range rows {
-		c := &rows[i]
-		k := family{c.Comparison, c.Attribute, c.A, c.B, c.Period}
-		if r.comparisons[k] == nil {
-			r.comparisons[k] = map[string]*outputs.PeriodComparison{}
-		}
-		r.comparisons[k][c.Concept] = c
-	}
-	return err
-}
-
 // since is the comparison of the period with an earlier one.
-func (p *page) since(then period) family {
+func (p *page) since(then period) result.Family {
 	if then == p.prev {
-		return family{"previous", "", p.now.Name, then.Name, p.now.Name}
+		return result.Family{Kind: "previous", Attribute: "", A: p.Now.Name, B: then.Name, Period: p.Now.Name}
 	}
-	return family{"year_before", "", p.now.Name, then.Name, p.now.Name}
+	return result.Family{Kind: "year_before", Attribute: "", A: p.Now.Name, B: then.Name, Period: p.Now.Name}
 }
 
 // between is the comparison of two groups in a period.
-func between(c comparison, period string) family { return family{"groups", c.By, c.A, c.B, period} }
+func between(c comparison, period string) result.Family {
+	return result.Family{Kind: "groups", Attribute: c.By, A: c.A, B: c.B, Period: period}
+}
 
 // decide puts into a change what the table says of it, in the measure of the page.
-func (p *page) decide(c *change, k family) {
-	row := p.comparisons[k][c.id]
+func (p *page) decide(c *change, k result.Family) {
+	row := p.Comparisons[k][c.id]
 	if row == nil {
 		return
 	}
@@ -70,7 +52,7 @@ func (p *page) decide(c *change, k family) {
 // compare sets every concept that is used in either period against an earlier period, over the
 // sources that have documents in both, the clearest change first.
 func (p *page) compare(then period) []change {
-	group, ok := p.common(p.now, then)
+	group, ok := p.Common(p.Now, then)
 	if !ok {
 		return nil
 	}
@@ -84,9 +66,9 @@ func (p *page) compare(then period) []change {
 
 // used lists the concepts that are used in either period, by ID.
 func (p *page) used(then period, group string) (out []change) {
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		c := change{id: id, group: group, now: p.rate(rateKey{id, group, p.now.Name}), then: p.rate(rateKey{id, group, then.Name})}
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		c := change{id: id, group: group, now: p.Rate(rateKey{What: id, Group: group, Period: p.Now.Name}), then: p.Rate(rateKey{What: id, Group: group, Period: then.Name})}
 		if c.now.Mentions+c.then.Mentions > 0 {
 			out = append(out, c)
 		}
@@ -100,10 +82,10 @@ func clearestFirst(all []change) {
 
 // strata are the sources of a group as groups of their own.
 func (p *page) strata(group string) []string {
-	ids := listedIn(group)
+	ids := evidence.ListedIn(group)
 	if ids == nil {
-		for i := range p.sources {
-			ids = append(ids, p.sources[i].ID)
+		for i := range p.Sources {
+			ids = append(ids, p.Sources[i].ID)
 		}
 	}
 	out := make([]string, len(ids))
@@ -136,7 +118,7 @@ func cmpFloat(a, b float64) int {
 // 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
 func (p *page) partOfTold(c change, all []change) bool {
 	for _, o := range all {
-		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.concept[o.id].Zh, p.concept[c.id].Zh) {
+		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.Concept[o.id].Zh, p.Concept[c.id].Zh) {
 			return true
 		}
 	}
@@ -147,15 +129,15 @@ func (p *page) partOfTold(c change, all []change) bool {
 func (p *page) withParts(c change, all []change, name template.HTML) template.HTML {
 	var parts []template.HTML
 	for _, o := range all {
-		if o.id != c.id && o.now == c.now && o.then == c.then && p.concept[o.id].Zh != p.concept[c.id].Zh &&
-			strings.Contains(p.concept[c.id].Zh, p.concept[o.id].Zh) {
-			parts = append(parts, zhText(p.concept[o.id].Zh))
+		if o.id != c.id && o.now == c.now && o.then == c.then && p.Concept[o.id].Zh != p.Concept[c.id].Zh &&
+			strings.Contains(p.Concept[c.id].Zh, p.Concept[o.id].Zh) {
+			parts = append(parts, zhText(p.Concept[o.id].Zh))
 		}
 	}
 	if parts == nil {
 		return name
 	}
-	return name + p.say("changes.parts", p.list(parts))
+	return name + p.Say("changes.parts", p.List(parts))
 }
 
 func (p *page) changeSentence(c change, all []change, then period) template.HTML {
@@ -166,8 +148,8 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 	case c.diff.Value < 0:
 		key = "changes.less"
 	}
-	k := rateKey{c.id, c.group, then.Name}
-	s := p.say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{c.id, c.group, p.now.Name}), p.shortly(k), then.label(p.lang), p.signed(c.diff))
+	k := rateKey{What: c.id, Group: c.group, Period: then.Name}
+	s := p.Say(key, p.withParts(c, all, p.name(c.id)), p.told(rateKey{What: c.id, Group: c.group, Period: p.Now.Name}), p.shortly(k), then.Label(p.Lang), p.signed(c.diff))
 	return s + p.qSentence(c)
 }
 
@@ -181,12 +163,12 @@ func (p *page) signed(e estimate) template.HTML {
 		return p.bare(v)
 	}
 	if !e.Bounded {
-		return p.say("diff.tokens.nointerval", sign(e.Value))
+		return p.Say("diff.tokens.nointerval", sign(e.Value))
 	}
 	if p.tokens {
-		return p.say("diff.tokens", sign(e.Value), sign(e.Lo), sign(e.Hi))
+		return p.Say("diff.tokens", sign(e.Value), sign(e.Lo), sign(e.Hi))
 	}
-	return p.say("diff.share", sign(e.Value), sign(e.Lo), sign(e.Hi))
+	return p.Say("diff.share", sign(e.Value), sign(e.Lo), sign(e.Hi))
 }
 
 // qSentence ends a sentence on a difference.
@@ -194,5 +176,5 @@ func (p *page) qSentence(c change) template.HTML {
 	if p.tokens {
 		return "."
 	}
-	return p.say("changes.q", chance(c.q))
+	return p.Say("changes.q", translate.Chance(c.q))
 }

@@ -3,6 +3,9 @@ package report
 import (
 	"html/template"
 	"slices"
+
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // contrastView sets groups of sources against each other over the whole run.
@@ -40,7 +43,7 @@ type contrastRow struct {
 
 func (p *page) contrast() (any, error) {
 	var v contrastView
-	for _, c := range p.manifest.Settings.Compare {
+	for _, c := range p.Manifest.Settings.Compare {
 		if !p.hasBoth(c) {
 			continue
 		}
@@ -64,15 +67,15 @@ func (p *page) pair(c comparison) (contrastPair, error) {
 }
 
 func (p *page) contrastPair(c comparison) (contrastPair, error) {
-	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
 	t, err := p.tested(c)
 	if err != nil {
 		return pair, err
 	}
-	pair.Tested, pair.BySources = t.there, p.bySources(c, allPeriods)
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		a, b := p.sum(id, c.a()), p.sum(id, c.b())
+	pair.Tested, pair.BySources = t.there, p.bySources(c, result.AllPeriods)
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
 		pair.DocsA, pair.DocsB = a.Docs, b.Docs
 		if a.Mentions+b.Mentions > 0 {
 			rows := &pair.Rest
@@ -98,8 +101,8 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 // such a test, where the table period_comparisons says so.
 func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
 	x := change{id: id}
-	p.decide(&x, between(c, allPeriods))
-	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{id, c.a(), ""}, a), B: p.cellOf(rateKey{id, c.b(), ""}, b),
+	p.decide(&x, between(c, result.AllPeriods))
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA(), Period: ""}, a), B: p.cellOf(rateKey{What: id, Group: c.SideB(), Period: ""}, b),
 		Clear: x.differs, Sort: x.diff.Value}
 	if x.diff.ok {
 		row.Diff = string(p.signed(x.diff))
@@ -107,8 +110,8 @@ func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contra
 	if k := t.concepts[id]; k != nil {
 		said := t.said(k)
 		row.Clear = said.clear
-		row.Ratio, row.Z, row.Q = p.ratioText(said.ratio, said.lo, said.hi), significant(k.LogOddsZ), orDash(said.p, chance)
-		row.DP = orDash(k.DPNormA, significant) + " / " + orDash(k.DPNormB, significant)
+		row.Ratio, row.Z, row.Q = p.ratioText(said.ratio, said.lo, said.hi), translate.Significant(k.LogOddsZ), orDash(said.p, translate.Chance)
+		row.DP = orDash(k.DPNormA, translate.Significant) + " / " + orDash(k.DPNormB, translate.Significant)
 	}
 	return row
 }

@@ -8,6 +8,11 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"tifa/outputs/report/chart"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 // coverageView is what there was to read.
@@ -35,34 +40,34 @@ type coverageCell struct {
 }
 
 func (p *page) covered() (any, error) {
-	v := coverageView{Sources: int64(len(p.sources))}
-	if len(p.types) > 0 {
-		kind := p.typeWith(enoughForLine)
-		v.Type = p.plain("type." + kind)
+	v := coverageView{Sources: int64(len(p.Sources))}
+	if len(p.Types) > 0 {
+		kind := p.TypeWith(result.EnoughForLine)
+		v.Type = p.Plain("type." + kind)
 		v.Chart = p.coverageChart(kind)
 	}
-	columns := p.periods[p.longest()]
+	columns := p.Periods[p.Longest()]
 	columns = columns[max(len(columns)-mostColumns, 0):]
 	for _, q := range columns {
-		v.Columns = append(v.Columns, q.label(p.lang))
+		v.Columns = append(v.Columns, q.Label(p.Lang))
 	}
-	for i := range p.sources {
-		s := &p.sources[i]
+	for i := range p.Sources {
+		s := &p.Sources[i]
 		row := coverageRow{ID: s.ID, Name: p.sourceName(s.ID), Other: s.Zh, Kind: s.Kind, Stance: p.groupName("stance=" + s.Stance),
 			Reason: s.Reason, Cite: s.Cite, Documents: s.Documents, Duplicates: s.Duplicates, First: day(s.FirstDate), Last: day(s.LastDate)}
 		if row.Other == row.Name {
 			row.Other = s.En
 		}
 		for _, q := range columns {
-			n := p.coverage[coverKey{s.ID, q.Name}].Docs
+			n := p.Coverage[result.CoverKey{Source: s.ID, Period: q.Name}].Docs
 			row.Cells = append(row.Cells, coverageCell{n, n == 0})
 		}
 		v.Reasons = v.Reasons || s.Reason != "" && s.Cite != ""
 		v.Rows = append(v.Rows, row)
 	}
-	for _, q := range p.periods[p.longest()] {
-		for i := range p.sources {
-			c := p.coverage[coverKey{p.sources[i].ID, q.Name}]
+	for _, q := range p.Periods[p.Longest()] {
+		for i := range p.Sources {
+			c := p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: q.Name}]
 			v.Docs, v.Tokens, v.HanChars = v.Docs+c.Docs, v.Tokens+c.Tokens, v.HanChars+c.HanChars
 		}
 	}
@@ -73,7 +78,7 @@ func day(d *int32) string {
 	if d == nil {
 		return ""
 	}
-	return dayTime(*d).Format("2006-01-02")
+	return calendar.Time(*d).Format("2006-01-02")
 }
 
 // gaps are the stretches between a source's first and last documents in which it has none, in the periods of the curves.
@@ -81,8 +86,8 @@ func (p *page) gaps(source string) []string {
 	var out []string
 	var open []period
 	seen := false
-	for _, q := range p.periods[p.typeWith(enoughForLine)] {
-		if p.coverage[coverKey{source, q.Name}].Docs == 0 {
+	for _, q := range p.Periods[p.TypeWith(result.EnoughForLine)] {
+		if p.Coverage[result.CoverKey{Source: source, Period: q.Name}].Docs == 0 {
 			open = append(open, q)
 			continue
 		}
@@ -103,7 +108,7 @@ func stretch(s []period) string {
 
 func parseDay(s string) (int32, bool) {
 	d, err := time.Parse("2006-01-02", s)
-	return timeDay(d), err == nil
+	return calendar.DayOf(d), err == nil
 }
 
 // bars are counts as rectangles from one edge of a period to the other.
@@ -117,10 +122,10 @@ type bars struct {
 func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	for i, q := range b.all {
-		left, right := x(float64(q.Start)), x(float64(q.next().Start))
+		left, right := x(float64(q.Start)), x(float64(q.Next().Start))
 		gap := min((right-left)/6, 1)
-		class := paint("bar")
-		if q.Start >= b.now.Start && q.Start <= b.now.end() {
+		class := chart.Paint("bar")
+		if q.Start >= b.now.Start && q.Start <= b.now.End() {
 			class = "bar-now"
 		}
 		c.FillPolygon(class, []vg.Point{{X: left + gap, Y: y(0)}, {X: right - gap, Y: y(0)}, {X: right - gap, Y: y(float64(b.docs[i]))}, {X: left + gap, Y: y(float64(b.docs[i]))}})
@@ -128,28 +133,28 @@ func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 func (p *page) coverageChart(kind string) template.HTML {
-	b := bars{all: p.periods[kind], now: p.now}
+	b := bars{all: p.Periods[kind], now: p.Now}
 	var most int64
-	var areas hits
+	var areas chart.Hits
 	for _, q := range b.all {
-		n := p.docs(q)
+		n := p.Docs(q)
 		b.docs = append(b.docs, n)
 		most = max(most, n)
-		areas = append(areas, hit{from: float64(q.Start), to: float64(q.next().Start), title: p.plain("coverage.bar", q.label(p.lang), p.count("document", n))})
+		areas = append(areas, chart.Hit{From: float64(q.Start), To: float64(q.Next().Start), Title: p.Plain("coverage.bar", q.Label(p.Lang), p.Count("document", n))})
 	}
-	from, to := b.all[0].Start, b.all[len(b.all)-1].next().Start
-	pl := newPlot()
+	from, to := b.all[0].Start, b.all[len(b.all)-1].Next().Start
+	pl := chart.NewPlot()
 	pl.Add(b, areas)
 	pl.X.Min, pl.X.Max, pl.Y.Min, pl.Y.Max = float64(from), float64(to), 0, float64(most)
 	whole := func(v float64) string {
 		if v != math.Trunc(v) {
 			return ""
 		}
-		return thousands(int64(v))
+		return translate.Thousands(int64(v))
 	}
-	pl.Y.Tick.Marker = plot.ConstantTicks(steps(float64(most), whole))
-	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 12))
-	c := newCanvas(720, 150)
+	pl.Y.Tick.Marker = plot.ConstantTicks(chart.Steps(float64(most), whole))
+	pl.X.Tick.Marker = plot.ConstantTicks(chart.Years(from, to-1, 12))
+	c := chart.NewCanvas(720, 150)
 	pl.Draw(draw.Canvas{Canvas: c, Rectangle: vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 712, Y: 142}}})
-	return c.svg("coverage-chart", p.plain("coverage.chart", p.plain("type."+kind)), p.plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.count("document", most)))
+	return c.SVG("coverage-chart", p.Plain("coverage.chart", p.Plain("type."+kind)), p.Plain("coverage.chart.desc", b.all[0].Name, b.all[len(b.all)-1].Name, p.Count("document", most)))
 }

@@ -2,6 +2,9 @@ package report
 
 import (
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 // mostEmerging bounds the phrases shown.
@@ -27,10 +30,10 @@ type emergingRow struct {
 // emerging shows the year of the period reported on; where it has none, the last before it that has some.
 func (p *page) emerging() (any, error) {
 	v := emergingView{}
-	if len(p.types) > 0 {
-		v.Asked = dayTime(p.now.Start).Format("2006")
+	if len(p.Types) > 0 {
+		v.Asked = calendar.Time(p.Now.Start).Format("2006")
 	}
-	rows, there, err := optional(p.dir, func(e *outputs.Emerging) bool { return e.Period <= v.Asked })
+	rows, there, err := result.Optional(p.Dir, func(e *outputs.Emerging) bool { return e.Period <= v.Asked })
 	if err != nil || !there {
 		return v, err
 	}
@@ -48,7 +51,7 @@ func (p *page) emerging() (any, error) {
 		}
 		v.From, v.To = e.ReferenceFrom, e.ReferenceTo
 		row := emergingRow{Phrase: e.Phrase, Count: e.Count, Documents: e.Documents, Reference: e.Reference,
-			Rate: significant(e.Rate), RefRate: significant(e.RefRate), New: e.New, Few: e.FewDocs}
+			Rate: translate.Significant(e.Rate), RefRate: translate.Significant(e.RefRate), New: e.New, Few: e.FewDocs}
 		if e.Example != nil && e.Document != nil {
 			row.Example, row.Document = *e.Example, *e.Document
 		}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	calendar "tifa/pipeline/period"
 	"tifa/pipeline/stats"
 )
 
@@ -30,7 +32,7 @@ func invent() *invented {
 	for _, source := range []string{"hawk", "moderate=1"} {
 		for m := range 13 {
 			for i := range 20 {
-				date := timeDay(time.Date(2014, time.Month(5+m), 8+i, 0, 0, 0, 0, time.UTC))
+				date := calendar.DayOf(time.Date(2014, time.Month(5+m), 8+i, 0, 0, 0, 0, time.UTC))
 				id := fmt.Sprintf("%s/%02d/%02d", source, m, i)
 				v.docs = append(v.docs, outputs.Document{Source: source, Date: &date, DatePrecision: "day", ID: id, Title: "=cmd() " + hostile,
 					URL: []string{"javascript:alert(1)", "https://example.org/a?b=1&c=2"}[i%2], Tokens: 100, HanChars: 150, Counted: true})
@@ -56,7 +58,7 @@ func (v *invented) count(kind, concept string, of func(source string) bool) (row
 	rows = map[string]outputs.Measures{}
 	for _, d := range v.docs {
 		if of(d.Source) {
-			p := periodAt(kind, *d.Date).Name
+			p := result.At(kind, *d.Date).Name
 			m := rows[p]
 			m.Docs, m.Tokens = m.Docs+1, m.Tokens+d.Tokens
 			rows[p] = m
@@ -64,7 +66,7 @@ func (v *invented) count(kind, concept string, of func(source string) bool) (row
 	}
 	for _, x := range v.mentions {
 		if of(x.Source) && (x.Concept == concept || concept == "") {
-			p := periodAt(kind, *x.Date).Name
+			p := result.At(kind, *x.Date).Name
 			m := rows[p]
 			m.Mentions, m.DocsMentioning = m.Mentions+1, m.DocsMentioning+1
 			rows[p] = m
@@ -81,7 +83,7 @@ func (v *invented) count(kind, concept string, of func(source string) bool) (row
 func when(kind, name string) outputs.When {
 	layout := map[string]string{"month": "2006-01", "year": "2006"}[kind]
 	d, _ := time.Parse(layout, name)
-	return outputs.When{PeriodType: kind, Period: name, PeriodStart: timeDay(d)}
+	return outputs.When{PeriodType: kind, Period: name, PeriodStart: calendar.DayOf(d)}
 }
 
 // publish writes the run, and measures with it if asked, and gives its folder.
@@ -94,7 +96,7 @@ func (v *invented) publish(t testing.TB, measures ...func(*outputs.Folder)) stri
 	defer to.Abandon()
 	stances := map[string]string{"hawk": "hawkish", "moderate=1": "moderate"}
 	var sources []outputs.Source
-	first := timeDay(time.Date(2014, 5, 8, 0, 0, 0, 0, time.UTC))
+	first := calendar.DayOf(time.Date(2014, 5, 8, 0, 0, 0, 0, time.UTC))
 	for _, id := range []string{"hawk", "moderate=1"} {
 		sources = append(sources, outputs.Source{ID: id, Zh: hostile, En: "Source " + id, Stance: stances[id],
 			Attributes: `{"stance":"` + stances[id] + `"}`, Documents: 260, FirstDate: &first})
@@ -175,7 +177,7 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 					var r outputs.Rate
 					r.Add(&m)
 					rates[[3]string{source, name, c}] = r
-					periods = append(periods, period{kind, name, when(kind, name).PeriodStart})
+					periods = append(periods, period{Type: kind, Name: name, Start: when(kind, name).PeriodStart})
 				}
 			}
 		}
@@ -226,8 +228,8 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 		add(groups, func(c string) [][2]outputs.Rate {
 			return [][2]outputs.Rate{{rates[[3]string{sides[0], now.Name, c}], rates[[3]string{sides[1], now.Name, c}]}}
 		})
-		earlier := []period{now.before()}
-		if ago, ok := now.yearBefore(); ok {
+		earlier := []period{now.Before()}
+		if ago, ok := now.YearBefore(); ok {
 			earlier = append(earlier, ago)
 		}
 		for i, then := range earlier {
@@ -274,7 +276,7 @@ func put[Row any](t testing.TB, to *outputs.Folder, rows []Row) {
 // withMeasures adds one row or two of every table that has a section.
 func withMeasures(t testing.TB) func(*outputs.Folder) {
 	q, two, doc, lag := 0.01, 2.0, "hawk/12/00", int64(40)
-	day := timeDay(time.Date(2015, 5, 1, 0, 0, 0, 0, time.UTC))
+	day := calendar.DayOf(time.Date(2015, 5, 1, 0, 0, 0, 0, time.UTC))
 	all := outputs.Group{Attribute: "all"}
 	tested := outputs.TestStatus{Tested: true}
 	return func(to *outputs.Folder) {

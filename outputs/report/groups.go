@@ -14,17 +14,17 @@ type groupsNow struct {
 
 // groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
-	g := groupsNow{Title: p.start("changes.groups", p.groupName(c.a()), p.groupName(c.b()), p.now.label(p.lang))}
+	g := groupsNow{Title: p.Start("changes.groups", p.groupName(c.SideA()), p.groupName(c.SideB()), p.Now.Label(p.Lang))}
 	if group := p.missing(c); group != "" {
-		g.Verdict = p.say("changes.group.verdict.missing", p.now.label(p.lang), p.groupName(group))
+		g.Verdict = p.Say("changes.group.verdict.missing", p.Now.Label(p.Lang), p.groupName(group))
 		return g, nil
 	}
-	documents := p.claimsOf("documents", c, p.now.Name)
+	documents := p.claimsOf("documents", c, p.Now.Name)
 	var all []change
-	for i := range p.concepts {
-		id := p.concepts[i].ID
-		x := change{id: id, now: p.rate(rateKey{id, c.a(), p.now.Name}), then: p.rate(rateKey{id, c.b(), p.now.Name})}
-		if p.decide(&x, between(c, p.now.Name)); x.diff.ok {
+	for i := range p.Concepts {
+		id := p.Concepts[i].ID
+		x := change{id: id, now: p.Rate(rateKey{What: id, Group: c.SideA(), Period: p.Now.Name}), then: p.Rate(rateKey{What: id, Group: c.SideB(), Period: p.Now.Name})}
+		if p.decide(&x, between(c, p.Now.Name)); x.diff.ok {
 			x.decideBy(documents[id])
 			all = append(all, x)
 		}
@@ -38,36 +38,36 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 		}
 		if differ++; len(g.Sentences) < mostTold && !p.partOfTold(x, all) {
 			g.Sentences = append(g.Sentences, p.groupSentence(x, all, c))
-			names = append(names, p.withParts(x, all, zhText(p.concept[x.id].Zh)))
+			names = append(names, p.withParts(x, all, zhText(p.Concept[x.id].Zh)))
 		}
 	}
 	if rest := int64(len(all)) - differ; rest > 0 {
-		g.Rest = p.say("changes.group.rest", p.count("concept", rest))
+		g.Rest = p.Say("changes.group.rest", p.Count("concept", rest))
 	}
-	g.Verdict = p.say("changes.group.verdict.none", p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()))
+	g.Verdict = p.Say("changes.group.verdict.none", p.Now.Label(p.Lang), p.groupName(c.SideA()), p.groupName(c.SideB()))
 	if differ > 0 {
 		verdict := "changes.group.verdict"
 		if len(names) > 3 {
 			verdict += ".among"
 		}
-		g.Verdict = p.say(verdict, p.now.label(p.lang), p.groupName(c.a()), p.groupName(c.b()), p.count("concept", differ),
-			p.list(names[:min(3, len(names))]))
+		g.Verdict = p.Say(verdict, p.Now.Label(p.Lang), p.groupName(c.SideA()), p.groupName(c.SideB()), p.Count("concept", differ),
+			p.List(names[:min(3, len(names))]))
 	}
-	g.Verdict += p.bySources(c, p.now.Name)
+	g.Verdict += p.bySources(c, p.Now.Name)
 	over, err := p.pair(c)
 	if err == nil && over.Tested {
-		g.Verdict += p.say("changes.group.over", p.count("concept", int64(len(over.Differ))))
+		g.Verdict += p.Say("changes.group.over", p.Count("concept", int64(len(over.Differ))))
 	}
 	return g, err
 }
 
 func (p *page) groupSentence(x change, all []change, c comparison) template.HTML {
-	a, b := rateKey{x.id, c.a(), p.now.Name}, rateKey{x.id, c.b(), p.now.Name}
-	s := p.say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.a()), p.told(b), p.groupName(c.b()), p.signed(x.diff))
+	a, b := rateKey{What: x.id, Group: c.SideA(), Period: p.Now.Name}, rateKey{What: x.id, Group: c.SideB(), Period: p.Now.Name}
+	s := p.Say("changes.group", p.withParts(x, all, p.name(x.id)), p.told(a), p.groupName(c.SideA()), p.told(b), p.groupName(c.SideB()), p.signed(x.diff))
 	s += p.qSentence(x)
-	a.period, b.period = p.prev.Name, p.prev.Name
-	if p.rate(a).Docs > 0 || p.rate(b).Docs > 0 {
-		s += p.say("changes.group.then", p.prev.label(p.lang), p.groupName(c.a()), p.shortly(a), p.groupName(c.b()), p.shortly(b))
+	a.Period, b.Period = p.prev.Name, p.prev.Name
+	if p.Rate(a).Docs > 0 || p.Rate(b).Docs > 0 {
+		s += p.Say("changes.group.then", p.prev.Label(p.Lang), p.groupName(c.SideA()), p.shortly(a), p.groupName(c.SideB()), p.shortly(b))
 	}
 	return s
 }

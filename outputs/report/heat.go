@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+
+	"tifa/outputs/report/translate"
 )
 
 // mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
@@ -57,18 +59,18 @@ type heatCell struct {
 
 func (p *page) heat() (any, error) {
 	v := heatView{Tokens: p.tokens}
-	if len(p.types) == 0 {
+	if len(p.Types) == 0 {
 		return v, nil
 	}
 	lines := p.lines()
-	v.Words = !p.tokens && p.longest() == "year"
+	v.Words = !p.tokens && p.Longest() == "year"
 	v.Legend = p.legend(lines)
-	long := p.periods[p.longest()]
+	long := p.Periods[p.Longest()]
 	v.Periods = len(long)
 	long = long[max(len(long)-mostColumns, 0):]
 	v.Columns = len(long)
 	v.Tables = append(v.Tables, p.heatTable("heat-all", "heat.long", long))
-	if p.now.Type != p.longest() {
+	if p.Now.Type != p.Longest() {
 		v.Tables = append(v.Tables, p.heatTable("heat-now", "heat.short", p.lastYear()))
 	}
 	return v, nil
@@ -77,8 +79,8 @@ func (p *page) heat() (any, error) {
 // lastYear are the periods from the one of the year before to the one reported on.
 func (p *page) lastYear() []period {
 	var out []period
-	for _, q := range p.periods[p.now.Type] {
-		if q.Start >= p.ago.Start && q.Start <= p.now.Start {
+	for _, q := range p.Periods[p.Now.Type] {
+		if q.Start >= p.ago.Start && q.Start <= p.Now.Start {
 			out = append(out, q)
 		}
 	}
@@ -87,21 +89,21 @@ func (p *page) lastYear() []period {
 
 func (p *page) heatTable(id, title string, columns []period) heatTable {
 	t := heatTable{ID: id, Columns: columns,
-		Title: p.say(title, columns[0].label(p.lang), columns[len(columns)-1].label(p.lang))}
+		Title: p.Say(title, columns[0].Label(p.Lang), columns[len(columns)-1].Label(p.Lang))}
 	for _, c := range columns {
 		t.Labels = append(t.Labels, c.Name)
 	}
-	for _, theme := range p.themes {
+	for _, theme := range p.Themes {
 		h := heatTheme{Name: theme, Cells: p.heatCells("theme:"+theme, columns)}
-		for i := range p.concepts {
-			c := &p.concepts[i]
+		for i := range p.Concepts {
+			c := &p.Concepts[i]
 			if c.Theme != theme {
 				continue
 			}
 			row := heatRow{ID: c.ID, Name: p.name(c.ID), Search: c.ID + " " + c.Zh + " " + c.Pinyin + " " + c.En + " " + theme,
 				Cells: p.heatCells(c.ID, columns)}
 			for _, q := range columns {
-				row.Total += p.rate(rateKey{what: c.ID, period: q.Name}).Mentions
+				row.Total += p.Rate(rateKey{What: c.ID, Period: q.Name}).Mentions
 			}
 			if row.Total > 0 {
 				h.Rows = append(h.Rows, row)
@@ -115,20 +117,20 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 func (p *page) heatCells(what string, columns []period) []heatCell {
 	out := make([]heatCell, len(columns))
 	for i, q := range columns {
-		k := rateKey{what: what, period: q.Name}
-		r := p.rate(k)
+		k := rateKey{What: what, Period: q.Name}
+		r := p.Rate(k)
 		e := p.estimate(r)
 		if !e.ok {
 			out[i] = heatCell{cell: cell{Empty: true, Sort: -1}}
 			continue
 		}
 		out[i] = heatCell{cell: cell{Text: p.bare(e.Value), Sort: e.Value, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.Value),
-			Title: p.plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
+			Title: p.Plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
 		if out[i].Few {
-			out[i].Title += p.plain("heat.cell.few")
+			out[i].Title += p.Plain("heat.cell.few")
 		}
 		if r.Mentions > 0 {
-			out[i].Link = p.book.ask(k)
+			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
 				out[i].Word = tiers()[out[i].Shade]
 			}
@@ -146,7 +148,7 @@ func (p *page) lines() [5]float64 {
 	if p.tokens {
 		return [5]float64{1, 10, 33, 100, 330}
 	}
-	if t := p.manifest.Settings.Measures.Temperature; t.Boiling > 0 {
+	if t := p.Manifest.Settings.Measures.Temperature; t.Boiling > 0 {
 		return [5]float64{t.Tepid, t.Warm, t.Hot, t.Scalding, t.Boiling}
 	}
 	return [5]float64{0.00026, 0.0013, 0.0052, 0.0129, 0.0518}
@@ -164,9 +166,9 @@ func (p *page) shade(v float64) int {
 }
 
 func (p *page) legend(lines [5]float64) []legendStep {
-	out := []legendStep{{0, tiers()[0], p.plain("heat.below", p.lineText(lines[0]))}}
+	out := []legendStep{{0, tiers()[0], p.Plain("heat.below", p.lineText(lines[0]))}}
 	for i, l := range lines {
-		out = append(out, legendStep{i + 1, tiers()[i+1], p.plain("heat.from", p.lineText(l))})
+		out = append(out, legendStep{i + 1, tiers()[i+1], p.Plain("heat.from", p.lineText(l))})
 	}
 	if p.tokens {
 		for i := range out {
@@ -179,7 +181,7 @@ func (p *page) legend(lines [5]float64) []legendStep {
 // lineText writes where a shade begins, as exactly as the published lines are given.
 func (p *page) lineText(v float64) string {
 	if p.tokens {
-		return significantShort(v)
+		return translate.SignificantShort(v)
 	}
 	return strconv.FormatFloat(100*v, 'g', 3, 64) + " %"
 }

@@ -7,6 +7,9 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // mostWords bounds the distinctive words shown for each side.
@@ -29,8 +32,8 @@ type wordRow struct {
 }
 
 func (p *page) tested(c comparison) (*tested, error) {
-	t := &tested{concepts: map[string]*outputs.Keyness{}, claims: p.claimsOf("documents", c, allPeriods)}
-	rows, there, err := optional(p.dir, func(k *outputs.Keyness) bool {
+	t := &tested{concepts: map[string]*outputs.Keyness{}, claims: p.claimsOf("documents", c, result.AllPeriods)}
+	rows, there, err := result.Optional(p.Dir, func(k *outputs.Keyness) bool {
 		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && k.Q != nil)
 	})
 	if err != nil || !there {
@@ -57,7 +60,7 @@ func (p *page) tested(c comparison) (*tested, error) {
 		}
 		if len(t.Words[side]) < mostWords {
 			t.Words[side] = append(t.Words[side], wordRow{k.Item, k.MentionsA, k.MentionsB, k.DocsMentioningA, k.DocsMentioningB,
-				significant(k.LogOddsZ), chance(*k.Q)})
+				translate.Significant(k.LogOddsZ), translate.Chance(*k.Q)})
 		}
 	}
 	return t, nil
@@ -82,9 +85,9 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 	if v == nil {
 		return ""
 	}
-	s := "×" + significant(*v)
+	s := "×" + translate.Significant(*v)
 	if lo != nil && hi != nil {
-		s += " (" + significant(*lo) + "–" + significant(*hi) + ")"
+		s += " (" + translate.Significant(*lo) + "–" + translate.Significant(*hi) + ")"
 	}
 	return s
 }
@@ -92,29 +95,29 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 // versus draws log-odds against frequency. A concept that documents as units tell apart is filled; one of fewer than five
 // documents, or that was not tested, is a small ring.
 func (p *page) versus(c comparison, t *tested) template.HTML {
-	s := scatter{low: p.plain("contrast.low", p.groupName(c.b())), high: p.plain("contrast.high", p.groupName(c.a()))}
-	for i := range p.concepts {
-		k := t.concepts[p.concepts[i].ID]
+	s := chart.Scatter{Low: p.Plain("contrast.low", p.groupName(c.SideB())), High: p.Plain("contrast.high", p.groupName(c.SideA()))}
+	for i := range p.Concepts {
+		k := t.concepts[p.Concepts[i].ID]
 		if k == nil || k.MentionsA+k.MentionsB == 0 || k.TokensA+k.TokensB == 0 {
 			continue
 		}
-		d := dot{x: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), y: k.LogOddsZ, label: p.concepts[i].Zh,
-			class: "weak", title: p.plain("contrast.dot", p.concepts[i].Zh, p.concepts[i].En, p.groupName(c.a()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.b()), k.DocsMentioningB, k.DocsB, significant(k.LogOddsZ), orDash(t.said(k).p, chance))}
+		d := chart.Dot{X: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), Y: k.LogOddsZ, Label: p.Concepts[i].Zh,
+			Class: "weak", Title: p.Plain("contrast.dot", p.Concepts[i].Zh, p.Concepts[i].En, p.groupName(c.SideA()), k.DocsMentioningA, k.DocsA,
+				p.groupName(c.SideB()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(t.said(k).p, translate.Chance))}
 		if t.said(k).clear {
-			d.class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
+			d.Class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
-		group := c.a()
+		group := c.SideA()
 		if k.LogOddsZ < 0 {
-			group = c.b()
+			group = c.SideB()
 		}
-		d.href = p.book.ask(rateKey{what: k.Item, group: group})
-		s.dots = append(s.dots, d)
+		d.Href = p.book.Ask(rateKey{What: k.Item, Group: group})
+		s.Dots = append(s.Dots, d)
 	}
-	if len(s.dots) == 0 {
+	if len(s.Dots) == 0 {
 		return ""
 	}
-	return s.svg("versus-"+c.By, p.plain("contrast.chart", p.groupName(c.a()), p.groupName(c.b())), p.plain("contrast.chart.desc", len(s.dots)))
+	return s.SVG("versus-"+c.By, p.Plain("contrast.chart", p.groupName(c.SideA()), p.groupName(c.SideB())), p.Plain("contrast.chart.desc", len(s.Dots)))
 }
 
 // orDash writes a number that may not exist.

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 // mostProblems bounds the problems shown one by one; the table problems has all.
@@ -22,35 +25,35 @@ type limitsView struct {
 }
 
 func (p *page) limits() (any, error) {
-	v := limitsView{Problems: p.problems[:min(len(p.problems), mostProblems)], All: len(p.problems)}
-	add := func(key string, args ...any) { v.Sentences = append(v.Sentences, p.say(key, args...)) }
-	if len(p.types) == 0 {
+	v := limitsView{Problems: p.Problems[:min(len(p.Problems), mostProblems)], All: len(p.Problems)}
+	add := func(key string, args ...any) { v.Sentences = append(v.Sentences, p.Say(key, args...)) }
+	if len(p.Types) == 0 {
 		add("limits.undated")
 		return v, nil
 	}
-	if p.shortest != "" && p.shortest != p.now.Type && p.shortest != "day" {
-		add("limits.coarse", p.plain("type."+p.shortest), p.count("document", p.medianDocs(p.shortest)), p.plain("type."+p.now.Type), p.lastComplete(p.shortest).Name)
+	if p.Shortest != "" && p.Shortest != p.Now.Type && p.Shortest != "day" {
+		add("limits.coarse", p.Plain("type."+p.Shortest), p.Count("document", p.MedianDocs(p.Shortest)), p.Plain("type."+p.Now.Type), p.LastComplete(p.Shortest).Name)
 	}
-	if p.lastDay < p.now.end()-nearEnd+1 {
-		add("limits.incomplete", p.now.label(p.lang), dayTime(p.lastDay).Format("2006-01-02"))
+	if p.LastDay < p.Now.End()-result.NearEnd+1 {
+		add("limits.incomplete", p.Now.Label(p.Lang), calendar.Time(p.LastDay).Format("2006-01-02"))
 	}
-	if first := p.periods[p.longest()][0]; p.firstDay >= first.Start+nearEnd {
-		add("limits.late", first.label(p.lang), dayTime(p.firstDay).Format("2006-01-02"))
+	if first := p.Periods[p.Longest()][0]; p.FirstDay >= first.Start+result.NearEnd {
+		add("limits.late", first.Label(p.Lang), calendar.Time(p.FirstDay).Format("2006-01-02"))
 	}
 	p.limitsOfCounts(add)
 	p.limitsOfCoverage(add)
 	p.limitsOfDocuments(add)
-	if !slices.ContainsFunc(p.manifest.Settings.Compare, p.hasBoth) {
+	if !slices.ContainsFunc(p.Manifest.Settings.Compare, p.hasBoth) {
 		add("limits.nogroups")
 	}
-	for _, c := range p.manifest.Settings.Compare {
+	for _, c := range p.Manifest.Settings.Compare {
 		if p.hasBoth(c) {
-			p.limitsOfGroup(add, c.a())
-			p.limitsOfGroup(add, c.b())
+			p.limitsOfGroup(add, c.SideA())
+			p.limitsOfGroup(add, c.SideB())
 		}
 	}
-	if n := len(p.problems); n > 0 {
-		add("limits.problems", p.count("problem", int64(n)), kinds(p.problems))
+	if n := len(p.Problems); n > 0 {
+		add("limits.problems", p.Count("problem", int64(n)), kinds(p.Problems))
 	} else {
 		add("limits.noproblems")
 	}
@@ -59,18 +62,18 @@ func (p *page) limits() (any, error) {
 
 // hasBoth tells whether both groups of a comparison have documents.
 func (p *page) hasBoth(c comparison) bool {
-	if len(p.concepts) == 0 {
+	if len(p.Concepts) == 0 {
 		return false
 	}
-	id := p.concepts[0].ID
-	return p.sum(id, c.a()).Docs > 0 && p.sum(id, c.b()).Docs > 0
+	id := p.Concepts[0].ID
+	return p.Sum(id, c.SideA()).Docs > 0 && p.Sum(id, c.SideB()).Docs > 0
 }
 
 // limitsOfGroup says of a group that is one source that it is no more than that.
 func (p *page) limitsOfGroup(add func(string, ...any), group string) {
 	var have []string
-	for i := range p.sources {
-		if id := p.sources[i].ID; slices.Contains(p.groups[id], group) && p.sum(p.concepts[0].ID, "source="+id).Docs > 0 {
+	for i := range p.Sources {
+		if id := p.Sources[i].ID; slices.Contains(p.Groups[id], group) && p.Sum(p.Concepts[0].ID, "source="+id).Docs > 0 {
 			have = append(have, p.sourceName(id))
 		}
 	}
@@ -82,20 +85,20 @@ func (p *page) limitsOfGroup(add func(string, ...any), group string) {
 func (p *page) limitsOfCounts(add func(string, ...any)) {
 	few := 0
 	var unused []string
-	for i := range p.concepts {
-		switch n := p.rate(rateKey{what: p.concepts[i].ID, period: p.now.Name}).Mentions; {
+	for i := range p.Concepts {
+		switch n := p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.Now.Name}).Mentions; {
 		case n == 0:
-			unused = append(unused, p.concepts[i].Zh)
+			unused = append(unused, p.Concepts[i].Zh)
 		case n < 5:
 			few++
 		}
 	}
-	add("limits.few", len(unused), few, len(p.concepts), p.now.label(p.lang))
+	add("limits.few", len(unused), few, len(p.Concepts), p.Now.Label(p.Lang))
 	if n := len(unused); n > 0 && n <= mostUnused {
-		add("limits.unused", p.now.label(p.lang), strings.Join(unused, p.plain("list.comma")))
+		add("limits.unused", p.Now.Label(p.Lang), strings.Join(unused, p.Plain("list.comma")))
 	}
-	if n := p.docs(p.now); n > 0 && n < 100 && !p.tokens {
-		add("limits.fewdocs", p.count("document", n), significant(100/float64(n)), p.now.label(p.lang))
+	if n := p.Docs(p.Now); n > 0 && n < 100 && !p.tokens {
+		add("limits.fewdocs", p.Count("document", n), translate.Significant(100/float64(n)), p.Now.Label(p.Lang))
 	}
 }
 
@@ -105,50 +108,50 @@ func (p *page) limitsOfCoverage(add func(string, ...any)) {
 	if p.hasAgo {
 		then = append(then, p.ago)
 	}
-	for _, q := range append([]period{p.now}, then...) {
-		if p.docs(q) == 0 {
+	for _, q := range append([]period{p.Now}, then...) {
+		if p.Docs(q) == 0 {
 			continue
 		}
 		var missing []string
-		for i := range p.sources {
-			if id := p.sources[i].ID; p.coverage[coverKey{id, q.Name}].Docs == 0 {
+		for i := range p.Sources {
+			if id := p.Sources[i].ID; p.Coverage[result.CoverKey{Source: id, Period: q.Name}].Docs == 0 {
 				missing = append(missing, p.sourceName(id))
 			}
 		}
 		if len(missing) > 0 {
-			add("limits.missing", q.label(p.lang), p.count("source", int64(len(missing))), strings.Join(missing, p.plain("list.comma")))
+			add("limits.missing", q.Label(p.Lang), p.Count("source", int64(len(missing))), strings.Join(missing, p.Plain("list.comma")))
 		}
 	}
-	for i := range p.sources {
-		if gaps := p.gaps(p.sources[i].ID); len(gaps) > 0 {
-			add("limits.gaps", p.sourceName(p.sources[i].ID), strings.Join(gaps, p.plain("list.comma")))
+	for i := range p.Sources {
+		if gaps := p.gaps(p.Sources[i].ID); len(gaps) > 0 {
+			add("limits.gaps", p.sourceName(p.Sources[i].ID), strings.Join(gaps, p.Plain("list.comma")))
 		}
 	}
 }
 
 func (p *page) limitsOfDocuments(add func(string, ...any)) {
 	var duplicates, undated, coarse int64
-	for i := range p.sources {
-		duplicates += p.sources[i].Duplicates
-		none := p.coverage[coverKey{p.sources[i].ID, p.now.Type + " none"}]
+	for i := range p.Sources {
+		duplicates += p.Sources[i].Duplicates
+		none := p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: p.Now.Type + " none"}]
 		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
 	}
-	if duplicates > 0 && p.manifest.Settings.Duplicates == "keep" {
-		add("limits.duplicates.kept", p.count("document", duplicates), duplicates)
+	if duplicates > 0 && p.Manifest.Settings.Duplicates == "keep" {
+		add("limits.duplicates.kept", p.Count("document", duplicates), duplicates)
 	} else if duplicates > 0 {
-		add("limits.duplicates", p.count("document", duplicates), p.duplicatesIn(p.now), p.now.label(p.lang), duplicates)
+		add("limits.duplicates", p.Count("document", duplicates), p.duplicatesIn(p.Now), p.Now.Label(p.Lang), duplicates)
 	}
 	if undated > 0 {
-		add("limits.nodate", p.count("document", undated), undated)
+		add("limits.nodate", p.Count("document", undated), undated)
 	}
 	if coarse > 0 {
-		add("limits.toocoarse", p.count("document", coarse), p.plain("type."+p.now.Type), coarse)
+		add("limits.toocoarse", p.Count("document", coarse), p.Plain("type."+p.Now.Type), coarse)
 	}
 }
 
 func (p *page) duplicatesIn(at period) (n int64) {
-	for i := range p.sources {
-		n += p.coverage[coverKey{p.sources[i].ID, at.Name}].Duplicates
+	for i := range p.Sources {
+		n += p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: at.Name}].Duplicates
 	}
 	return n
 }
@@ -164,7 +167,7 @@ func kinds(problems []outputs.Problem) string {
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
 	for i, kind := range order {
-		order[i] = kind + " " + thousands(count[kind])
+		order[i] = kind + " " + translate.Thousands(count[kind])
 	}
 	return strings.Join(order, ", ")
 }

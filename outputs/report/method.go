@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 )
 
 // methodView is how the numbers were made, and what tells this run from others.
@@ -19,21 +20,21 @@ type methodView struct {
 }
 
 func (p *page) method() (any, error) {
-	m := &p.manifest
+	m := &p.Manifest
 	v := methodView{Fingerprint: m.Fingerprint, Tables: m.Tables, Inputs: len(m.Inputs)}
-	v.Sentences = append(v.Sentences, p.say("method.mention"), p.say("method.rate"), p.say("method.period"),
-		p.say("method.change"), p.say("method.measures"), p.say("method.evidence", linesOfNow, linesOfPast))
+	v.Sentences = append(v.Sentences, p.Say("method.mention"), p.Say("method.rate"), p.Say("method.period"),
+		p.Say("method.change"), p.Say("method.measures"), p.Say("method.evidence", evidence.LinesOfNow, evidence.LinesOfPast))
 	for _, key := range []string{"ref.wilson", "ref.newcombe", "ref.zou", "ref.bh", "ref.monroe", "ref.gries", "ref.rychly", "ref.bouma", "ref.sen", "ref.kleinberg", "ref.laver", "ref.cmp", "ref.gse"} {
-		v.References = append(v.References, p.say(key))
+		v.References = append(v.References, p.Say(key))
 	}
 	v.Settings = [][2]string{
-		{p.plain("setting.lexicons"), strings.Join(m.Lexicons, ", ")},
-		{p.plain("setting.periods"), strings.Join(m.Settings.Periods, ", ")},
-		{p.plain("setting.duplicates"), m.Settings.Duplicates},
-		{p.plain("setting.compare"), compareText(m.Settings.Compare)},
+		{p.Plain("setting.lexicons"), strings.Join(m.Lexicons, ", ")},
+		{p.Plain("setting.periods"), strings.Join(m.Settings.Periods, ", ")},
+		{p.Plain("setting.duplicates"), m.Settings.Duplicates},
+		{p.Plain("setting.compare"), compareText(m.Settings.Compare)},
 	}
 	if t := m.Settings.Measures.Text; t != "" {
-		v.Settings = append(v.Settings, [2]string{p.plain("setting.measures"), t})
+		v.Settings = append(v.Settings, [2]string{p.Plain("setting.measures"), t})
 	}
 	var modules []string
 	for k, n := range m.Versions {
@@ -42,7 +43,7 @@ func (p *page) method() (any, error) {
 		}
 	}
 	slices.Sort(modules)
-	v.Settings = append(v.Settings, [2]string{p.plain("setting.versions"), strings.Join(modules, ", ")})
+	v.Settings = append(v.Settings, [2]string{p.Plain("setting.versions"), strings.Join(modules, ", ")})
 	return v, nil
 }
 

@@ -10,6 +10,10 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
+	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 const (
@@ -51,12 +55,12 @@ func (p *page) neighbours() (any, error) {
 	var v neighboursView
 	concepts := p.worthDrawing()
 	groups := []outputs.Group{{Attribute: "all"}}
-	v.Sides = []string{p.plain("group.all")}
+	v.Sides = []string{p.Plain("group.all")}
 	if pair := p.firstPair(); pair != nil {
 		groups = []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
-		v.Sides = []string{p.groupName(pair.a()), p.groupName(pair.b())}
+		v.Sides = []string{p.groupName(pair.SideA()), p.groupName(pair.SideB())}
 	}
-	rows, there, err := optional(p.dir, func(c *outputs.Collocate) bool {
+	rows, there, err := result.Optional(p.Dir, func(c *outputs.Collocate) bool {
 		return slices.Contains(groups, c.Group) && slices.Contains(concepts, c.Concept) && (c.Class == "word" || c.Class == "concept") &&
 			c.Together >= 3 && c.G2 > 0
 	})
@@ -84,17 +88,17 @@ func (p *page) neighbours() (any, error) {
 
 // neighbour shows a token; another concept's phrase, {id} in the table, by its wording.
 func (p *page) neighbour(c outputs.Collocate) neighbour {
-	n := neighbour{Token: c.Token, Together: c.Together, Title: p.plain("neighbours.token", p.count("time", c.Together), p.count("document", c.Documents), significant(c.LogDice))}
-	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.concept[id] != nil {
-		n.Token, n.Concept = p.concept[id].Zh, true
+	n := neighbour{Token: c.Token, Together: c.Together, Title: p.Plain("neighbours.token", p.Count("time", c.Together), p.Count("document", c.Documents), translate.Significant(c.LogDice))}
+	if id, ok := strings.CutPrefix(strings.TrimSuffix(c.Token, "}"), "{"); ok && p.Concept[id] != nil {
+		n.Token, n.Concept = p.Concept[id].Zh, true
 	}
 	return n
 }
 
 func (p *page) network(v *neighboursView) error {
-	rows, _, err := optional(p.dir, func(c *outputs.CoMention) bool {
+	rows, _, err := result.Optional(p.Dir, func(c *outputs.CoMention) bool {
 		return c.Period == "all" && c.Attribute == "all" && c.Unit == "document" && !c.Few && c.NPMI > 0 &&
-			p.concept[c.ConceptA] != nil && p.concept[c.ConceptB] != nil
+			p.Concept[c.ConceptA] != nil && p.Concept[c.ConceptB] != nil
 	})
 	if err != nil {
 		return err
@@ -103,7 +107,7 @@ func (p *page) network(v *neighboursView) error {
 	v.AllEdges = len(rows)
 	for _, c := range rows[:min(len(rows), mostEdges)] {
 		v.Edges = append(v.Edges, edge{c.ConceptA, c.ConceptB, p.name(c.ConceptA), p.name(c.ConceptB), c.Together, c.CountA, c.CountB,
-			c.NPMI, significant(c.NPMI), p.book.ask(rateKey{what: pairOf(c.ConceptA, c.ConceptB)})})
+			c.NPMI, translate.Significant(c.NPMI), p.book.Ask(rateKey{What: evidence.PairOf(c.ConceptA, c.ConceptB)})})
 	}
 	if len(v.Edges) > 2 {
 		v.Network = p.ring(v.Edges)
@@ -123,31 +127,31 @@ func (p *page) ring(edges []edge) template.HTML {
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int {
-		return cmp.Or(cmp.Compare(p.concept[a].Theme, p.concept[b].Theme), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(p.Concept[a].Theme, p.Concept[b].Theme), cmp.Compare(a, b))
 	})
 	o := newOval(len(ids))
-	c := newCanvas(720, o.height+20)
+	c := chart.NewCanvas(720, o.height+20)
 	for _, e := range edges {
 		a, b := o.at(slices.Index(ids, e.a)), o.at(slices.Index(ids, e.b))
 		var path vg.Path
 		path.Move(a)
 		path.QuadTo(o.bend(a, b), b)
-		c.SetColor(paint("edge"))
+		c.SetColor(chart.Paint("edge"))
 		c.SetLineWidth(vg.Length(math.Round(10*(0.5+4*e.NPMI)) / 10))
 		c.Stroke(path)
 	}
 	for i, id := range ids {
 		pt := o.at(i)
-		c.SetColor(paint("node"))
-		c.Fill(circle(pt, 3.5))
+		c.SetColor(chart.Paint("node"))
+		c.Fill(chart.Circle(pt, 3.5))
 		label, anchor := vg.Point{X: pt.X + 9, Y: pt.Y - 4}, "start"
 		if pt.X < o.middle().X {
 			label.X, anchor = pt.X-9, "end"
 		}
-		c.text(label, anchor, "dot-label", p.concept[id].Zh)
-		c.area(box(pt, 9, 9), p.book.ask(rateKey{what: id}), p.concept[id].Zh+" "+p.concept[id].En)
+		c.Text(label, anchor, "dot-label", p.Concept[id].Zh)
+		c.Area(chart.Box(pt, 9, 9), p.book.Ask(rateKey{What: id}), p.Concept[id].Zh+" "+p.Concept[id].En)
 	}
-	return c.svg("network", p.plain("neighbours.chart"), p.plain("neighbours.chart.desc", len(ids), len(edges)))
+	return c.SVG("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }
 
 // oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that labels have room.

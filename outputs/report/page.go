@@ -10,6 +10,10 @@ import (
 	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
+	calendar "tifa/pipeline/period"
 )
 
 //go:embed page/*.html
@@ -23,9 +27,9 @@ var pageJS string
 
 // page is the report being made.
 type page struct {
-	*run
-	*words
-	book  *book
+	*result.Result
+	*translate.Texts
+	book  *evidence.Book
 	title string
 	pairs map[comparison]contrastPair // made already
 
@@ -34,17 +38,17 @@ type page struct {
 	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
-func newPage(r *run, o Options, w *words) *page {
-	p := &page{run: r, words: w, title: o.Title, pairs: map[comparison]contrastPair{}}
+func newPage(r *result.Result, o Options, w *translate.Texts) *page {
+	p := &page{Result: r, Texts: w, title: o.Title, pairs: map[comparison]contrastPair{}}
 	if p.title == "" {
-		p.title = r.manifest.Title
+		p.title = r.Manifest.Title
 	}
-	if len(r.types) > 0 {
-		p.prev = r.now.before()
-		p.ago, p.hasAgo = r.now.yearBefore()
-		p.tokens = r.medianDocs(r.longest()) < enoughForLine
+	if len(r.Types) > 0 {
+		p.prev = r.Now.Before()
+		p.ago, p.hasAgo = r.Now.YearBefore()
+		p.tokens = r.MedianDocs(r.Longest()) < result.EnoughForLine
 	}
-	p.book = newBook(r.now.Name, p.prev.Name, p.ago.Name)
+	p.book = evidence.New(r.Now.Name, p.prev.Name, p.ago.Name)
 	return p
 }
 
@@ -87,9 +91,9 @@ func (p *page) sections() ([]section, error) {
 // write puts the page together. The hashes in the policy are those of the two embedded texts.
 func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"say": p.say, "start": p.start, "count": p.count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
+		"say": p.Say, "start": p.Start, "count": p.Count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
-		"thousands": thousands, "heading": p.heading, "table": tableOf,
+		"thousands": translate.Thousands, "heading": p.heading, "table": tableOf,
 	}).ParseFS(pages, "page/*.html")
 	if err != nil {
 		return err
@@ -100,8 +104,8 @@ func (p *page) write(w io.Writer, sections []section) error {
 		return template.HTML(b.String()), err
 	}})
 	return t.Execute(w, map[string]any{
-		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.now.label(p.lang), "Dated": len(p.types) > 0,
-		"Fingerprint": p.manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
+		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.Now.Label(p.Lang), "Dated": len(p.Types) > 0,
+		"Fingerprint": p.Manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
 		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
 			hashSource(pageCSS), hashSource(pageJS)),
@@ -110,14 +114,14 @@ func (p *page) write(w io.Writer, sections []section) error {
 
 // why says in a sentence how the period was chosen, where nobody asked for it.
 func (p *page) why() template.HTML {
-	if p.shortest == "" || p.lastDay < p.now.end()-nearEnd+1 {
+	if p.Shortest == "" || p.LastDay < p.Now.End()-result.NearEnd+1 {
 		return "" // asked for; or incomplete, which the limits say
 	}
-	return p.say("lead.why", p.plain("type."+p.now.Type), period{Type: "day", Start: p.lastDay}.label(p.lang))
+	return p.Say("lead.why", p.Plain("type."+p.Now.Type), result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang))
 }
 
 func (p *page) htmlLang() string {
-	if p.lang == "zh" {
+	if p.Lang == "zh" {
 		return "zh-Hans"
 	}
 	return "en"
@@ -132,13 +136,13 @@ func hashSource(text string) string {
 // name is a concept as a reader meets it: wording, pinyin, gloss.
 func (p *page) name(id string) template.HTML {
 	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
-		return p.say("name.theme", theme)
+		return p.Say("name.theme", theme)
 	}
-	c := p.concept[id]
+	c := p.Concept[id]
 	if c == nil {
 		return template.HTML(template.HTMLEscapeString(id))
 	}
-	return p.say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
+	return p.Say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
 }
 
 // zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese voice.
@@ -148,11 +152,11 @@ func zhText(s string) template.HTML {
 
 // sourceName is a source's name in the language of the page, and its ID where it has none.
 func (p *page) sourceName(id string) string {
-	s := p.source[id]
+	s := p.Source[id]
 	switch {
 	case s == nil:
 		return id
-	case p.lang == "zh" && s.Zh != "", s.En == "" && s.Zh != "":
+	case p.Lang == "zh" && s.Zh != "", s.En == "" && s.Zh != "":
 		return s.Zh
 	case s.En != "":
 		return s.En
@@ -160,10 +164,10 @@ func (p *page) sourceName(id string) string {
 	return id
 }
 
-// groupName is the value of attribute=value, in the language of the page where the words table has it.
+// groupName is the value of attribute=value, in the language of the page where its texts have it.
 func (p *page) groupName(group string) string {
 	_, value, _ := strings.Cut(group, "=")
-	if t, ok := p.text["group."+value]; ok {
+	if t, ok := p.Lookup("group." + value); ok {
 		return t
 	}
 	return value
@@ -171,38 +175,35 @@ func (p *page) groupName(group string) string {
 
 // periodLabel is a period's name in words; "" is all of them.
 func (p *page) periodLabel(name string) string {
-	for _, t := range p.types {
-		for _, q := range p.periods[t] {
+	for _, t := range p.Types {
+		for _, q := range p.Periods[t] {
 			if q.Name == name {
-				return q.label(p.lang)
+				return q.Label(p.Lang)
 			}
 		}
 	}
 	if name == "" {
-		return p.plain("period.all")
+		return p.Plain("period.all")
 	}
 	return name
 }
 
 // heading is what a piece of evidence is about.
-func (p *page) heading(e *evidence) template.HTML {
-	if a, b, ok := pairIn(e.Key.what); ok {
-		return p.say("evidence.heading", p.name(a), p.name(b))
+func (p *page) heading(e *evidence.Piece) template.HTML {
+	if a, b, ok := evidence.PairIn(e.Key.What); ok {
+		return p.Say("evidence.heading", p.name(a), p.name(b))
 	}
-	if source, ok := strings.CutPrefix(e.Key.group, "source="); ok {
-		return p.say("evidence.heading", p.name(e.Key.what), p.sourceName(source))
+	if source, ok := strings.CutPrefix(e.Key.Group, "source="); ok {
+		return p.Say("evidence.heading", p.name(e.Key.What), p.sourceName(source))
 	}
-	if ids := listedIn(e.Key.group); ids != nil {
-		return p.say("evidence.heading.list", p.name(e.Key.what), p.periodLabel(e.Key.period), p.names(ids))
+	if ids := evidence.ListedIn(e.Key.Group); ids != nil {
+		return p.Say("evidence.heading.list", p.name(e.Key.What), p.periodLabel(e.Key.Period), p.names(ids))
 	}
-	if e.Key.group == "" {
-		return p.say("evidence.heading", p.name(e.Key.what), p.periodLabel(e.Key.period))
+	if e.Key.Group == "" {
+		return p.Say("evidence.heading", p.name(e.Key.What), p.periodLabel(e.Key.Period))
 	}
-	return p.say("evidence.heading.group", p.name(e.Key.what), p.periodLabel(e.Key.period), p.groupName(e.Key.group))
+	return p.Say("evidence.heading.group", p.name(e.Key.What), p.periodLabel(e.Key.Period), p.groupName(e.Key.Group))
 }
-
-// First tells whether the lines are the first ones in time, not a sample.
-func (e *evidence) First() bool { return strings.HasPrefix(e.Key.group, "source=") }
 
 func dateText(m *outputs.Mention) string {
 	if m.Date == nil {
@@ -212,7 +213,7 @@ func dateText(m *outputs.Mention) string {
 	if layout == "" {
 		layout = "2006-01-02"
 	}
-	return dayTime(*m.Date).Format(layout)
+	return calendar.Time(*m.Date).Format(layout)
 }
 
 // safeURL is an address of the web, or nothing: what else a text may give is shown to no browser.
@@ -229,4 +230,13 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // tableOf is some rows of a pair, for the template of its tables.
 func tableOf(pair contrastPair, rows []contrastRow, suffix string) map[string]any {
 	return map[string]any{"Pair": pair, "Rows": rows, "Suffix": suffix}
+}
+
+// names are the names of listed sources, in words.
+func (p *page) names(ids []string) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = p.sourceName(id)
+	}
+	return strings.Join(out, p.Plain("list.comma"))
 }

@@ -2,11 +2,22 @@ package report
 
 import (
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
+	"tifa/outputs/report/result"
 	"tifa/pipeline/stats"
 )
 
 // rate is what the tables count of one concept or theme in one period, over one source or several.
 type rate = outputs.Rate
+
+// rateKey names a rate.
+type rateKey = evidence.Key
+
+// period is a period of one type.
+type period = result.Period
+
+// comparison is a pair of groups.
+type comparison = result.Comparison
 
 // estimate is a value with its 95 % interval. Without ok there is no value.
 type estimate struct {

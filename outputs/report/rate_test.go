@@ -1,6 +1,8 @@
 package report
 
-import "testing"
+import (
+	"testing"
+)
 
 // An estimate that has no interval, or no value, tells nothing apart.
 func TestClear(t *testing.T) {

@@ -2,10 +2,10 @@
 //
 // What it does, in the order it happens:
 //
-//  1. load reads the small tables and run.json (load.go), and a period is chosen (period.go, choose.go).
-//  2. Each section turns counts into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
+//  1. Package result reads the small tables and run.json, and chooses a period.
+//  2. Each section turns rows of tables into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
 //     series.go, contrast.go and so on, one file each. Every number a section shows is asked for in the book of evidence.
-//  3. The book reads the mentions once and keeps a bounded, repeatable sample of lines for each number (evidence.go).
+//  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of lines for each number.
 //  4. The page is written through html/template, which escapes what the corpus says (page/*.html).
 //
 // A section whose table the run doesn't have says so in one line. The page makes no request: its content security policy
@@ -23,6 +23,8 @@ import (
 	"path/filepath"
 
 	"tifa/outputs/folder"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // Options say what to report on. The zero value reports in English on the last complete period.
@@ -38,11 +40,11 @@ const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
-	text, err := stringsFor(o.Lang)
+	text, err := translate.For(o.Lang)
 	if err != nil {
 		return err
 	}
-	run, err := load(dir, o.Period)
+	run, err := result.Load(dir, o.Period)
 	if err != nil {
 		return err
 	}
@@ -51,7 +53,7 @@ func Write(w io.Writer, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := p.book.gather(run); err != nil {
+	if err := p.book.Gather(dir, run.Groups, run.Shown()); err != nil {
 		return err
 	}
 	return p.write(w, sections)
@@ -59,13 +61,13 @@ func Write(w io.Writer, dir string, o Options) error {
 
 // File writes the report on the result folder dir to a file, whole or not at all, and gives its path.
 // Its last line certifies the lines before. A file that is there is replaced only if it is such a
-// report that nobody changed, or the report that stands in the result folder itself.
+// report that nobody changed, also in the result folder itself: it may hold a reader's notes.
 func File(dir string, o Options) (path string, err error) {
 	path = o.Output
 	if path == "" {
 		path = filepath.Join(dir, Name)
 	}
-	if err := checkReplaceable(path, o.Output == ""); err != nil {
+	if err := checkReplaceable(path); err != nil {
 		return "", err
 	}
 	err = folder.WriteFile(path, func(w io.Writer) error {
@@ -83,8 +85,8 @@ func File(dir string, o Options) (path string, err error) {
 func lastLine(sum []byte) string { return fmt.Sprintf("<!-- tifa report, sha256 %x -->\n", sum) }
 
 // checkReplaceable says whether a report may take a path: nothing is there, or a file that ends as
-// its bytes say it must. In a result folder the name alone is enough for a regular file.
-func checkReplaceable(path string, inResult bool) error {
+// its bytes say it must.
+func checkReplaceable(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -93,9 +95,6 @@ func checkReplaceable(path string, inResult bool) error {
 		return err
 	}
 	if info.Mode().IsRegular() {
-		if inResult {
-			return nil
-		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err

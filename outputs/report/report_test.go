@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 func write(t testing.TB, dir string, o Options) string {
@@ -33,25 +35,25 @@ func wantAll(t *testing.T, page string, texts ...string) {
 
 func TestOpening(t *testing.T) {
 	page := write(t, invent().publish(t), Options{})
-	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, after 40 in April 2015 and 40 in May 2014.",
-		"Against <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
-		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), after 0 of 40 in April 2015; within sources +38 points (+22 to +48), q &lt; 0.0001.`,
-		"It is the last month that is over in these texts, which go to 27 May 2015.",
+	wantAll(t, page, "<b>May 2015</b>: 40 documents from all 2 sources, compared with 40 in April 2015 and 40 in May 2014.",
+		"Compared with <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
+		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), compared with 0 of 40 in April 2015; difference within sources +38 points (+22 to +48), adjusted p &lt; 0.0001.`,
+		"This is the latest complete month; the texts end on 27 May 2015.",
 		"In <b>May 2015</b>, documents of hawkish and moderate sources differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
-		"in moderate ones: +75 points (+48 to +89), q &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
-		"Used for the first time", "whose 480 documents from before do not have them", "Reading met 1 problem: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
+		"in moderate sources; difference +75 points (+48 to +89), adjusted p &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
+		"First mentioned in these texts", "Their 480 documents from earlier periods do not mention these concepts.", "Problems met while reading: 1 problem (encoding 1).", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
 }
 
 // Where nothing precedes a period everything in it would be new, which says nothing.
 func TestFirstUses(t *testing.T) {
 	dir := invent().publish(t)
 	for period, told := range map[string]bool{"2014-05": false, "2014": false, "2015": true, "2015-05": true} {
-		if got := strings.Contains(write(t, dir, Options{Period: period}), "Used for the first time"); got != told {
+		if got := strings.Contains(write(t, dir, Options{Period: period}), "First mentioned in these texts"); got != told {
 			t.Errorf("%s: first uses told: %t", period, got)
 		}
 	}
-	if strings.Contains(write(t, dir, Options{Period: "2015-05"}), "is over in these") {
+	if strings.Contains(write(t, dir, Options{Period: "2015-05"}), "latest complete") {
 		t.Error("a period that was asked for is explained by being complete")
 	}
 }
@@ -59,19 +61,19 @@ func TestFirstUses(t *testing.T) {
 // What all periods have to say of two groups is told apart from what this one has.
 func TestGroupsOverAllPeriods(t *testing.T) {
 	wantAll(t, write(t, invent().publish(t, withMeasures(t)), Options{}),
-		`</b>. Over all periods together, these <a href="#contrast">documents differ on 1 concept</a>.`)
+		`</b>. Over all periods together, documents of the two <a href="#contrast">differ on 1 concept</a>.`)
 }
 
 // A wording with the numbers of a longer one that holds it is named beside that.
 func TestParts(t *testing.T) {
-	text, err := stringsFor("en")
+	text, err := translate.For("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &page{words: text, run: &run{concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
+	p := &page{Texts: text, Result: &result.Result{Concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
 	long, part, other := change{id: "long", now: rate{DocsMentioning: 9}}, change{id: "part", now: rate{DocsMentioning: 9}}, change{id: "other", now: rate{DocsMentioning: 10}}
 	all := []change{long, part, other}
-	if got := p.withParts(long, all, "x"); got != `x (and <b lang="zh">敌对势力</b>, part of this wording, with the same numbers)` {
+	if got := p.withParts(long, all, "x"); got != `x (also <b lang="zh">敌对势力</b>, which is part of this wording and has the same counts)` {
 		t.Error(got)
 	}
 	if got := p.withParts(part, all, "x"); got != "x" || !p.partOfTold(part, all) || p.partOfTold(other, all) {
@@ -163,24 +165,9 @@ func TestPairs(t *testing.T) {
 	page := write(t, invent().publish(t, withMeasures(t)), Options{})
 	article := regexp.MustCompile(`(?s)<article class="ev" id="e-pair.3aa.1fb".*?</article>`).FindString(page)
 	wantAll(t, page, `<a href="#e-pair.3aa.1fb">9</a>`)
-	wantAll(t, article, "A line of each in 4 of 4 documents.", "<code>tifa kwic RUN a</code> <code>tifa kwic RUN b</code>")
+	wantAll(t, article, "One sentence with each concept in 4 of 4 documents.", "<code>tifa kwic RUN a</code> <code>tifa kwic RUN b</code>")
 	if n := strings.Count(article, "<li>"); n != 8 {
 		t.Errorf("%d lines", n)
-	}
-}
-
-func TestTogether(t *testing.T) {
-	at := func(concept string, start, end, sentence int64) outputs.Mention {
-		return outputs.Mention{Concept: concept, StartByte: start, EndByte: end, SentenceByte: sentence}
-	}
-	long, inside, later, same := at("a", 0, 18, 0), at("b", 6, 18, 0), at("b", 90, 96, 60), at("b", 30, 36, 0)
-	for _, row := range []struct {
-		in   []outputs.Mention
-		want int64
-	}{{[]outputs.Mention{long, inside}, -1}, {[]outputs.Mention{long, inside, later}, 90}, {[]outputs.Mention{long, later, same}, 30}, {nil, -1}} {
-		if _, y := together(row.in, "a", "b"); y == nil && row.want >= 0 || y != nil && y.StartByte != row.want {
-			t.Errorf("%v: %v", row, y)
-		}
 	}
 }
 
@@ -193,9 +180,9 @@ func TestSections(t *testing.T) {
 			t.Errorf("the line about table %s is missing, or stands where the table is", table)
 		}
 	}
-	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changes of level", "The texts end within the window, on 2015-05-27.",
-		`id="trends-table"`, `<a href="#e-a-stance.3dhawkish">15</a>`, "15 of 20 documents in May 2015, which is 75 %; over the whole time it is 6.0 %",
-		`id="stances-stance-chart-t"`, "2015 0.01<", "Some sources are not scored")
+	wantAll(t, full, `id="versus-stance-t"`, `id="adoption-table"`, `id="network-t"`, `id="emerging-table"`, "hawkish, by 40 days", "Changepoints", "The texts end on 2015-05-27, within the window after the event.",
+		`id="trends-table"`, `<a href="#e-a-stance.3dhawkish">15</a>`, "15 of 20 documents in May 2015 (75 %; over all periods 6.0 %)",
+		`id="stances-stance-chart-t"`, "2015 0.01<", "Some sources have no score")
 	for _, page := range []string{bare, full} {
 		if strings.Contains(page, "⟦") {
 			t.Errorf("a text is missing: %s", page[strings.Index(page, "⟦"):][:60])
@@ -208,8 +195,8 @@ func TestWithoutComparisons(t *testing.T) {
 	v := invent()
 	v.old = true
 	page := write(t, v.publish(t), Options{})
-	wantAll(t, page, "This run has no table period_comparisons", "<b>May 2015</b>: 40 documents", "Used for the first time")
-	for _, told := range []string{"clearly rose", "documents of hawkish and moderate sources", "⟦"} {
+	wantAll(t, page, "This run has no table period_comparisons", "<b>May 2015</b>: 40 documents", "First mentioned in these texts")
+	for _, told := range []string{"clearly rose", "documents of hawkish and moderate", "⟦"} {
 		if strings.Contains(page, told) {
 			t.Errorf("without the table the page says %q", told)
 		}

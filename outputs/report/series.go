@@ -10,6 +10,9 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // mostPanels bounds the small multiples.
@@ -38,17 +41,17 @@ type eventView struct {
 
 func (p *page) series() (any, error) {
 	v := seriesView{Tokens: p.tokens}
-	if len(p.types) == 0 {
+	if len(p.Types) == 0 {
 		return v, nil
 	}
-	kind, pair := p.typeWith(enoughForLine), p.firstPair()
+	kind, pair := p.TypeWith(result.EnoughForLine), p.firstPair()
 	if pair != nil {
-		kind = p.longest()
-		v.A, v.B = p.groupName(pair.a()), p.groupName(pair.b())
+		kind = p.Longest()
+		v.A, v.B = p.groupName(pair.SideA()), p.groupName(pair.SideB())
 	}
-	v.Type, v.Long = p.plain("type."+kind), p.plain("type."+p.longest())
-	all := p.periods[kind]
-	v.Events = p.eventsBetween(all[0].Start, all[len(all)-1].end())
+	v.Type, v.Long = p.Plain("type."+kind), p.Plain("type."+p.Longest())
+	all := p.Periods[kind]
+	v.Events = p.eventsBetween(all[0].Start, all[len(all)-1].End())
 	for _, id := range p.worthDrawing() {
 		v.Panels = append(v.Panels, panel{p.name(id), p.panel(id, all, pair, v.Events)})
 	}
@@ -57,9 +60,9 @@ func (p *page) series() (any, error) {
 
 // firstPair is the first comparison with documents on both sides; nil where there is none.
 func (p *page) firstPair() *comparison {
-	for i, c := range p.manifest.Settings.Compare {
+	for i, c := range p.Manifest.Settings.Compare {
 		if p.hasBoth(c) {
-			return &p.manifest.Settings.Compare[i]
+			return &p.Manifest.Settings.Compare[i]
 		}
 	}
 	return nil
@@ -74,7 +77,7 @@ func (p *page) worthDrawing() []string {
 		if part >= 0 && p.partOfTold(all[part], all) {
 			return
 		}
-		if len(out) < mostPanels && !slices.Contains(out, id) && p.concept[id].Mentions >= 5 {
+		if len(out) < mostPanels && !slices.Contains(out, id) && p.Concept[id].Mentions >= 5 {
 			out = append(out, id)
 		}
 	}
@@ -83,21 +86,21 @@ func (p *page) worthDrawing() []string {
 			add(c.id)
 		}
 	}
-	use := make([]float64, len(p.concepts))
-	for i := range p.concepts {
-		use[i] = float64(p.concepts[i].Mentions)
+	use := make([]float64, len(p.Concepts))
+	for i := range p.Concepts {
+		use[i] = float64(p.Concepts[i].Mentions)
 	}
 	for _, i := range descending(use) {
-		add(p.concepts[i].ID)
+		add(p.Concepts[i].ID)
 	}
 	return out
 }
 
 func (p *page) eventsBetween(from, to int32) []eventView {
 	var out []eventView
-	for _, e := range p.manifest.Events {
+	for _, e := range p.Manifest.Events {
 		if day, ok := parseDay(e.Date); ok && day >= from && day <= to {
-			out = append(out, eventView{Event: e, Inside: day >= p.now.Start && day <= p.now.end()})
+			out = append(out, eventView{Event: e, Inside: day >= p.Now.Start && day <= p.Now.End()})
 		}
 	}
 	return out
@@ -106,13 +109,13 @@ func (p *page) eventsBetween(from, to int32) []eventView {
 // panel draws one concept: two groups where there is a pair, else all sources together. The areas that open evidence are
 // those of the longest type of period, which a finger can hit.
 func (p *page) panel(id string, all []period, pair *comparison, events []eventView) template.HTML {
-	from, to := all[0].Start, all[len(all)-1].next().Start
-	pl := newPlot()
+	from, to := all[0].Start, all[len(all)-1].Next().Start
+	pl := chart.NewPlot()
 	pl.X.Min, pl.X.Max = float64(from), float64(to)
-	curves := []*curve{p.curve(id, "", all)}
+	curves := []*chart.Curve{p.curve(id, "", all)}
 	if pair != nil {
-		curves = []*curve{p.curve(id, pair.a(), all), p.curve(id, pair.b(), all)}
-		curves[1].class, curves[1].dashes = "b", []vg.Length{4, 2}
+		curves = []*chart.Curve{p.curve(id, pair.SideA(), all), p.curve(id, pair.SideB(), all)}
+		curves[1].Class, curves[1].Dashes = "b", []vg.Length{4, 2}
 	}
 	most := 0.0
 	for _, c := range curves {
@@ -123,7 +126,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	if most == 0 {
 		pl.Y.Max = 1
 	}
-	var lines moments
+	var lines chart.Moments
 	for _, e := range events {
 		day, _ := parseDay(e.Date)
 		lines = append(lines, float64(day))
@@ -134,46 +137,38 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	}
 	pl.Add(p.panelHits(id, pair))
 	pl.X.Min, pl.X.Max, pl.Y.Min = float64(from), float64(to), 0
-	pl.Y.Tick.Marker = plot.ConstantTicks(steps(pl.Y.Max, p.tick))
-	pl.X.Tick.Marker = plot.ConstantTicks(years(from, to-1, 5))
-	c := newCanvas(260, 130)
-	drawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
-	return c.svg("series-"+rateKey{what: id}.id(), p.plain("series.title", p.concept[id].Zh, p.concept[id].En), p.inWords(id, pair))
+	pl.Y.Tick.Marker = plot.ConstantTicks(chart.Steps(pl.Y.Max, p.tick))
+	pl.X.Tick.Marker = plot.ConstantTicks(chart.Years(from, to-1, 5))
+	c := chart.NewCanvas(260, 130)
+	chart.DrawAt(pl, c, vg.Rectangle{Min: vg.Point{X: 2, Y: 2}, Max: vg.Point{X: 256, Y: 124}}, 36)
+	return c.SVG("series-"+rateKey{What: id}.ID(), p.Plain("series.title", p.Concept[id].Zh, p.Concept[id].En), p.inWords(id, pair))
 }
 
 // tick labels a value of the y axis.
 func (p *page) tick(v float64) string {
 	if p.tokens || v == 0 {
-		return significantShort(v)
+		return translate.SignificantShort(v)
 	}
-	return significantShort(100*v) + " %"
+	return translate.SignificantShort(100*v) + " %"
 }
 
-// significantShort drops the decimals that a round number doesn't need.
-func significantShort(v float64) string {
-	s := significant(v)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	return s
-}
-
-func (p *page) curve(id, group string, all []period) *curve {
-	c := &curve{class: "a"}
+func (p *page) curve(id, group string, all []period) *chart.Curve {
+	c := &chart.Curve{Class: "a"}
 	for _, q := range all {
-		c.points = append(c.points, point{float64(q.Start+q.next().Start) / 2, p.estimate(p.rate(rateKey{id, group, q.Name}))})
+		e := p.estimate(p.Rate(rateKey{What: id, Group: group, Period: q.Name}))
+		c.Points = append(c.Points, chart.Point{X: float64(q.Start+q.Next().Start) / 2, Estimate: e.Estimate, OK: e.ok})
 	}
 	return c
 }
 
-func (p *page) panelHits(id string, pair *comparison) hits {
-	var out hits
-	for _, q := range p.periods[p.longest()] {
-		k := rateKey{what: id, period: q.Name}
-		r := p.rate(k)
-		h := hit{from: float64(q.Start), to: float64(q.next().Start), title: p.inPeriod(id, q, pair)}
+func (p *page) panelHits(id string, pair *comparison) chart.Hits {
+	var out chart.Hits
+	for _, q := range p.Periods[p.Longest()] {
+		k := rateKey{What: id, Period: q.Name}
+		r := p.Rate(k)
+		h := chart.Hit{From: float64(q.Start), To: float64(q.Next().Start), Title: p.inPeriod(id, q, pair)}
 		if r.Mentions > 0 {
-			h.href = p.book.ask(k)
+			h.Href = p.book.Ask(k)
 		}
 		out = append(out, h)
 	}
@@ -183,23 +178,23 @@ func (p *page) panelHits(id string, pair *comparison) hits {
 // inPeriod says a concept's rates in one period: 2015: 212 of 4,787 documents, 4.4 % (3.9–5.1).
 func (p *page) inPeriod(id string, q period, pair *comparison) string {
 	one := func(group string) string {
-		r := p.rate(rateKey{id, group, q.Name})
+		r := p.Rate(rateKey{What: id, Group: group, Period: q.Name})
 		e := p.estimate(r)
 		if !e.ok {
-			return p.plain("rate.nodocs")
+			return p.Plain("rate.nodocs")
 		}
-		return p.plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
+		return p.Plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
 	}
 	if pair == nil {
-		return q.label(p.lang) + ": " + one("")
+		return q.Label(p.Lang) + ": " + one("")
 	}
-	return fmt.Sprintf("%s: %s %s; %s %s", q.label(p.lang), p.groupName(pair.a()), one(pair.a()), p.groupName(pair.b()), one(pair.b()))
+	return fmt.Sprintf("%s: %s %s; %s %s", q.Label(p.Lang), p.groupName(pair.SideA()), one(pair.SideA()), p.groupName(pair.SideB()), one(pair.SideB()))
 }
 
 // inWords is the curve for who doesn't see it: every period of the longest type.
 func (p *page) inWords(id string, pair *comparison) string {
 	var out []string
-	for _, q := range p.periods[p.longest()] {
+	for _, q := range p.Periods[p.Longest()] {
 		out = append(out, p.inPeriod(id, q, pair))
 	}
 	if n := len(out); n > mostColumns {

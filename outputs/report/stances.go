@@ -10,6 +10,9 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"tifa/outputs"
+	"tifa/outputs/report/chart"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 // mostStances bounds the sources shown on a scale.
@@ -40,8 +43,8 @@ type stanceRow struct {
 
 func (p *page) stances() (any, error) {
 	v := stancesView{}
-	for _, c := range p.manifest.Settings.Compare {
-		rows, there, err := optional(p.dir, func(s *outputs.StanceScore) bool { return s.Attribute == c.By && s.A == c.A && s.B == c.B })
+	for _, c := range p.Manifest.Settings.Compare {
+		rows, there, err := result.Optional(p.Dir, func(s *outputs.StanceScore) bool { return s.Attribute == c.By && s.A == c.A && s.B == c.B })
 		if err != nil {
 			return v, err
 		}
@@ -54,7 +57,7 @@ func (p *page) stances() (any, error) {
 }
 
 func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
-	s := scale{ID: "stances-" + c.By, A: p.groupName(c.a()), B: p.groupName(c.b())}
+	s := scale{ID: "stances-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
 	by := map[string]*stanceRow{}
 	var order []string
 	for i := range rows {
@@ -91,21 +94,21 @@ func (p *page) scale(c comparison, rows []outputs.StanceScore) scale {
 
 func (p *page) stanceRow(r *stanceRow) stanceRow {
 	x := r.all
-	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, significant(*x.MV), thousands(x.Words)
-	if s := p.source[x.Source]; s != nil {
+	r.Name, r.Sort, r.Place, r.Words = p.sourceName(x.Source), *x.MV, translate.Significant(*x.MV), translate.Thousands(x.Words)
+	if s := p.Source[x.Source]; s != nil {
 		r.Group = p.groupName("stance=" + s.Stance)
 	}
 	r.Raw, r.Fish = plusMinus(x.Raw, x.RawSE), plusMinus(x.Theta, x.ThetaSE)
 	slices.SortStableFunc(r.years, func(a, b outputs.StanceScore) int { return cmp.Compare(a.Period, b.Period) })
 	for _, y := range r.years[max(len(r.years)-mostColumns/2, 0):] {
-		r.Years = append(r.Years, y.Period+" "+significant(*y.MV))
+		r.Years = append(r.Years, y.Period+" "+translate.Significant(*y.MV))
 	}
 	return *r
 }
 
-// reason is why a row of a table was not tested, in the language of the page where the words table has it.
+// reason is why a row of a table was not tested, in the language of the page where its texts have it.
 func (p *page) reason(why string) string {
-	if t, ok := p.text["reason."+why]; ok {
+	if t, ok := p.Lookup("reason." + why); ok {
 		return t
 	}
 	return why
@@ -116,7 +119,7 @@ func plusMinus(v, se *float64) string {
 	if v == nil || se == nil {
 		return "–"
 	}
-	return significant(*v) + " ± " + significant(*se)
+	return translate.Significant(*v) + " ± " + translate.Significant(*se)
 }
 
 // strip draws each source as a dot on the scale, on a line of its own, and its years as rings: from the second group at −1
@@ -132,7 +135,7 @@ func (p *page) strip(s *scale) template.HTML {
 	most = min(most, 3)
 	const left, right, step = 210, 680, 20
 	height := vg.Length(step*len(s.Rows) + 40)
-	c := newCanvas(720, height)
+	c := chart.NewCanvas(720, height)
 	x := func(v float64) vg.Length {
 		return left + vg.Length((max(-most, min(v, most))+most)/(2*most)*(right-left))
 	}
@@ -140,43 +143,30 @@ func (p *page) strip(s *scale) template.HTML {
 		var line vg.Path
 		line.Move(vg.Point{X: x(at), Y: 4})
 		line.Line(vg.Point{X: x(at), Y: height - 34})
-		c.SetColor(paint("grid"))
+		c.SetColor(chart.Paint("grid"))
 		c.SetLineWidth(1)
 		c.Stroke(line)
-		c.text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", significantShort(at))
+		c.Text(vg.Point{X: x(at), Y: height - 28}, "middle", "tick", translate.SignificantShort(at))
 	}
-	c.text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.plain("contrast.side", s.B))
-	c.text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.plain("contrast.side", s.A))
+	c.Text(vg.Point{X: x(-1), Y: height - 14}, "middle", "side-b", p.Plain("contrast.side", s.B))
+	c.Text(vg.Point{X: x(1), Y: height - 14}, "middle", "side-a", p.Plain("contrast.side", s.A))
 	var words []string
 	for i, r := range s.Rows {
 		y := height - 46 - vg.Length(step*i)
-		c.text(vg.Point{X: 2, Y: y - 4}, "start", "dot-label", headOf(r.Name, left-20))
+		c.Text(vg.Point{X: 2, Y: y - 4}, "start", "dot-label", chart.HeadOf(r.Name, left-20))
 		for _, old := range r.years {
-			c.SetColor(paint("mark-weak"))
+			c.SetColor(chart.Paint("mark-weak"))
 			c.SetLineWidth(1)
-			c.Stroke(circle(vg.Point{X: x(*old.MV), Y: y}, 2.5))
+			c.Stroke(chart.Circle(vg.Point{X: x(*old.MV), Y: y}, 2.5))
 		}
 		class := "a"
 		if r.Sort < 0 {
 			class = "b"
 		}
-		c.SetColor(paint("mark-" + class))
-		c.Fill(circle(vg.Point{X: x(r.Sort), Y: y}, 4))
-		c.area(box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
+		c.SetColor(chart.Paint("mark-" + class))
+		c.Fill(chart.Circle(vg.Point{X: x(r.Sort), Y: y}, 4))
+		c.Area(chart.Box(vg.Point{X: x(r.Sort), Y: y}, 9, 9), "", r.Name+": "+r.Place)
 		words = append(words, r.Name+" "+r.Place)
 	}
-	return c.svg(s.ID+"-chart", p.plain("stances.chart", s.B, s.A), p.plain("stances.chart.desc", strings.Join(words, ", ")))
-}
-
-// headOf is a label, cut where it is wider than the width.
-func headOf(s string, width vg.Length) string {
-	if labelWidth(s) <= width {
-		return s
-	}
-	for i := range s {
-		if labelWidth(s[:i]+"…") > width {
-			return strings.TrimSpace(string([]rune(s[:i])[:max(len([]rune(s[:i]))-1, 0)])) + "…"
-		}
-	}
-	return s
+	return c.SVG(s.ID+"-chart", p.Plain("stances.chart", s.B, s.A), p.Plain("stances.chart.desc", strings.Join(words, ", ")))
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"tifa/outputs"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/translate"
 )
 
 const (
@@ -41,9 +43,9 @@ type trendRow struct {
 
 func (p *page) trends() (any, error) {
 	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
-	v := trendsView{Type: p.plain("type." + kind)}
-	rows, there, err := optional(p.dir, func(t *outputs.Trend) bool {
-		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.concept[t.Concept] != nil
+	v := trendsView{Type: p.Plain("type." + kind)}
+	rows, there, err := result.Optional(p.Dir, func(t *outputs.Trend) bool {
+		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.Concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err
@@ -63,20 +65,20 @@ func (p *page) trends() (any, error) {
 }
 
 func (p *page) trendRow(t *outputs.Trend) trendRow {
-	k := rateKey{what: t.Concept, group: t.Attribute + "=" + t.Value}
-	n := p.sum(k.what, k.group).Mentions
-	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: thousands(n), Sort: float64(n)},
-		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, significant), Q: chance(*t.Q), Clear: *t.Q <= level}
+	k := rateKey{What: t.Concept, Group: t.Attribute + "=" + t.Value}
+	n := p.Sum(k.What, k.Group).Mentions
+	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
+		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*t.Q), Clear: *t.Q <= level}
 	if n > 0 {
-		row.Mentions.Link = p.book.ask(k)
+		row.Mentions.Link = p.book.Ask(k)
 	}
 	if t.Peak != nil {
 		row.Peak = *t.Peak
 	}
 	if t.Slope != nil {
-		row.Slope, row.Sort = significant(*t.Slope), *t.Slope
+		row.Slope, row.Sort = translate.Significant(*t.Slope), *t.Slope
 		if t.SlopeLo != nil && t.SlopeHi != nil {
-			row.Slope += " (" + significant(*t.SlopeLo) + " – " + significant(*t.SlopeHi) + ")"
+			row.Slope += " (" + translate.Significant(*t.SlopeLo) + " – " + translate.Significant(*t.SlopeHi) + ")"
 		}
 	}
 	return row
@@ -87,7 +89,7 @@ func (p *page) groupOf(g outputs.Group) string {
 	if g.Attribute == "source" {
 		return p.groupShort(g)
 	}
-	return p.plain("contrast.side", p.groupShort(g))
+	return p.Plain("contrast.side", p.groupShort(g))
 }
 
 // groupShort is groupOf in a column of sources.
@@ -100,34 +102,34 @@ func (p *page) groupShort(g outputs.Group) string {
 
 // levels tells the changes of level, the last first: where a rate settled at another height.
 func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
-	rows, there, err := optional(p.dir, func(c *outputs.Change) bool {
-		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
+	rows, there, err := result.Optional(p.Dir, func(c *outputs.Change) bool {
+		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.Concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Change) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, c := range rows[:min(len(rows), mostAfter)] {
-		told = append(told, p.say("after.level", p.name(c.Concept), p.groupOf(c.Group), p.periodLabel(c.Period), significant(c.RateFrom),
-			significant(c.RateTo), p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
+		told = append(told, p.Say("after.level", p.name(c.Concept), p.groupOf(c.Group), p.periodLabel(c.Period), translate.Significant(c.RateFrom),
+			translate.Significant(c.RateTo), p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
 	}
 	return told, there, err
 }
 
 // bursts tells the stretches in which unusually many documents use a concept, the last first.
 func (p *page) bursts(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
-	rows, there, err := optional(p.dir, func(b *outputs.Burst) bool {
-		return slices.Contains(groups, b.Group) && b.PeriodType == kind && b.Level == 1 && !b.Few && p.concept[b.Concept] != nil
+	rows, there, err := result.Optional(p.Dir, func(b *outputs.Burst) bool {
+		return slices.Contains(groups, b.Group) && b.PeriodType == kind && b.Level == 1 && !b.Few && p.Concept[b.Concept] != nil
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), -cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, b := range rows[:min(len(rows), mostBursts)] {
-		key, percent := "trends.burst", func(v float64) string { return significant(100*v) + " %" }
+		key, percent := "trends.burst", func(v float64) string { return translate.Significant(100*v) + " %" }
 		if b.Last == b.Period {
 			key = "trends.burst.one"
 		}
-		told = append(told, p.say(key, p.name(b.Concept), p.groupOf(b.Group), p.periodLabel(b.Period), p.periodLabel(b.Last),
-			b.Documents, p.count("document", b.Docs), percent(b.Share), percent(b.Usual))+p.linesOf(b.Concept, b.PeriodStart))
+		told = append(told, p.Say(key, p.name(b.Concept), p.groupOf(b.Group), p.periodLabel(b.Period), p.periodLabel(b.Last),
+			b.Documents, p.Count("document", b.Docs), percent(b.Share), percent(b.Usual))+p.linesOf(b.Concept, b.PeriodStart))
 	}
 	return told, there, err
 }
@@ -138,23 +140,23 @@ func (p *page) groupsOfChanges() []outputs.Group {
 	if pair := p.firstPair(); pair != nil {
 		return []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
 	}
-	docs := make([]float64, len(p.sources))
-	for i := range p.sources {
-		docs[i] = float64(p.sources[i].Documents)
+	docs := make([]float64, len(p.Sources))
+	for i := range p.Sources {
+		docs[i] = float64(p.Sources[i].Documents)
 	}
 	var out []outputs.Group
 	for _, i := range descending(docs)[:min(len(docs), mostPanels/2)] {
-		out = append(out, outputs.Group{Attribute: "source", Value: p.sources[i].ID})
+		out = append(out, outputs.Group{Attribute: "source", Value: p.Sources[i].ID})
 	}
 	return out
 }
 
 // typeOfChanges is the type of period curves are drawn in.
 func (p *page) typeOfChanges() string {
-	if len(p.types) == 0 {
+	if len(p.Types) == 0 {
 		return ""
 	}
-	return p.typeWith(enoughForLine)
+	return p.TypeWith(result.EnoughForLine)
 }
 
 // nearest is how far the interval of a ratio is from 1, on the scale of logarithms; negative where it holds 1.

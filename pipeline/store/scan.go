@@ -50,7 +50,7 @@ func (s *Folder) Scan(name string, document func(*Head, Offset),
 	if err != nil {
 		return Summary{}, err
 	}
-	got, err := scan(f, info.Size(), document, problem)
+	got, err := scan(f, name, info.Size(), document, problem)
 	if errors.Is(err, errDamaged) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = &DamagedError{name, err.Error()}
 	}
@@ -72,10 +72,17 @@ func (s *Folder) openShard(name string) (*os.File, error) {
 	return s.root.Open(name)
 }
 
-// scan reads a shard of size bytes.
-func scan(f io.Reader, size int64, document func(*Head, Offset),
+// newSum starts the hash of a shard with its name.
+func newSum(name string) hash.Hash {
+	h := sha256.New()
+	io.WriteString(h, name) // never fails
+	return h
+}
+
+// scan reads the shard of a name, which has size bytes.
+func scan(f io.Reader, name string, size int64, document func(*Head, Offset),
 	problem func(corpus.Problem)) (got Summary, err error) {
-	in := &frameReader{sum: sha256.New(), size: size}
+	in := &frameReader{sum: newSum(name), size: size}
 	in.in = bufio.NewReaderSize(f, 1<<18)
 	if err := in.magic(); err != nil {
 		return got, err
@@ -112,7 +119,7 @@ func scan(f io.Reader, size int64, document func(*Head, Offset),
 // frameReader reads the frames of a shard, sums and checks them.
 type frameReader struct {
 	in   *bufio.Reader
-	sum  hash.Hash // of all bytes read
+	sum  hash.Hash // of the name and of all bytes read
 	size int64     // of the shard
 	at   int64     // bytes read
 	buf  []byte
@@ -224,7 +231,7 @@ func (r *frameReader) trailer(d *decoder, count Summary, before []byte) (Summary
 	case d.end() != nil:
 		return got, d.err
 	case string(sum) != string(before):
-		return got, fmt.Errorf("%w: checksum of the whole", errDamaged)
+		return got, fmt.Errorf("%w: checksum of the whole, or the work on another file", errDamaged)
 	case got.Documents != count.Documents || got.Problems != count.Problems:
 		return got, fmt.Errorf("%w: number of documents or problems", errDamaged)
 	case r.at != r.size:

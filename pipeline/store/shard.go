@@ -7,7 +7,7 @@
 //
 // A shard is a magic line and frames, the last of which is the trailer:
 //
-//	tifa shard 1\n
+//	tifa shard 2\n
 //	frame 'd'   a document: four chunks (head, body, words, sequence; see Record)
 //	frame 'p'   a problem: one chunk
 //	frame 't'   the trailer: one chunk, and nothing after it
@@ -24,11 +24,12 @@
 //
 // The chunk of the trailer has the number of documents, the number of problems, 1 if a problem is
 // transient (else 0), the input file's bytes and SHA-256 as they were read (a string, empty if not
-// known), and the SHA-256 of all bytes of the shard before the trailer (a string).
+// known), and the SHA-256 of the shard's name and of all its bytes before the trailer (a string). So
+// a shard that was copied or moved to another's name does not check.
 //
 // For example, a file without one document, whose text was empty, gives
 //
-//	tifa shard 1\n
+//	tifa shard 2\n
 //	'p' 48 c c c c …the problem… c c c c
 //	't' 69 c c c c 0 2 0 0 0 32 …hash… c c c c      (varints: 0 documents, 1 problem, …)
 //
@@ -43,7 +44,7 @@ import (
 )
 
 const (
-	magic    = "tifa shard 1\n"
+	magic    = "tifa shard 2\n"
 	syncFrom = 256 << 10 // bytes
 )
 

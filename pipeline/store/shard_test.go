@@ -123,6 +123,23 @@ func TestDamageIsFound(t *testing.T) {
 	t.Log(tried, "damaged shards tried")
 }
 
+// A whole shard under the name of another is damage: it is the work on another file.
+func TestShardOfAnotherNameIsDamage(t *testing.T) {
+	s := openFolder(t)
+	whole := writeShard(t, s, testName, 1)
+	other := strings.Repeat("f", 32) + ".shard"
+	if err := os.WriteFile(s.path(other), whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var want *DamagedError
+	if _, err := s.Check(other); !errors.As(err, &want) {
+		t.Errorf("read as whole: %v", err)
+	}
+	if _, err := s.Check(testName); err != nil {
+		t.Error(err)
+	}
+}
+
 // A shard that is damaged after it was scanned is found where it is read.
 func TestDamageIsFoundWhereRead(t *testing.T) {
 	s := openFolder(t)
@@ -228,7 +245,7 @@ func FuzzScan(f *testing.F) {
 	f.Add([]byte(magic))
 	f.Add([]byte(magic + "d\xff\xff\xff\xff\x07\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		scan(strings.NewReader(string(b)), int64(len(b)), func(*Head, Offset) {}, func(corpus.Problem) {})
+		scan(strings.NewReader(string(b)), testName, int64(len(b)), func(*Head, Offset) {}, func(corpus.Problem) {})
 		var r Record
 		for _, decode := range []func(*decoder){r.Head.decode, r.decodeBody, r.decodeWords, r.Sequence.decode,
 			func(d *decoder) { decodeProblem(d) }, func(d *decoder) { decodeSummary(d) }} {

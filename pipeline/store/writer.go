@@ -3,7 +3,6 @@ package store
 import (
 	"bufio"
 	"cmp"
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"hash"
@@ -37,7 +36,7 @@ func (s *Folder) Create(name string) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keeping work: %w", err)
 	}
-	w := &Writer{folder: s, name: name, f: f, sum: sha256.New()}
+	w := &Writer{folder: s, name: name, f: f, sum: newSum(name)}
 	w.out = bufio.NewWriterSize(io.MultiWriter(f, w.sum), 1<<18)
 	w.write([]byte(magic))
 	return w, nil

@@ -8,7 +8,8 @@ import (
 	"tifa/segment"
 )
 
-// dictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each once, rare ones left out.
+// dictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each
+// once, rare ones left out.
 func dictionary() ([]byte, error) {
 	seg := gse.Segmenter{SkipLog: true, NotLoadHMM: true}
 	if err := seg.LoadDictEmbed("zh_s"); err != nil {

@@ -17,8 +17,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// hmmModel is the emission table of gse's hidden Markov model, which is jieba's. gse keeps it to itself, so that it is read
-// from gse's source.
+// hmmModel is the emission table of gse's hidden Markov model, which is jieba's. gse keeps it to
+// itself, so that it is read from gse's source.
 func hmmModel() ([]byte, error) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/go-ego/gse").Output()
 	if err != nil {

@@ -1,10 +1,12 @@
-// Command generate writes what package segment embeds, from the libraries that are the source of it:
+// Command generate writes what package segment and its rooms embed, from the libraries that are the
+// source of it:
 //
 //	fold_table.go   folded forms: the character table of OpenCC and Unicode's compatibility and case mappings
 //	dictionary.zst  gse's embedded simplified dictionary zh_s: a line "word frequency part-of-speech" for each word
 //	hmm.zst         gse's hidden Markov model: for each character how likely it begins, continues, ends or is a word
 //
-// Run it with go generate in the folder of the package; its arguments are the names of the files to write.
+// Run it with go generate in the folder of the package; its arguments are the names of the files to
+// write.
 package main
 
 import (

@@ -1,4 +1,7 @@
-package report
+// Package translate holds what the report says, in English and in Chinese: its texts, its plurals, and
+// how it writes numbers and periods. It reads keys, numbers and names, and yields text; text from the
+// corpus is escaped where it yields HTML. It knows no tables and no rates.
+package translate
 
 import (
 	_ "embed"
@@ -9,42 +12,43 @@ import (
 	"strings"
 )
 
-// wordsTable is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for
+// table is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for
 // the arguments. {0:document|documents} stands for the form that goes with the number of argument 0,
 // for one and for others; with three forms the first is for none. A form may have {0} in it.
 //
-//go:embed words.tsv
-var wordsTable string
+//go:embed texts.tsv
+var table string
 
-// words are the texts of one language by key.
-type words struct {
-	lang string
+// Texts are the texts of one language, by key.
+type Texts struct {
+	Lang string // en or zh
 	text map[string]string
 }
 
-func stringsFor(lang string) (*words, error) {
+// For returns the texts of a language: en (also for an empty name) or zh.
+func For(lang string) (*Texts, error) {
 	column := map[string]int{"": 1, "en": 1, "zh": 2}[lang]
 	if column == 0 {
 		return nil, fmt.Errorf("--lang %q: use en or zh", lang)
 	}
-	w := &words{lang: lang, text: map[string]string{}}
+	t := &Texts{Lang: lang, text: map[string]string{}}
 	if lang == "" {
-		w.lang = "en"
+		t.Lang = "en"
 	}
-	for i, row := range strings.Split(strings.TrimSpace(wordsTable), "\n") {
+	for i, row := range strings.Split(strings.TrimSpace(table), "\n") {
 		cells := strings.Split(row, "\t")
 		if len(cells) != 3 {
-			return nil, fmt.Errorf("words.tsv:%d: %d columns instead of key, en, zh", i+1, len(cells))
+			return nil, fmt.Errorf("texts.tsv:%d: %d columns instead of key, en, zh", i+1, len(cells))
 		}
-		w.text[cells[0]] = cells[column]
+		t.text[cells[0]] = cells[column]
 	}
-	return w, nil
+	return t, nil
 }
 
-// say gives the text of a key with arguments put in. Text of arguments is escaped; template.HTML is taken as it is; counts
+// Say gives the text of a key with arguments put in. Text of arguments is escaped; template.HTML is taken as it is; counts
 // are grouped in thousands. A key that is missing shows itself, which the tests look for.
-func (w *words) say(key string, args ...any) template.HTML {
-	text, ok := w.text[key]
+func (t *Texts) Say(key string, args ...any) template.HTML {
+	text, ok := t.text[key]
 	if !ok {
 		return template.HTML("⟦" + template.HTMLEscapeString(key) + "⟧")
 	}
@@ -82,22 +86,22 @@ func plural(forms []string, n any) string {
 	return forms[len(forms)-1]
 }
 
-// start is say at the start of a sentence, where a language that has capitals wants one.
-func (w *words) start(key string, args ...any) template.HTML {
-	s := string(w.say(key, args...))
-	if w.lang == "en" && s != "" && s[0] >= 'a' && s[0] <= 'z' {
+// Start is Say at the start of a sentence, where a language that has capitals wants one.
+func (t *Texts) Start(key string, args ...any) template.HTML {
+	s := string(t.Say(key, args...))
+	if t.Lang == "en" && s != "" && s[0] >= 'a' && s[0] <= 'z' {
 		s = strings.ToUpper(s[:1]) + s[1:]
 	}
 	return template.HTML(s)
 }
 
-// plain is say for places that take text alone, such as titles of charts.
-func (w *words) plain(key string, args ...any) string {
-	text := choose(w.text[key], args)
+// Plain is Say for places that take text alone, such as titles of charts.
+func (t *Texts) Plain(key string, args ...any) string {
+	text := choose(t.text[key], args)
 	for i, a := range args {
 		switch v := a.(type) {
 		case int, int64:
-			a = thousands(v)
+			a = Thousands(v)
 		}
 		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
 	}
@@ -109,13 +113,13 @@ func markup(a any) template.HTML {
 	case template.HTML:
 		return v
 	case int, int64:
-		return template.HTML(thousands(v))
+		return template.HTML(Thousands(v))
 	}
 	return template.HTML(template.HTMLEscapeString(fmt.Sprint(a)))
 }
 
-// thousands groups the digits of a whole number: 51,301.
-func thousands(v any) string {
+// Thousands groups the digits of a whole number: 51,301.
+func Thousands(v any) string {
 	s := fmt.Sprint(v)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -123,8 +127,8 @@ func thousands(v any) string {
 	return s
 }
 
-// significant writes a number with two significant digits, and all digits before the point.
-func significant(v float64) string {
+// Significant writes a number with two significant digits, and all digits before the point.
+func Significant(v float64) string {
 	abs := v
 	if abs < 0 {
 		abs = -abs
@@ -134,7 +138,7 @@ func significant(v float64) string {
 	case abs == 0:
 		return "0"
 	case abs >= 9.95:
-		s = thousands(strconv.FormatFloat(abs, 'f', 0, 64))
+		s = Thousands(strconv.FormatFloat(abs, 'f', 0, 64))
 	case abs >= 0.995:
 		s = strconv.FormatFloat(abs, 'f', 1, 64)
 	case abs >= 0.0995:
@@ -148,34 +152,49 @@ func significant(v float64) string {
 	return s
 }
 
-// count is a number with its noun: no documents, 1 document, 312 documents. The table has the three forms, parted by bars.
-func (w *words) count(noun string, n int64) template.HTML {
-	forms := strings.Split(w.text["count."+noun], "|")
+// Count is a number with its noun: no documents, 1 document, 312 documents. The table has the three forms, parted by bars.
+func (t *Texts) Count(noun string, n int64) template.HTML {
+	forms := strings.Split(t.text["count."+noun], "|")
 	if len(forms) != 3 {
 		return template.HTML("⟦count." + template.HTMLEscapeString(noun) + "⟧")
 	}
-	return template.HTML(strings.ReplaceAll(plural(forms, n), "{0}", thousands(n)))
+	return template.HTML(strings.ReplaceAll(plural(forms, n), "{0}", Thousands(n)))
 }
 
-// list joins parts as a language does: a, b and c.
-func (w *words) list(parts []template.HTML) template.HTML {
+// List joins parts as a language does: a, b and c.
+func (t *Texts) List(parts []template.HTML) template.HTML {
 	var b strings.Builder
 	for i, part := range parts {
 		switch {
 		case i > 0 && i == len(parts)-1:
-			b.WriteString(w.text["list.and"])
+			b.WriteString(t.text["list.and"])
 		case i > 0:
-			b.WriteString(w.text["list.comma"])
+			b.WriteString(t.text["list.comma"])
 		}
 		b.WriteString(string(part))
 	}
 	return template.HTML(b.String())
 }
 
-// chance writes a p- or q-value; nobody needs to know how much smaller than 0.0001 it is.
-func chance(v float64) string {
+// Chance writes a p- or q-value; nobody needs to know how much smaller than 0.0001 it is.
+func Chance(v float64) string {
 	if v < 0.0001 {
 		return "<\u00a00.0001"
 	}
-	return significant(v)
+	return Significant(v)
+}
+
+// SignificantShort is Significant without the decimals that a round number does not need.
+func SignificantShort(v float64) string {
+	s := Significant(v)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// Lookup returns the text of a key as it stands, and whether there is one.
+func (t *Texts) Lookup(key string) (text string, ok bool) {
+	text, ok = t.text[key]
+	return text, ok
 }

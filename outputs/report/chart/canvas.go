@@ -1,4 +1,7 @@
-package report
+// Package chart draws the charts of the report as SVG elements that a strict content security policy
+// allows: colours are names of CSS classes, and what can be pointed at says something or opens
+// evidence. It reads numbers and labels, and knows no tables. Equal input gives equal bytes.
+package chart
 
 import (
 	"fmt"
@@ -13,16 +16,16 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// paint is a colour of a chart. It is the name of a CSS class, so that the style sheet decides what screen, paper and grey
-// print make of it. Plotting code hands colours through untouched; a colour that is no paint is not drawn.
-type paint string
+// Paint is a colour of a chart. It is the name of a CSS class, so that the style sheet decides what screen, paper and grey
+// print make of it. Plotting code hands colours through untouched; a colour that is no Paint is not drawn.
+type Paint string
 
 // RGBA makes a paint a colour to the plotting library.
-func (paint) RGBA() (r, g, b, a uint32) { return 0, 0, 0, 0xffff }
+func (Paint) RGBA() (r, g, b, a uint32) { return 0, 0, 0, 0xffff }
 
-// canvas draws what gonum's plots consist of as SVG elements with classes: vgsvg sets colours and fonts in style
+// Canvas draws what gonum's plots consist of as SVG elements with classes: vgsvg sets colours and fonts in style
 // attributes, which a strict content security policy forbids. Charts here neither rotate nor scale.
-type canvas struct {
+type Canvas struct {
 	width, height vg.Length
 	b             strings.Builder
 	at            state
@@ -32,28 +35,48 @@ type canvas struct {
 type state struct {
 	width  vg.Length
 	dashes []vg.Length
-	paint  paint
+	paint  Paint
 	origin vg.Point
 }
 
-func newCanvas(width, height vg.Length) *canvas { return &canvas{width: width, height: height} }
+// NewCanvas is an empty canvas of a size in points.
+func NewCanvas(width, height vg.Length) *Canvas { return &Canvas{width: width, height: height} }
 
-func (c *canvas) Size() (x, y vg.Length)                       { return c.width, c.height }
-func (c *canvas) SetLineWidth(w vg.Length)                     { c.at.width = w }
-func (c *canvas) SetLineDash(pattern []vg.Length, _ vg.Length) { c.at.dashes = pattern }
-func (c *canvas) SetColor(col color.Color)                     { c.at.paint, _ = col.(paint) }
-func (c *canvas) Rotate(float64)                               {}
-func (c *canvas) Scale(_, _ float64)                           {}
-func (c *canvas) Translate(pt vg.Point)                        { c.at.origin = c.at.origin.Add(pt) }
-func (c *canvas) Push()                                        { c.stack = append(c.stack, c.at) }
-func (c *canvas) DrawImage(vg.Rectangle, image.Image)          {}
+// Size is the size of the canvas in points.
+func (c *Canvas) Size() (x, y vg.Length) { return c.width, c.height }
 
-func (c *canvas) Pop() {
+// SetLineWidth sets the width of lines to come; none is drawn at 0.
+func (c *Canvas) SetLineWidth(w vg.Length) { c.at.width = w }
+
+// SetLineDash sets the lengths of dashes and gaps of lines to come.
+func (c *Canvas) SetLineDash(pattern []vg.Length, _ vg.Length) { c.at.dashes = pattern }
+
+// SetColor sets what to draw with; a colour that is no Paint draws nothing.
+func (c *Canvas) SetColor(col color.Color) { c.at.paint, _ = col.(Paint) }
+
+// Rotate does nothing.
+func (c *Canvas) Rotate(float64) {}
+
+// Scale does nothing.
+func (c *Canvas) Scale(_, _ float64) {}
+
+// Translate moves the origin.
+func (c *Canvas) Translate(pt vg.Point) { c.at.origin = c.at.origin.Add(pt) }
+
+// Push keeps the state that Pop goes back to.
+func (c *Canvas) Push() { c.stack = append(c.stack, c.at) }
+
+// DrawImage does nothing.
+func (c *Canvas) DrawImage(vg.Rectangle, image.Image) {}
+
+// Pop goes back to the state of the last Push.
+func (c *Canvas) Pop() {
 	c.at = c.stack[len(c.stack)-1]
 	c.stack = c.stack[:len(c.stack)-1]
 }
 
-func (c *canvas) Stroke(path vg.Path) {
+// Stroke draws a path as a line.
+func (c *Canvas) Stroke(path vg.Path) {
 	if c.at.width <= 0 || c.at.paint == "" {
 		return
 	}
@@ -70,14 +93,15 @@ func (c *canvas) Stroke(path vg.Path) {
 	fmt.Fprintf(&c.b, ` d="%s"/>`, c.data(path))
 }
 
-func (c *canvas) Fill(path vg.Path) {
+// Fill draws a path as an area.
+func (c *Canvas) Fill(path vg.Path) {
 	if c.at.paint != "" {
 		fmt.Fprintf(&c.b, `<path class="f %s" d="%s"/>`, c.at.paint, c.data(path))
 	}
 }
 
 // data writes a path. A full turn of an arc is two half ones: SVG can't draw it in one.
-func (c *canvas) data(path vg.Path) string {
+func (c *Canvas) data(path vg.Path) string {
 	var b strings.Builder
 	for _, comp := range path {
 		switch comp.Type {
@@ -100,7 +124,7 @@ func (c *canvas) data(path vg.Path) string {
 }
 
 // point is a place on the page: SVG counts down from the top.
-func (c *canvas) point(p vg.Point) string {
+func (c *Canvas) point(p vg.Point) string {
 	p = p.Add(c.at.origin)
 	return number(float64(p.X)) + "," + number(float64(c.height-p.Y))
 }
@@ -117,13 +141,13 @@ func sign(v float64) float64 {
 }
 
 // FillString writes text about its middle: the width the plotting library reckons with is that of its own font.
-func (c *canvas) FillString(f font.Face, pt vg.Point, text string) {
+func (c *Canvas) FillString(f font.Face, pt vg.Point, text string) {
 	pt.X += f.Width(text) / 2
-	c.text(pt, "middle", string(c.at.paint), text)
+	c.Text(pt, "middle", string(c.at.paint), text)
 }
 
-// text writes text at a point; anchor is start, middle or end.
-func (c *canvas) text(pt vg.Point, anchor, class, text string) {
+// Text writes text at a point; anchor is start, middle or end.
+func (c *Canvas) Text(pt vg.Point, anchor, class, text string) {
 	pt = pt.Add(c.at.origin)
 	fmt.Fprintf(&c.b, `<text class="%s" x="%s" y="%s"`, class, number(float64(pt.X)), number(float64(c.height-pt.Y)))
 	if anchor != "start" {
@@ -132,15 +156,15 @@ func (c *canvas) text(pt vg.Point, anchor, class, text string) {
 	fmt.Fprintf(&c.b, `>%s</text>`, template.HTMLEscapeString(text))
 }
 
-// circle is the path of a full circle.
-func circle(at vg.Point, r vg.Length) (path vg.Path) {
+// Circle is the path of a full circle.
+func Circle(at vg.Point, r vg.Length) (path vg.Path) {
 	path.Move(vg.Point{X: at.X + r, Y: at.Y})
 	path.Arc(at, r, 0, 2*math.Pi)
 	return path
 }
 
-// area is a rectangle that nobody sees but that can be pointed at: it says something and may open evidence.
-func (c *canvas) area(r vg.Rectangle, href, title string) {
+// Area is a rectangle that nobody sees but that can be pointed at: it says something and may open evidence.
+func (c *Canvas) Area(r vg.Rectangle, href, title string) {
 	rect := fmt.Sprintf(`<rect class="hit" x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`,
 		number(float64(r.Min.X)), number(float64(c.height-r.Max.Y)), number(float64(r.Size().X)), number(float64(r.Size().Y)),
 		template.HTMLEscapeString(title))
@@ -151,9 +175,9 @@ func (c *canvas) area(r vg.Rectangle, href, title string) {
 	fmt.Fprintf(&c.b, `<a href="%s" tabindex="-1">%s</a>`, template.HTMLEscapeString(href), rect)
 }
 
-// svg is the drawing as an element of the page. Title and description are what a screen reader gets; id has to be unique
+// SVG is the drawing as an element of the page. Title and description are what a screen reader gets; id has to be unique
 // on the page.
-func (c *canvas) svg(id, title, desc string) template.HTML {
+func (c *Canvas) SVG(id, title, desc string) template.HTML {
 	return template.HTML(fmt.Sprintf(
 		`<svg role="img" aria-labelledby="%s-t %s-d" viewBox="0 0 %s %s" width="%s" height="%s"><title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s</svg>`,
 		id, id, number(float64(c.width)), number(float64(c.height)), number(float64(c.width)), number(float64(c.height)),

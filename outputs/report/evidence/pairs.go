@@ -1,42 +1,28 @@
-package report
+package evidence
 
 import (
 	"slices"
-	"strings"
 
 	"tifa/outputs"
 )
 
-// pairPrefix begins what a number of documents that mention two concepts is of.
-const pairPrefix = "pair:"
-
-// pairOf names two concepts; IDs hold no control characters.
-func pairOf(a, b string) string { return pairPrefix + a + "\x1f" + b }
-
-// pairIn are the two concepts of such a name.
-func pairIn(what string) (a, b string, ok bool) {
-	rest, ok := strings.CutPrefix(what, pairPrefix)
-	a, b, _ = strings.Cut(rest, "\x1f")
-	return a, b, ok
-}
-
 // Pair tells whether the evidence is documents with two concepts: a line of each concept stands for a document.
-func (e *evidence) Pair() bool { _, _, ok := pairIn(e.Key.what); return ok }
+func (e *Piece) Pair() bool { _, _, ok := PairIn(e.Key.What); return ok }
 
 // Documents are how many documents the lines of a pair are from.
-func (e *evidence) Documents() int { return len(e.Lines) / 2 }
+func (e *Piece) Documents() int { return len(e.Lines) / 2 }
 
 // pairs gathers the evidence of the pairs that were asked for, from the mentions of one document at a time.
 type pairs struct {
-	asked    []*evidence
+	asked    []*Piece
 	concepts map[string]bool // of them
 	in       []outputs.Mention
 }
 
-func (b *book) pairs() *pairs {
+func (b *Book) pairs() *pairs {
 	p := &pairs{concepts: map[string]bool{}}
 	for _, e := range b.Pieces {
-		if x, y, ok := pairIn(e.Key.what); ok {
+		if x, y, ok := PairIn(e.Key.What); ok {
 			p.asked = append(p.asked, e)
 			p.concepts[x], p.concepts[y] = true, true
 		}
@@ -56,7 +42,7 @@ func (p *pairs) add(m *outputs.Mention) {
 
 func (p *pairs) flush() {
 	for _, e := range p.asked {
-		a, b, _ := pairIn(e.Key.what)
+		a, b, _ := PairIn(e.Key.What)
 		if x, y := together(p.in, a, b); x != nil {
 			e.offerPair(x, y)
 		}
@@ -109,7 +95,7 @@ func apart(m *outputs.Mention, others []*outputs.Mention) *outputs.Mention {
 }
 
 // offerPair counts a document, and keeps its two lines if it ranks among the least by hash.
-func (e *evidence) offerPair(x, y *outputs.Mention) {
+func (e *Piece) offerPair(x, y *outputs.Mention) {
 	e.All++
 	at := rank{hash: hashOf(x)}
 	place, _ := slices.BinarySearchFunc(e.rank, at, func(have, at rank) int {
@@ -119,7 +105,7 @@ func (e *evidence) offerPair(x, y *outputs.Mention) {
 		return 1
 	})
 	e.rank = slices.Insert(e.rank, place, at)
-	e.Lines = slices.Insert(e.Lines, 2*place, line{Mention: *x}, line{Mention: *y})
+	e.Lines = slices.Insert(e.Lines, 2*place, Line{Mention: *x}, Line{Mention: *y})
 	if len(e.rank) > e.most {
 		e.rank, e.Lines = e.rank[:e.most], e.Lines[:2*e.most]
 	}

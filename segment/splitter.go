@@ -4,17 +4,19 @@ import (
 	"iter"
 	"slices"
 	"unicode/utf8"
+
+	"tifa/segment/normalize"
 )
 
-// Bounds of a sentence, in folded characters. Each mention carries its sentence, so that a text that never ends one would take
-// memory by its length times its mentions.
+// Bounds of a sentence, in folded characters. Each mention carries its sentence, so that a text
+// that never ends one would take memory by its length times its mentions.
 const (
 	longSentence = 2000 // from here on a sentence ends after the next , ; : or 、 too
 	maxSentence  = 8192 // here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a comma
 )
 
-// Reader turns texts into sentences. It reuses its buffers, so one Reader serves one goroutine.
-type Reader struct {
+// Splitter turns texts into sentences. It reuses its buffers, so one Splitter serves one goroutine.
+type Splitter struct {
 	segmenter *Segmenter
 	table     *table
 	engine    engine
@@ -22,17 +24,20 @@ type Reader struct {
 	codes     []uint16 // of Sentence.Fold
 
 	text   string
-	marks  []Mark
+	marks  []ExcludedSpan
 	pos    int  // next byte of text
 	tokens bool // segment the sentences
 
-	pending   pending // white space seen since the last character
-	pendingAt int     // where it starts
-	last      props   // properties of the last character of the sentence, as written
-	ended     ended   // whether that character ended the sentence
-	straight  bool    // an ASCII quotation mark is open
+	pending   pending              // white space seen since the last character
+	pendingAt int                  // where it starts
+	last      normalize.Properties // properties of the last character of the sentence, as written
+	ended     ended                // whether that character ended the sentence
+	straight  bool                 // an ASCII quotation mark is open
 	seq       iter.Seq[*Sentence]
 }
+
+// Reader is the earlier name of Splitter.
+type Reader = Splitter
 
 // pending is what the white space between two characters amounts to.
 type pending uint8
@@ -53,14 +58,15 @@ const (
 	hasEnded       // after 。！？
 )
 
-// Sentences yields the sentences of text in order, folded and segmented. Marked stretches are left out: one that joins is
-// as if it were not there, any other ends a paragraph. Marks must be sorted and disjoint, texts shorter than 2 GB. The sentence yielded is valid
-// until the next one is asked for; the sequence, until Sentences is called again.
-func (r *Reader) Sentences(text string, marks []Mark) iter.Seq[*Sentence] {
+// Sentences yields the sentences of text in order, folded and segmented. Marked stretches are left
+// out: one that joins is as if it were not there, any other ends a paragraph. Marks must be sorted
+// and disjoint, texts shorter than 2 GB. The sentence yielded is valid until the next one is asked
+// for; the sequence, until Sentences is called again.
+func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
 	return r.cut(text, marks, true)
 }
 
-func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence] {
+func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
 	r.sentence.segmenter = r.segmenter
@@ -72,15 +78,15 @@ func (r *Reader) cut(text string, marks []Mark, tokens bool) iter.Seq[*Sentence]
 	return r.seq
 }
 
-func (r *Reader) clear() {
+func (r *Splitter) clear() {
 	r.sentence.Fold = r.sentence.Fold[:0]
 	r.sentence.At = r.sentence.At[:0]
-	r.sentence.Torn = false
+	r.sentence.Truncated = false
 	r.codes = r.codes[:0]
 	r.ended, r.straight, r.last = open, false, 0
 }
 
-func (r *Reader) run(yield func(*Sentence) bool) {
+func (r *Splitter) run(yield func(*Sentence) bool) {
 	for r.pos < len(r.text) {
 		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
 			m := r.marks[0]
@@ -95,15 +101,15 @@ func (r *Reader) run(yield func(*Sentence) bool) {
 		if len(r.marks) > 0 {
 			limit = min(limit, r.marks[0].Start)
 		}
-		if !r.stretch(limit, yield) {
+		if !r.readTo(limit, yield) {
 			return
 		}
 	}
 	r.flush(yield)
 }
 
-// stretch reads up to limit: plain characters in bulk, the others one by one.
-func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
+// readTo reads up to limit: plain characters in bulk, the others one by one.
+func (r *Splitter) readTo(limit int, yield func(*Sentence) bool) bool {
 	text := r.text[:limit]
 	for r.pos < limit {
 		if r.pending == noSpace && r.ended == open {
@@ -115,8 +121,8 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 		at := r.pos
 		c, size := utf8.DecodeRuneInString(text[at:])
 		r.pos += size
-		p := r.table.folds.props(c)
-		if p&(propSkip|propSpace|propBreak|propParagraph) != 0 {
+		p := r.table.folds.Properties(c)
+		if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
 			r.white(c, p, at, text)
 			continue
 		}
@@ -130,9 +136,10 @@ func (r *Reader) stretch(limit int, yield func(*Sentence) bool) bool {
 	return true
 }
 
-// plain adds characters to the sentence as long as each is itself only: not white space, not the end of a sentence. It stops
-// before the first that needs a closer look, at the latest where the sentence is long.
-func (r *Reader) plain(text string) {
+// plain adds characters to the sentence as long as each is itself only: not white space, not the
+// end of a sentence. It stops before the first that needs a closer look, at the latest where the
+// sentence is long.
+func (r *Splitter) plain(text string) {
 	s := &r.sentence
 	n := len(s.Fold)
 	room := min(len(text)-r.pos, longSentence-n)
@@ -158,13 +165,13 @@ func (r *Reader) plain(text string) {
 		pos += size
 	}
 	if n > len(s.Fold) {
-		r.last = r.table.folds.bmpProps[last]
+		r.last = r.table.folds.Properties(rune(last))
 	}
 	s.Fold, s.At, r.codes, r.pos = fold[:n], from[:n], codes[:n], pos
 }
 
-// threeBytes decodes a character of three bytes at text[i:]; its size is 0 where there is none, or one that takes a closer
-// look to tell whether it is well formed.
+// threeBytes decodes a character of three bytes at text[i:]; its size is 0 where there is none, or
+// one that takes a closer look to tell whether it is well formed.
 func threeBytes(text string, i int) (c uint16, size int) {
 	if i+2 >= len(text) {
 		return 0, 0
@@ -177,26 +184,26 @@ func threeBytes(text string, i int) (c uint16, size int) {
 }
 
 // reserve makes room for n more characters.
-func (r *Reader) reserve(n int) {
+func (r *Splitter) reserve(n int) {
 	r.sentence.Fold = slices.Grow(r.sentence.Fold, n)
 	r.sentence.At = slices.Grow(r.sentence.At, n)
 	r.codes = slices.Grow(r.codes, n)
 }
 
 // white takes note of white space, and of nothing for a character that is skipped.
-func (r *Reader) white(c rune, p props, at int, text string) {
-	if p&propSkip != 0 {
+func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
+	if p&normalize.Skip != 0 {
 		return
 	}
 	if r.pending == noSpace {
 		r.pendingAt = at
 	}
 	switch {
-	case p&propParagraph != 0:
+	case p&normalize.Paragraph != 0:
 		r.pending = newParagraph
 	case r.pending >= oneBreak:
 		r.pending = newParagraph
-	case p&propBreak != 0:
+	case p&normalize.Break != 0:
 		r.pending = oneBreak
 	default:
 		r.pending = spaces
@@ -206,8 +213,9 @@ func (r *Reader) white(c rune, p props, at int, text string) {
 	}
 }
 
-// before decides what becomes of the white space before a character, and whether the character begins a sentence.
-func (r *Reader) before(p props, yield func(*Sentence) bool) bool {
+// before decides what becomes of the white space before a character, and whether the character
+// begins a sentence.
+func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bool {
 	pending := r.pending
 	r.pending = noSpace
 	switch {
@@ -216,35 +224,35 @@ func (r *Reader) before(p props, yield func(*Sentence) bool) bool {
 	case pending == newParagraph, r.endsBefore(p, pending):
 		return r.flush(yield)
 	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
-		r.sentence.Torn = !r.pauses()
+		r.sentence.Truncated = !r.pauses()
 		return r.flush(yield)
-	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&propWide == 0:
+	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&normalize.Wide == 0:
 		r.add(' ', r.table.coder.code(' '), r.pendingAt)
 	}
 	return true
 }
 
 // endsBefore says whether the sentence is complete now that a character with properties p follows.
-func (r *Reader) endsBefore(p props, pending pending) bool {
+func (r *Splitter) endsBefore(p normalize.Properties, pending pending) bool {
 	if r.ended == open {
 		return false
 	}
 	if pending != noSpace {
 		return true
 	}
-	if p&(propEnd|propMayEnd) != 0 || p&propClose != 0 && (p&propStraight == 0 || r.straight) {
+	if p&(normalize.End|normalize.MayEnd) != 0 || p&normalize.Close != 0 && (p&normalize.Straight == 0 || r.straight) {
 		return false
 	}
-	return r.ended == hasEnded || p&(propWide|propQuote) != 0
+	return r.ended == hasEnded || p&(normalize.Wide|normalize.Quote) != 0
 }
 
 // tooLong says whether a long sentence ends before a character with properties p.
-func (r *Reader) tooLong(p props) bool {
-	return len(r.sentence.Fold) >= maxSentence || p&propHan != 0 && r.pauses()
+func (r *Splitter) tooLong(p normalize.Properties) bool {
+	return len(r.sentence.Fold) >= maxSentence || p&normalize.Han != 0 && r.pauses()
 }
 
 // pauses says whether the last character of the sentence is a pause.
-func (r *Reader) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
+func (r *Splitter) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
 
 func isPause(folded rune) bool {
 	switch folded {
@@ -254,36 +262,36 @@ func isPause(folded rune) bool {
 	return false
 }
 
-func (r *Reader) add(folded rune, code uint16, at int) {
+func (r *Splitter) add(folded rune, code uint16, at int) {
 	r.sentence.Fold = append(r.sentence.Fold, folded)
 	r.sentence.At = append(r.sentence.At, int32(at))
 	r.codes = append(r.codes, code)
 }
 
 // after takes note of the character just added.
-func (r *Reader) after(p props) {
+func (r *Splitter) after(p normalize.Properties) {
 	r.last = p
 	switch {
-	case p&propEnd != 0:
+	case p&normalize.End != 0:
 		r.ended = hasEnded
-	case p&propMayEnd != 0:
+	case p&normalize.MayEnd != 0:
 		r.ended = max(r.ended, mayEnd)
-	case p&propClose == 0:
+	case p&normalize.Close == 0:
 		r.ended = open
 	}
-	if p&propStraight != 0 {
+	if p&normalize.Straight != 0 {
 		r.straight = !r.straight
 	}
 }
 
 // justifies says whether white space between two characters only justifies Chinese text.
-func justifies(a, b props) bool {
-	const chinese = propWide | propQuote
-	return a&chinese != 0 && b&chinese != 0 && (a|b)&propWide != 0
+func justifies(a, b normalize.Properties) bool {
+	const chinese = normalize.Wide | normalize.Quote
+	return a&chinese != 0 && b&chinese != 0 && (a|b)&normalize.Wide != 0
 }
 
 // flush hands over the sentence collected so far, if there is one.
-func (r *Reader) flush(yield func(*Sentence) bool) bool {
+func (r *Splitter) flush(yield func(*Sentence) bool) bool {
 	r.pending = noSpace
 	s := &r.sentence
 	if len(s.Fold) == 0 {

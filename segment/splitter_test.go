@@ -8,7 +8,7 @@ import (
 
 // sentences are the folded sentences of a text.
 func sentences(text string, marks ...Mark) []string {
-	r := &Reader{table: uncoded()}
+	r := &Splitter{table: uncoded()}
 	var all []string
 	for s := range r.cut(text, marks, false) {
 		all = append(all, string(s.Fold))
@@ -41,27 +41,27 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-func TestMarks(t *testing.T) {
+func TestExcludedSpans(t *testing.T) {
 	text := "网<b>络</b>主权##外国"
-	cut := func(part string, joins bool) Mark {
+	cut := func(part string, joins bool) ExcludedSpan {
 		i := strings.Index(text, part)
-		return Mark{i, i + len(part), joins}
+		return ExcludedSpan{i, i + len(part), joins}
 	}
 	got := sentences(text, cut("<b>", true), cut("</b>", true), cut("##", false))
 	if want := []string{"网络主权", "外国"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	// White space on both sides of an inline tag is one run.
-	got = sentences("网 <b> 络", Mark{4, 7, true})
+	got = sentences("网 <b> 络", ExcludedSpan{4, 7, true})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	got = sentences("网络", Mark{6, 6, false}, Mark{20, 30, true})
+	got = sentences("网络", ExcludedSpan{6, 6, false}, ExcludedSpan{20, 30, true})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	// Marks at the edges, and one that is longer than the text.
-	got = sentences("##网络##", Mark{0, 2, false}, Mark{8, 99, false})
+	got = sentences("##网络##", ExcludedSpan{0, 2, false}, ExcludedSpan{8, 99, false})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -69,7 +69,7 @@ func TestMarks(t *testing.T) {
 
 func TestOriginalJoinedQuoted(t *testing.T) {
 	text := " 他說：「網\n絡主權」，“國”"
-	r := &Reader{table: uncoded()}
+	r := &Splitter{table: uncoded()}
 	for s := range r.cut(text, nil, false) {
 		at := func(part string) (int32, int32) {
 			i := int32(strings.Index(string(s.Fold), part))
