@@ -12,7 +12,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"tifa/pipeline"
+	"tifa/pipeline/manifest"
 )
 
 // program builds tifa.
@@ -61,7 +61,7 @@ func BenchmarkRun(b *testing.B) {
 // readSeconds is how long a run read, segmented and matched its texts.
 func readSeconds(b *testing.B, results string) float64 {
 	b.Helper()
-	m, err := pipeline.ReadManifest(results)
+	m, err := manifest.Read(results)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"tifa/outputs/export"
-	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
+
+	"tifa/outputs/export"
+	"tifa/pipeline/config"
+	"tifa/pipeline/manifest"
 )
 
 func (c *cli) exportCommand() *cobra.Command {
@@ -19,9 +21,9 @@ func (c *cli) exportCommand() *cobra.Command {
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if !slices.Contains(formats, format) {
-				return &pipeline.UsageError{Err: fmt.Errorf("--format %q: use %s", format, strings.Join(formats, ", "))}
+				return &config.UsageError{Err: fmt.Errorf("--format %q: use %s", format, strings.Join(formats, ", "))}
 			}
-			if _, err := pipeline.ReadManifest(a[0]); err != nil {
+			if _, err := manifest.Read(a[0]); err != nil {
 				return err
 			}
 			if to == "" {

@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/config"
 )
 
 func (c *cli) initCommand() *cobra.Command {
@@ -13,7 +14,7 @@ func (c *cli) initCommand() *cobra.Command {
 		Short: "Create a study: tifa.yaml, sources.yaml and lexicon.yaml with comments",
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
-			files, err := pipeline.Init(a[0])
+			files, err := config.Init(a[0])
 			if err != nil {
 				return err
 			}

@@ -2,13 +2,15 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
+
+	"tifa/pipeline/config"
+	"tifa/pipeline/query"
 
 	"github.com/spf13/cobra"
 )
 
 func (c *cli) kwicCommand() *cobra.Command {
-	var q pipeline.Query
+	var q query.Query
 	cmd := &cobra.Command{
 		Use:   "kwic RUN CONCEPT",
 		Short: "Print the mentions of a concept in context",
@@ -20,9 +22,9 @@ CONCEPT is an ID from the concepts table, the concept's name, one of its wording
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if q.Concept = a[1]; q.Limit < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or omit --limit to print all", q.Limit)}
+				return &config.UsageError{Err: fmt.Errorf("--limit %d: give a number of lines, or omit --limit to print all", q.Limit)}
 			}
-			return pipeline.KWIC(a[0], q, c.stdout)
+			return query.KWIC(a[0], q, c.stdout)
 		},
 	}
 	f := cmd.Flags()

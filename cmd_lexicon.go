@@ -1,9 +1,9 @@
 package main
 
 import (
-	"tifa/pipeline"
-
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/query"
 )
 
 func (c *cli) lexiconCommand() *cobra.Command {
@@ -17,7 +17,7 @@ checks the built-in lexicon. With --corpus it also counts, for each wording foun
 are not token edges, and which longer words contain it. A short phrase that is mostly part of longer words needs
 "boundary: token".`,
 		RunE: func(cmd *cobra.Command, a []string) error {
-			return pipeline.CheckLexicons(cmd.Context(), a, corpus, config, c.stdout)
+			return query.CheckLexicons(cmd.Context(), a, corpus, config, c.stdout)
 		},
 	}
 	check.Flags().StringVar(&corpus, "corpus", "", "folder or file of texts to test the lexicon on")
@@ -30,7 +30,7 @@ alone or beside files:
 
   lexicons: [internet-governance, military, my-lexicon.yaml]`,
 		Args: args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error { return pipeline.ListLexicons(c.stdout) },
+		RunE: func(*cobra.Command, []string) error { return query.ListLexicons(c.stdout) },
 	})
 	return cmd
 }

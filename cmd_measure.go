@@ -2,14 +2,16 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
 	"time"
+
+	"tifa/pipeline"
+	"tifa/pipeline/config"
 
 	"github.com/spf13/cobra"
 )
 
 func (c *cli) measureCommand() *cobra.Command {
-	var config string
+	var file string
 	o := pipeline.MeasureOptions{Options: pipeline.Options{Now: time.Now, Version: version}}
 	cmd := &cobra.Command{
 		Use:   "measure RUN",
@@ -25,8 +27,8 @@ completely or not at all. With --name it becomes a new folder beside it; the lin
 			if o.Log, err = c.logger(); err != nil {
 				return err
 			}
-			if config != "" {
-				if o.Config, err = pipeline.LoadConfig(config); err != nil {
+			if file != "" {
+				if o.Config, err = config.Load(file); err != nil {
 					return err
 				}
 			}
@@ -37,7 +39,7 @@ completely or not at all. With --name it becomes a new folder beside it; the lin
 			return err
 		},
 	}
-	cmd.Flags().StringVarP(&config, "config", "c", "", "configuration with compare, events and measures")
+	cmd.Flags().StringVarP(&file, "config", "c", "", "configuration with compare, events and measures")
 	cmd.Flags().StringVar(&o.Name, "name", "", "name of the new result folder (default: replace the run's)")
 	return cmd
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"fmt"
-	"tifa/outputs/report"
-	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
+
+	"tifa/outputs/report"
+	"tifa/pipeline"
+	"tifa/pipeline/config"
+	"tifa/pipeline/query"
 )
 
 func (c *cli) reportCommand() *cobra.Command {
@@ -21,10 +24,10 @@ mailed. Without --period it covers the latest complete month, or a longer period
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, a []string) error {
 			if o.Lang != "en" && o.Lang != "zh" {
-				return &pipeline.UsageError{Err: fmt.Errorf("--lang %q: use en or zh", o.Lang)}
+				return &config.UsageError{Err: fmt.Errorf("--lang %q: use en or zh", o.Lang)}
 			}
 			if o.Period != "" {
-				if err := pipeline.CheckPeriod(o.Period); err != nil {
+				if err := query.CheckPeriod(o.Period); err != nil {
 					return err
 				}
 			}

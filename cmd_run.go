@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"tifa/pipeline"
 	"time"
+
+	"tifa/pipeline"
+	"tifa/pipeline/config"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
 
 func (c *cli) runCommand() *cobra.Command {
-	var config string
+	var file string
 	var over struct {
 		lexicons, words []string
 		output          string
@@ -30,9 +32,9 @@ Results are written completely or not at all. If a run is stopped, the last resu
 reuses the input files that are finished.`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if o.Workers < 0 {
-				return &pipeline.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or omit --workers for one per processor", o.Workers)}
+				return &config.UsageError{Err: fmt.Errorf("--workers %d: give a number of workers, or omit --workers for one per processor", o.Workers)}
 			}
-			cfg, err := configuration(config, paths)
+			cfg, err := configuration(file, paths)
 			if err != nil {
 				return err
 			}
@@ -41,7 +43,7 @@ reuses the input files that are finished.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&config, "config", "c", "", "configuration file, such as tifa init writes")
+	f.StringVarP(&file, "config", "c", "", "configuration file, such as tifa init writes")
 	f.StringVarP(&over.output, "output", "o", "", "parent of the result folder (default outputs/runs)")
 	f.StringArrayVar(&over.lexicons, "lexicon", nil, "lexicon instead of the built-in one: a file, or a name that tifa lexicon list shows (repeatable)")
 	f.StringArrayVar(&over.words, "words", nil, "gse dictionary file with extra words (repeatable)")
@@ -51,19 +53,19 @@ reuses the input files that are finished.`,
 	return cmd
 }
 
-func configuration(file string, paths []string) (*pipeline.Config, error) {
+func configuration(file string, paths []string) (*config.Config, error) {
 	switch {
 	case file != "" && len(paths) > 0:
-		return nil, &pipeline.UsageError{Err: errors.New("give either paths or -c CONFIGURATION, which lists its own inputs")}
+		return nil, &config.UsageError{Err: errors.New("give either paths or -c CONFIGURATION, which lists its own inputs")}
 	case file != "":
-		return pipeline.LoadConfig(file)
+		return config.Load(file)
 	case len(paths) > 0:
-		return pipeline.FolderConfig(paths)
+		return config.ForPaths(paths)
 	}
-	return nil, &pipeline.UsageError{Err: errors.New("nothing to read: give a folder of texts, as in `tifa run my-texts`, or a configuration with -c")}
+	return nil, &config.UsageError{Err: errors.New("nothing to read: give a folder of texts, as in `tifa run my-texts`, or a configuration with -c")}
 }
 
-func (c *cli) run(ctx context.Context, cfg *pipeline.Config, o pipeline.Options) error {
+func (c *cli) run(ctx context.Context, cfg *config.Config, o pipeline.Options) error {
 	var err error
 	if o.Log, err = c.logger(); err != nil {
 		return err

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"tifa/pipeline"
-
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/config"
+	"tifa/pipeline/query"
 )
 
 func (c *cli) segmentCommand() *cobra.Command {
-	var o pipeline.SegmentOptions
+	var o config.Segmentation
 	cmd := &cobra.Command{
 		Use:   "segment [PATH]",
 		Short: "Print the sentences and tokens of texts or standard input",
@@ -17,7 +18,7 @@ func (c *cli) segmentCommand() *cobra.Command {
 			if len(a) == 1 {
 				path = a[0]
 			}
-			return pipeline.Segment(cmd.Context(), path, c.stdin, c.stdout, o)
+			return query.Segment(cmd.Context(), path, c.stdin, c.stdout, o)
 		},
 	}
 	cmd.Flags().StringVar(&o.Engine, "engine", "", "segmentation engine: kernel (default) or gse")

@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"tifa/pipeline"
 
 	"github.com/spf13/cobra"
+
+	"tifa/pipeline/query"
 )
 
 func (c *cli) verifyCommand() *cobra.Command {
@@ -17,7 +18,7 @@ coverage are the sums of documents and mentions, and that each mention occurs in
 reads again the inputs that have not changed, and compares every mention with its original text.`,
 		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {
-			report, err := pipeline.Verify(cmd.Context(), a[0], texts)
+			report, err := query.Verify(cmd.Context(), a[0], texts)
 			if err != nil {
 				return err
 			}

@@ -15,7 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tifa/pipeline"
+	"tifa/pipeline/config"
 	"tifa/pipeline/parallel"
 )
 
@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := commands(stoppable(ctx, stdin), stdout, stderr)
 	root.SetArgs(args)
 	err := parallel.Guard("", func() error { return root.ExecuteContext(ctx) })
-	var wrong *pipeline.UsageError
+	var wrong *config.UsageError
 	switch {
 	case err == nil:
 		return exitDone
@@ -114,7 +114,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done, but with p
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return &pipeline.UsageError{Err: fmt.Errorf("%w: `%s --help` lists the flags", err, cmd.CommandPath())}
+		return &config.UsageError{Err: fmt.Errorf("%w: `%s --help` lists the flags", err, cmd.CommandPath())}
 	})
 	root.PersistentFlags().BoolVarP(&c.quiet, "quiet", "q", false, "print errors only")
 	root.PersistentFlags().StringVar(&c.log, "log", "text", "log format: text, or json (one object per line, on standard error)")
@@ -129,14 +129,14 @@ func unknownCommand(root *cobra.Command, name string) error {
 	if near := root.SuggestionsFor(name); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return &pipeline.UsageError{Err: fmt.Errorf("unknown command %q: %s", name, hint)}
+	return &config.UsageError{Err: fmt.Errorf("unknown command %q: %s", name, hint)}
 }
 
 // args makes a command's argument check an error of usage.
 func args(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, given []string) error {
 		if err := check(cmd, given); err != nil {
-			return &pipeline.UsageError{Err: fmt.Errorf("%w: `%s --help` shows how", err, cmd.CommandPath())}
+			return &config.UsageError{Err: fmt.Errorf("%w: `%s --help` shows how", err, cmd.CommandPath())}
 		}
 		return nil
 	}
@@ -154,7 +154,7 @@ func (c *cli) logger() (*slog.Logger, error) {
 	case "text":
 		return slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), nil
 	}
-	return nil, &pipeline.UsageError{Err: fmt.Errorf("--log %q: use text or json", c.log)}
+	return nil, &config.UsageError{Err: fmt.Errorf("--log %q: use text or json", c.log)}
 }
 
 // wrote says which files a command wrote.

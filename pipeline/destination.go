@@ -10,30 +10,32 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/outputs/folder"
+	"tifa/pipeline/config"
+	"tifa/pipeline/manifest"
 )
 
 // checkDestination refuses, before any work, a result that could not be published, or that would
 // touch an input.
-func checkDestination(c *Config, o Options) error {
-	parent := c.path(c.Output)
+func checkDestination(c *config.Config, o Options) error {
+	parent := c.Path(c.Output)
 	name := cmp.Or(o.Name, freeName(parent, resultName(o.Now())))
 	if err := folder.CheckDestination(parent, name, c.Root, inputPlaces(c.Root, c.Inputs)); err != nil {
-		return &UsageError{err}
+		return &config.UsageError{Err: err}
 	}
 	if err := folder.CheckLatest(parent); err != nil {
-		return &UsageError{err}
+		return &config.UsageError{Err: err}
 	}
 	return nil
 }
 
-// checkDestination is the same for measures made again.
-func (m *Manifest) checkDestination(parent, name string, keepLatest bool) error {
+// checkNewDestination is the same for measures made again.
+func checkNewDestination(m *manifest.Manifest, parent, name string, keepLatest bool) error {
 	err := folder.CheckDestination(parent, name, m.Root, inputPlaces(m.Root, m.Settings.Inputs))
 	if err == nil && !keepLatest {
 		err = folder.CheckLatest(parent)
 	}
 	if err != nil {
-		return &UsageError{err}
+		return &config.UsageError{Err: err}
 	}
 	return nil
 }

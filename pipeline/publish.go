@@ -10,11 +10,12 @@ import (
 	"tifa/outputs"
 	"tifa/outputs/describe"
 	"tifa/outputs/report"
+	"tifa/pipeline/manifest"
 )
 
 // create is the stage that makes the folder for the tables.
 func (r *run) create(context.Context) (facts []any, err error) {
-	parent := r.plan.config.path(r.plan.config.Output)
+	parent := r.plan.Config.Path(r.plan.Config.Output)
 	name := r.options.Name
 	if name == "" {
 		name = freeName(parent, resultName(r.started))
@@ -29,26 +30,26 @@ func (r *run) create(context.Context) (facts []any, err error) {
 // publish is the stage that moves the folder into place when all of it is there.
 func (r *run) publish(ctx context.Context) (facts []any, err error) {
 	r.m.Stages = r.clock.timings
-	folder, err := r.m.publish(ctx, r.to)
+	folder, err := publishResult(r.m, ctx, r.to)
 	if err != nil {
 		return nil, err
 	}
-	r.summary = r.counter.summary(folder)
+	r.summary = summary(r.counter, folder)
 	return []any{"folder", folder}, nil
 }
 
-// publish adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
-func (m *Manifest) publish(ctx context.Context, to *outputs.Folder) (folder string, err error) {
+// publishResult adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
+func publishResult(m *manifest.Manifest, ctx context.Context, to *outputs.Folder) (folder string, err error) {
 	if err := describe.Write(to, m.Title); err != nil {
 		return "", err
 	}
-	if err := m.write(to); err != nil {
+	if err := m.Write(to); err != nil {
 		return "", err
 	}
 	if _, err := report.File(to.Path(), report.Options{}); err != nil {
 		return "", fmt.Errorf("writing the report: %w", err)
 	}
-	if err := m.write(to); err != nil { // once more: the report reads it, and it has the report's hash
+	if err := m.Write(to); err != nil { // once more: the report reads it, and it has the report's hash
 		return "", err
 	}
 	if err := context.Cause(ctx); err != nil {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tifa/corpus"
+	"tifa/pipeline/analyse"
 	"tifa/pipeline/parallel"
 	"tifa/pipeline/store"
 )
@@ -46,7 +47,7 @@ func readAll(ctx context.Context, p *plan, shards *store.Folder, say *progress) 
 	var workers, readers errgroup.Group
 	readers.SetLimit(p.workers)
 	for range p.workers {
-		a := newAnalyser(p.segmenter, p.matcher)
+		a := analyse.New(p.Segmenter, p.Matcher)
 		workers.Go(func() error { r.work(ctx, a); return nil })
 	}
 	for _, f := range p.files {
@@ -127,12 +128,12 @@ func (r *reading) send(ctx context.Context, j job) bool {
 
 // work makes records of documents until there are none left. After the end of ctx it only empties
 // the channel, so that no writer waits for a document.
-func (r *reading) work(ctx context.Context, a *analyser) {
+func (r *reading) work(ctx context.Context, a *analyse.Analyser) {
 	var e store.Encoded
 	for j := range r.jobs {
 		err := context.Cause(ctx)
 		if err == nil {
-			err = parallel.Guard(documentPlace(j.document), func() error { a.record(j, &e); return nil })
+			err = parallel.Guard(documentPlace(j.document), func() error { record(a, j, &e); return nil })
 		}
 		if err != nil {
 			j.to.Fail(err)
@@ -144,10 +145,10 @@ func (r *reading) work(ctx context.Context, a *analyser) {
 }
 
 // record writes a document's record, and its problem where it has one.
-func (a *analyser) record(j job, e *store.Encoded) {
-	e.Encode(a.analyse(j.document))
+func record(a *analyse.Analyser, j job, e *store.Encoded) {
+	e.Encode(a.Analyse(j.document))
 	j.to.Document(e)
-	if problem := a.problem(j.document); problem != nil {
+	if problem := a.Problem(j.document); problem != nil {
 		j.to.Problem(problem)
 	}
 }

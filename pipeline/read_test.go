@@ -13,6 +13,9 @@ import (
 	"testing"
 
 	"tifa/corpus"
+	"tifa/pipeline/analyse"
+	"tifa/pipeline/config"
+	"tifa/pipeline/merge"
 	"tifa/pipeline/parallel"
 	"tifa/pipeline/store"
 )
@@ -20,10 +23,10 @@ import (
 const docsPerFile = 100
 
 // twoFiles plans a run over two files of docsPerFile documents.
-func twoFiles(t testing.TB) (*Config, *plan) {
+func twoFiles(t testing.TB) (*config.Config, *plan) {
 	t.Helper()
-	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}, Output: t.TempDir()}
-	if err := c.complete(); err != nil {
+	c := &config.Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}, Output: t.TempDir()}
+	if err := c.Complete(); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"a/one.jsonl", "a/two.jsonl"} {
@@ -48,7 +51,7 @@ func twoFiles(t testing.TB) (*Config, *plan) {
 }
 
 // readAndMerge reads all files, up to the end of ctx, and merges what is there.
-func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]document, error) {
+func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]merge.Document, error) {
 	t.Helper()
 	shards, err := store.Open(p.work)
 	if err != nil {
@@ -63,14 +66,14 @@ func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]
 		}
 		return nil, err
 	}
-	x, err := merge(shards, p.shardNames(), p.problems, p.sources)
+	x, err := merge.Shards(shards, p.shardNames(), p.problems, p.Study)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range x.documents {
-		x.documents[i].at = store.Offset{} // documents of a file are written in the order in which they are finished
+	for i := range x.Documents {
+		x.Documents[i].At = store.Offset{} // documents of a file are written in the order in which they are finished
 	}
-	return x.documents, nil
+	return x.Documents, nil
 }
 
 // A run that is stopped anywhere in a file leaves no shard that is short, and the next run gives what an undisturbed run
@@ -165,7 +168,7 @@ func TestDamageDuringTheRun(t *testing.T) {
 				return err
 			}
 		}
-		_, err := merge(shards, p.shardNames(), nil, p.sources)
+		_, err := merge.Shards(shards, p.shardNames(), nil, p.Study)
 		return err
 	})
 	if err != nil || rounds != 3 {
@@ -216,7 +219,7 @@ func TestNoDocumentIsAnError(t *testing.T) {
 // A fault of the program names the document.
 func TestPanicInAWorkerIsAnError(t *testing.T) {
 	_, p := twoFiles(t)
-	p.matcher = nil
+	p.Matcher = nil
 	shards, err := store.Open(p.work)
 	if err != nil {
 		t.Fatal(err)
@@ -232,7 +235,7 @@ func TestPanicInAWorkerIsAnError(t *testing.T) {
 	w.Begin()
 	r.jobs <- job{&corpus.Document{Path: "a/one.jsonl", Record: 7, Text: "维护网络主权。"}, w}
 	close(r.jobs)
-	r.work(ctx, &analyser{})
+	r.work(ctx, &analyse.Analyser{})
 	var fault *parallel.PanicError
 	if err := context.Cause(ctx); !errors.As(err, &fault) || !strings.Contains(err.Error(), "a/one.jsonl: record 7") {
 		t.Errorf("%v", err)

@@ -6,12 +6,13 @@ import (
 
 	"tifa/outputs/folder"
 	"tifa/outputs/report"
+	"tifa/pipeline/manifest"
 )
 
 // WriteReport writes the report on a finished run to a file and returns its path. Where that is the
 // report in the result folder, run.json is brought up to date.
 func WriteReport(dir string, o report.Options) (path string, err error) {
-	m, err := ReadManifest(dir)
+	m, err := manifest.Read(dir)
 	if err != nil {
 		return "", err
 	}
@@ -24,7 +25,7 @@ func WriteReport(dir string, o report.Options) (path string, err error) {
 	if m.Described, err = folder.OtherFiles(dir); err != nil {
 		return path, err
 	}
-	text, err := m.encode()
+	text, err := m.Encode()
 	if err != nil {
 		return path, err
 	}

@@ -4,7 +4,7 @@
 // hashes) and then goes through its stages in order, see stages. What a stage hands to the next is in
 // the run; everything large is on disk.
 //
-// The work on a document (analyse.go) is a pure function of the document and the settings. After
+// The work on a document (package analyse) is a pure function of the document and the settings. After
 // merging, all stages pass over the documents in one order. So neither the number of workers nor the
 // order of the inputs can change a byte.
 package pipeline
@@ -15,6 +15,10 @@ import (
 	"time"
 
 	"tifa/outputs"
+	"tifa/pipeline/config"
+	"tifa/pipeline/count"
+	"tifa/pipeline/manifest"
+	"tifa/pipeline/merge"
 	"tifa/pipeline/store"
 )
 
@@ -22,10 +26,10 @@ import (
 func stages() []stage {
 	return []stage{
 		{"read", (*run).read},       // read.go: each file's documents become records in a shard on disk
-		{"merge", (*run).merge},     // merge.go: one order, an ID for each document, duplicates found
+		{"merge", (*run).merge},     // package merge: one order, an ID for each document, duplicates found
 		{"create", (*run).create},   // a folder for the tables, beside the results
-		{"count", (*run).count},     // count.go, tokens.go, ngrams.go: tables of counts, and phrases nobody listed
-		{"measure", (*run).measure}, // measure.go: tables of counts to tables of measures
+		{"count", (*run).count},     // packages count and phrases: tables of counts, and phrases nobody listed
+		{"measure", (*run).measure}, // package measure: tables of counts to tables of measures
 		{"publish", (*run).publish}, // publish.go: run.json and the report; the folder moves into place
 	}
 }
@@ -43,16 +47,16 @@ type run struct {
 	clock   *stopwatch
 	plan    *plan
 	shards  *store.Folder
-	index   *index          // by merge
-	to      *outputs.Folder // by create
-	counter *counter        // by count
-	m       *Manifest       // by measure
-	summary *Summary        // by publish
+	index   *merge.Index       // by merge
+	to      *outputs.Folder    // by create
+	counter *count.Counter     // by count
+	m       *manifest.Manifest // by measure
+	summary *Summary           // by publish
 }
 
 // Run reads, counts and publishes. On any error the last good results stay as they were, and finished
 // work on input files is kept for the next run.
-func Run(ctx context.Context, c *Config, o Options) (*Summary, error) {
+func Run(ctx context.Context, c *config.Config, o Options) (*Summary, error) {
 	r := &run{options: o, started: o.Now(), clock: &stopwatch{now: o.Now, log: o.Log, last: o.Now()}}
 	var err error
 	if r.plan, err = makePlan(c, o); err != nil {

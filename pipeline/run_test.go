@@ -14,6 +14,10 @@ import (
 
 	"tifa/corpus"
 	"tifa/outputs"
+	"tifa/pipeline/config"
+	"tifa/pipeline/manifest"
+	"tifa/pipeline/period"
+	"tifa/pipeline/query"
 	"tifa/pipeline/store"
 )
 
@@ -24,7 +28,7 @@ func options(name string) Options {
 }
 
 // runConfig runs a configuration into a folder of the test.
-func runConfig(t testing.TB, c *Config, o Options) *Summary {
+func runConfig(t testing.TB, c *config.Config, o Options) *Summary {
 	t.Helper()
 	c.Output = t.TempDir()
 	s, err := Run(context.Background(), c, o)
@@ -35,13 +39,13 @@ func runConfig(t testing.TB, c *Config, o Options) *Summary {
 }
 
 // runTexts runs files of a name and a text each, under periods day, month and year.
-func runTexts(t testing.TB, texts map[string]string, change func(*Config)) *Summary {
+func runTexts(t testing.TB, texts map[string]string, change func(*config.Config)) *Summary {
 	t.Helper()
-	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "."}}, Periods: []PeriodType{Day, Month, Year}}
+	c := &config.Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "."}}, Periods: []period.Type{period.Day, period.Month, period.Year}}
 	if change != nil {
 		change(c)
 	}
-	if err := c.complete(); err != nil {
+	if err := c.Complete(); err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range texts {
@@ -81,16 +85,16 @@ func countRow(t *testing.T, dir, period, source, concept string) *outputs.Count 
 
 func fingerprint(t *testing.T, dir string) string {
 	t.Helper()
-	m, err := ReadManifest(dir)
+	m, err := manifest.Read(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m.Fingerprint
 }
 
-func sampleConfig(t *testing.T) *Config {
+func sampleConfig(t *testing.T) *config.Config {
 	t.Helper()
-	c, err := LoadConfig(filepath.Join("..", "testdata", "sample", "tifa.yaml"))
+	c, err := config.Load(filepath.Join("..", "testdata", "sample", "tifa.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,16 +132,16 @@ func TestEnginesAgree(t *testing.T) {
 // A name that the dictionary lacks is a token where the configuration says so, and the run verifies by the same rule.
 func TestHMM(t *testing.T) {
 	for _, hmm := range []bool{false, true} {
-		s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦谈网络主权。"}, func(c *Config) { c.HMM = hmm })
+		s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦谈网络主权。"}, func(c *config.Config) { c.HMM = hmm })
 		found := false
 		for _, row := range rows[outputs.TokenCount](t, s.Folder) {
 			found = found || row.Token == "杭研" && row.Class == "word" && row.Count == 1
 		}
-		m, err := ReadManifest(s.Folder)
+		m, err := manifest.Read(s.Folder)
 		if err != nil || found != hmm || m.Settings.HMM != hmm {
 			t.Errorf("hmm %t: 杭研 is a token: %t; run.json says %+v, %v", hmm, found, m.Settings, err)
 		}
-		if v, err := Verify(context.Background(), s.Folder, true); err != nil || !v.OK() {
+		if v, err := query.Verify(context.Background(), s.Folder, true); err != nil || !v.OK() {
 			t.Errorf("hmm %t: does not verify: %+v, %v", hmm, v, err)
 		}
 	}
@@ -154,7 +158,7 @@ func TestVerifyWithWords(t *testing.T) {
 	}
 	write(words, "杭研大 100000 n\n")
 	write(lexicon, "concepts:\n  - {id: building, phrases: [杭研大], boundary: token}\n")
-	s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦。"}, func(c *Config) {
+	s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦。"}, func(c *config.Config) {
 		c.Words, c.Lexicons = []string{words}, []string{lexicon}
 	})
 	for _, row := range []struct {
@@ -165,7 +169,7 @@ func TestVerifyWithWords(t *testing.T) {
 		{"杭研大 2 n\n", "words.txt has changed since", 1},
 	} {
 		write(words, row.words)
-		v, err := Verify(context.Background(), s.Folder, false)
+		v, err := query.Verify(context.Background(), s.Folder, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +181,7 @@ func TestVerifyWithWords(t *testing.T) {
 
 func TestSampleVerifies(t *testing.T) {
 	s := runConfig(t, sampleConfig(t), options("run"))
-	v, err := Verify(context.Background(), s.Folder, true)
+	v, err := query.Verify(context.Background(), s.Folder, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,10 +200,6 @@ func TestSampleVerifies(t *testing.T) {
 // What was changed after a run is found out, whichever table it is in.
 func TestVerifyFindsAWrongNumber(t *testing.T) {
 	s := runTexts(t, map[string]string{"a/2015-03-05.txt": "网络主权与网络主权。"}, nil)
-	m, err := ReadManifest(s.Folder)
-	if err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(s.Folder, "mentions.parquet")
 	bytes, err := os.ReadFile(path)
 	if err != nil {
@@ -209,9 +209,9 @@ func TestVerifyFindsAWrongNumber(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c, err := checkHashes(s.Folder, m)
-	if err != nil || c.Failed != 1 {
-		t.Errorf("a flipped bit in mentions: %d found, %v", c.Failed, err)
+	v, err := query.Verify(t.Context(), s.Folder, false)
+	if err != nil || len(v.Checks) != 1 || v.Checks[0].Failed != 1 {
+		t.Errorf("a flipped bit in mentions: %+v found, %v", v, err)
 	}
 }
 
@@ -268,7 +268,7 @@ func TestReprintsCountOnce(t *testing.T) {
 	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r != nil {
 		t.Errorf("the reprint counts: %+v", r)
 	}
-	s = runTexts(t, texts, func(c *Config) { c.Duplicates = "keep" })
+	s = runTexts(t, texts, func(c *config.Config) { c.Duplicates = "keep" })
 	if r := countRow(t, s.Folder, "2015", "甲", "cybersovereignty"); r == nil || r.Mentions != 6 {
 		t.Errorf("duplicates: keep does not count the reprint: %+v", r)
 	}
@@ -304,8 +304,8 @@ func TestIDsAreUnique(t *testing.T) {
 
 // A stopped run's finished shards are taken up: their files need not be read again.
 func TestFinishedShardsAreTakenUp(t *testing.T) {
-	c := &Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}}
-	if err := c.complete(); err != nil {
+	c := &config.Config{Root: t.TempDir(), Inputs: []corpus.Input{{Path: "a"}}}
+	if err := c.Complete(); err != nil {
 		t.Fatal(err)
 	}
 	c.Output = t.TempDir()
@@ -347,36 +347,6 @@ func TestFinishedShardsAreTakenUp(t *testing.T) {
 	}
 }
 
-func TestPeriods(t *testing.T) {
-	for _, row := range []struct {
-		day  string
-		want [5]string
-	}{
-		{"2015-03-05", [5]string{"2015-03-05", "2015-W10", "2015-03", "2015-Q1", "2015"}},
-		{"2014-12-29", [5]string{"2014-12-29", "2015-W01", "2014-12", "2014-Q4", "2014"}},
-		{"2016-01-03", [5]string{"2016-01-03", "2015-W53", "2016-01", "2016-Q1", "2016"}},
-		{"1969-12-31", [5]string{"1969-12-31", "1970-W01", "1969-12", "1969-Q4", "1969"}},
-		{"2016-02-29", [5]string{"2016-02-29", "2016-W09", "2016-02", "2016-Q1", "2016"}},
-	} {
-		d, err := corpus.ParseDate(row.day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, p := range []PeriodType{Day, Week, Month, Quarter, Year} {
-			start := p.start(dayOf(d))
-			if got := p.name(start); got != row.want[i] {
-				t.Errorf("%s of %s is %s, want %s", p, row.day, got, row.want[i])
-			}
-			if p.start(start) != start || p.start(p.next(start)-1) != start || p.start(p.next(start)) == start {
-				t.Errorf("%s of %s: its edges are wrong", p, row.day)
-			}
-			if again, at, err := parsePeriod(row.want[i]); err != nil || again != p || at != start {
-				t.Errorf("%s reads as %s %d, %v", row.want[i], again, at, err)
-			}
-		}
-	}
-}
-
 // corpora is where real texts are.
 func corpora(t *testing.T) string {
 	t.Helper()
@@ -396,7 +366,7 @@ func TestWorkReports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := LoadConfig(filepath.Join("..", "testdata", "examples", "gwr", "tifa.yaml"))
+	c, err := config.Load(filepath.Join("..", "testdata", "examples", "gwr", "tifa.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -449,7 +419,7 @@ func TestWorkReports(t *testing.T) {
 		}
 	}
 	if undated != 20 || s.Documents != 72 {
-		t.Errorf("%d documents, %d undated, want 72 and 20", s.Documents, undated)
+		t.Errorf("%d documents, %d undated, want 72 and 20", s.Documents, period.Undated)
 	}
 }
 
@@ -467,7 +437,7 @@ func TestExamples(t *testing.T) {
 			if testing.Short() && name == "xwlb" {
 				t.Skip("the largest corpus, skipped with -short")
 			}
-			c, err := LoadConfig(file)
+			c, err := config.Load(file)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -478,7 +448,7 @@ func TestExamples(t *testing.T) {
 			if s.Documents == 0 || s.Mentions == 0 {
 				t.Errorf("%d documents, %d mentions", s.Documents, s.Mentions)
 			}
-			v, err := Verify(context.Background(), s.Folder, true)
+			v, err := query.Verify(context.Background(), s.Folder, true)
 			if err != nil {
 				t.Fatal(err)
 			}

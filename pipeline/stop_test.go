@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tifa/corpus"
+	"tifa/pipeline/config"
 )
 
 // Two runs that start in one second leave two results.
@@ -13,8 +14,8 @@ func TestResultsOfOneSecondHaveNamesOfTheirOwn(t *testing.T) {
 	out := t.TempDir()
 	folders := map[string]bool{}
 	for range 3 {
-		c := &Config{Root: "../testdata/sample", Inputs: []corpus.Input{{Path: "army_daily"}}, Output: out}
-		if err := c.complete(); err != nil {
+		c := &config.Config{Root: "../testdata/sample", Inputs: []corpus.Input{{Path: "army_daily"}}, Output: out}
+		if err := c.Complete(); err != nil {
 			t.Fatal(err)
 		}
 		s, err := Run(context.Background(), c, options(""))

@@ -7,6 +7,7 @@ package period
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -32,6 +33,9 @@ func (t Type) Rank() int { return slices.Index(Types(), t) }
 // Holds reports whether a date lies in exactly one period of the type, where the date is known to a
 // day, a month or a year. A known that is no type of period, such as "none", lies in none.
 func (t Type) Holds(known Type) bool { return known.Rank() >= 0 && known.Rank() <= t.Rank() }
+
+// Undated stands before all days: the day of what has no date.
+const Undated = math.MinInt32
 
 // DayOf is the day a time lies in, in UTC.
 func DayOf(t time.Time) int32 { return int32(t.Unix() / 86400) }

@@ -7,10 +7,10 @@ import "math"
 // none elsewhere would be cheaper. Changes are told as the index of the first observation of each new level, which is
 // the number of observations before it.
 
-// ChangesL2 finds the changes of mean of values: the cost of a segment is the sum of squares about its mean. A penalty
+// ChangepointsL2 finds the changes of mean of values: the cost of a segment is the sum of squares about its mean. A penalty
 // of σ² ln n with the variance of the values, NormalPenalty, is Schwarz's for one parameter. It is what the published
 // Nile result takes.
-func ChangesL2(values []float64, penalty float64) []int {
+func ChangepointsL2(values []float64, penalty float64) []int {
 	sums, squares := make([]float64, len(values)+1), make([]float64, len(values)+1)
 	centre := meanOf(values) // keeps the sums of squares small
 	for i, v := range values {
@@ -38,9 +38,9 @@ func NormalPenalty(values []float64) float64 {
 // Exposure is a period's mentions and the tokens (or articles) they were counted in.
 type Exposure struct{ Count, Size int64 }
 
-// ChangesPoisson finds the changes of rate of counts with exposure: the cost of a segment is -2 times its Poisson
+// ChangepointsPoisson finds the changes of rate of counts with exposure: the cost of a segment is -2 times its Poisson
 // log-likelihood at its own rate, less what all segmentations share. Leave out periods without size. See PoissonPenalty.
-func ChangesPoisson(periods []Exposure, penalty float64) []int {
+func ChangepointsPoisson(periods []Exposure, penalty float64) []int {
 	counts, sizes := make([]int64, len(periods)+1), make([]int64, len(periods)+1)
 	for i, p := range periods {
 		counts[i+1], sizes[i+1] = counts[i]+p.Count, sizes[i]+p.Size

@@ -18,7 +18,7 @@ var nile = []float64{
 }
 
 func TestNile(t *testing.T) {
-	got := ChangesL2(nile, NormalPenalty(nile))
+	got := ChangepointsL2(nile, NormalPenalty(nile))
 	if !slices.Equal(got, []int{28}) {
 		t.Fatalf("changes %v, published: one after observation 28", got)
 	}
@@ -30,7 +30,7 @@ func TestNile(t *testing.T) {
 		size := int64(1 + i%3)
 		counts = append(counts, Exposure{int64(flow) * size, 1000 * size})
 	}
-	if got := ChangesPoisson(counts, PoissonPenalty(counts)); !slices.Equal(got, []int{28}) {
+	if got := ChangepointsPoisson(counts, PoissonPenalty(counts)); !slices.Equal(got, []int{28}) {
 		t.Errorf("as counts: changes %v, overdispersion %g", got, Overdispersion(counts))
 	}
 }
@@ -66,7 +66,7 @@ func TestPeltIsExact(t *testing.T) {
 		for name, c := range map[string]struct {
 			cost func(from, to int) float64
 			got  []int
-		}{"poisson": {poisson, ChangesPoisson(periods, penalty)}, "l2": {squares, ChangesL2(values, penalty)}} {
+		}{"poisson": {poisson, ChangepointsPoisson(periods, penalty)}, "l2": {squares, ChangepointsL2(values, penalty)}} {
 			total := func(changes []int) float64 {
 				sum, from := 0.0, 0
 				for _, to := range append(slices.Clone(changes), n) {
@@ -91,18 +91,18 @@ func TestPeltIsExact(t *testing.T) {
 	})
 }
 
-func TestChangesOfLittle(t *testing.T) {
-	if got := ChangesL2(nil, 1); got != nil {
+func TestChangepointsOfLittle(t *testing.T) {
+	if got := ChangepointsL2(nil, 1); got != nil {
 		t.Errorf("no values: %v", got)
 	}
 	silent := make([]Exposure, 12)
 	for i := range silent {
 		silent[i].Size = 100
 	}
-	if got := ChangesPoisson(silent, PoissonPenalty(silent)); got != nil {
+	if got := ChangepointsPoisson(silent, PoissonPenalty(silent)); got != nil {
 		t.Errorf("silence changed: %v", got)
 	}
-	if got := ChangesPoisson(nil, PoissonPenalty(nil)); got != nil || NormalPenalty(nil) != 0 {
+	if got := ChangepointsPoisson(nil, PoissonPenalty(nil)); got != nil || NormalPenalty(nil) != 0 {
 		t.Errorf("nothing changed: %v", got)
 	}
 }
@@ -134,7 +134,7 @@ func TestOverdispersion(t *testing.T) {
 		t.Errorf("in fives: %g", d)
 	}
 	for _, c := range [][]Exposure{plain, clustered} {
-		got := ChangesPoisson(c, PoissonPenalty(c))
+		got := ChangepointsPoisson(c, PoissonPenalty(c))
 		if len(got) != 1 || got[0] < 198 || got[0] > 202 {
 			t.Errorf("changes %v, want about 200", got)
 		}

@@ -16,11 +16,11 @@ type LagCorrelation struct {
 // period without a value, and pairs with one are left out. R is Pearson's of the pairs of that lag; 0 with fewer than
 // three pairs or without variance.
 //
-// band is what the largest |R| over all lags stays below with probability level when y is shuffled in time, rounds
+// band is what the largest |R| over all lags stays below with probability confidence when y is shuffled in time, rounds
 // times from seed: one band for all lags, because one looks for the peak among them. Shuffling breaks the trend and
 // inertia of a series, and two series that both rise correlate at every lag: difference them first (Differences), or
 // the band is too narrow.
-func CrossCorrelation(x, y []float64, maxLag, rounds int, seed uint64, level float64) (lags []LagCorrelation, band float64) {
+func CrossCorrelation(x, y []float64, maxLag, rounds int, seed uint64, confidence float64) (lags []LagCorrelation, band float64) {
 	lags = correlateLags(x, y, maxLag)
 	shuffled, places := slices.Clone(y), []int{}
 	for i, v := range y {
@@ -44,7 +44,7 @@ func CrossCorrelation(x, y []float64, maxLag, rounds int, seed uint64, level flo
 	}
 	slices.Sort(largest)
 	// The observed series counts as one of the rounds, hence the +1.
-	return lags, append(largest, 1)[min(rounds, int(math.Ceil(level*float64(rounds+1)))-1)]
+	return lags, append(largest, 1)[min(rounds, int(math.Ceil(confidence*float64(rounds+1)))-1)]
 }
 
 func correlateLags(x, y []float64, maxLag int) []LagCorrelation {

@@ -13,11 +13,11 @@ type Estimate struct {
 func (e Estimate) Excludes(v float64) bool { return e.Bounded && (e.Lo > v || e.Hi < v) }
 
 // Share is the share k of n with its interval of Wilson. ok is false without trials.
-func Share(k, n int64, level float64) (e Estimate, ok bool) {
+func Share(k, n int64, confidence float64) (e Estimate, ok bool) {
 	if n <= 0 {
 		return Estimate{}, false
 	}
-	lo, hi := Wilson(k, n, level)
+	lo, hi := Wilson(k, n, confidence)
 	return Estimate{Value: float64(k) / float64(n), Lo: lo, Hi: hi, Bounded: true}, true
 }
 

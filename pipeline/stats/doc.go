@@ -7,7 +7,7 @@
 //	ratio.go        how sure a rate or a ratio of two rates is, documents being clusters
 //	keyness.go      how much more one group uses a word than another, words as units
 //	documents.go    the same question with documents as units: Welch's t
-//	permutation.go  and by dealing the documents anew, many concepts at once
+//	permutation.go  and by permuting the documents, many concepts at once
 //	multiple.go     q-values for families of tests
 //	dispersion.go   how evenly a word is spread over documents
 //	collocation.go  how strongly two words attract each other
@@ -22,7 +22,7 @@
 //
 // No count that is zero or positive makes a function here yield NaN or an infinity, except where its comment says so.
 // A number that does not exist is told by a second result, ok or a field of that name, and is then 0.
-// A level is a share such as 0.95, two-sided.
+// A confidence level is a share such as 0.95, two-sided.
 //
 // The same input gives the same bits on one kind of machine. Compilers for arm64 and some others may fuse a product
 // and a sum into one rounding, and math.Log is assembly on some, so that the last digits may differ between kinds of

@@ -9,7 +9,7 @@ import (
 	"tifa/pipeline/parallel"
 )
 
-// Permutation tests whether concepts have different rates in two groups of documents, by dealing the documents anew
+// Permutation tests whether concepts have different rates in two groups of documents, by permuting the documents
 // into groups of the same numbers. Nothing is assumed of words or of distributions, only that under the null
 // hypothesis a document could as well have stood in the other group.
 //
@@ -21,7 +21,7 @@ type Permutation struct {
 	First  []bool  // whether the document stands in the first group; as long as Sizes
 	Rounds int     // permutations, 9,999 or more as a rule; where there are no more splits than that, every split is taken once
 	Seed   uint64
-	// Workers bounds how many goroutines deal; nil for one.
+	// Workers bounds how many goroutines permute; nil for one.
 	Workers *parallel.Workers
 }
 
@@ -126,8 +126,8 @@ func (t *permutationTest) count(masks []uint64, permutations int, hits []int64) 
 			mentions.add(masks[o.Document], o.Mentions)
 		}
 		y1 := mentions.values()
-		for deal := range permutations {
-			if rateDifference(y1[deal], t.mentions[i]-y1[deal], x1[deal], t.size-x1[deal]) >= t.bounds[i] {
+		for permutation := range permutations {
+			if rateDifference(y1[permutation], t.mentions[i]-y1[permutation], x1[permutation], t.size-x1[permutation]) >= t.bounds[i] {
 				hits[i]++
 			}
 		}

@@ -61,20 +61,20 @@ func TestPermutationCounts(t *testing.T) {
 		}
 		test := newPermutationTest(p, [][]Occurrence{concept})
 		masks := make([]uint64, n)
-		dealBlock(masks, first, newStream(rapid.Uint64().Draw(t, "seed"), 3))
+		randomBlock(masks, first, newStream(rapid.Uint64().Draw(t, "seed"), 3))
 		hits, want := make([]int64, 1), int64(0)
 		test.count(masks, 50, hits)
-		for deal := range 50 {
+		for permutation := range 50 {
 			var x, y int64
 			members := 0
 			for i, mask := range masks {
-				if mask>>deal&1 == 1 {
+				if mask>>permutation&1 == 1 {
 					members++
 					x += p.Sizes[i]
 				}
 			}
 			for _, o := range concept {
-				if masks[o.Document]>>deal&1 == 1 {
+				if masks[o.Document]>>permutation&1 == 1 {
 					y += o.Mentions
 				}
 			}
@@ -112,7 +112,7 @@ func nullCorpus(documents, concepts int, seed uint64) (Permutation, [][]Occurren
 }
 
 // TestPermutationKeepsItsLevel: where groups mean nothing, 5 % ± 1 of the concepts have p < 0.05, while the word-level
-// G2 calls far more. Concepts of one deal share the documents, so several corpora are drawn.
+// G2 calls far more. Concepts of one permutation share the documents, so several corpora are drawn.
 func TestPermutationKeepsItsLevel(t *testing.T) {
 	below, wordBelow, tests := 0, 0, 0
 	for seed := range uint64(20) {

@@ -10,12 +10,12 @@ import (
 	"tifa/pipeline/parallel"
 )
 
-// permutations are the ways in which documents are dealt anew between two groups: all there are, or some at random. A deal is one
+// permutations are the ways in which documents are permuted between two groups: all there are, or some at random. A permutation is one
 // bit in the mask of each document, set where the document stands in the first group; 64 permutations are a block.
 type permutations struct {
 	documents, first int // how many there are, and how many stand in the first group
 	rounds           int64
-	exact            bool // every deal there is, the observed one among them
+	exact            bool // every permutation there is, the observed one among them
 	seed             uint64
 	workers          *parallel.Workers
 }
@@ -42,11 +42,11 @@ func (d permutations) p(hits int64) float64 {
 	return float64(hits+1) / float64(d.rounds+1)
 }
 
-// in is the number of permutations in the block that starts with a deal.
+// in is the number of permutations in the block that starts with a permutation.
 func (d permutations) in(from int) int { return int(min(64, d.rounds-int64(from))) }
 
 // each calls work by as many workers as there are, with blocks that are each given to one of them: the
-// first deal of the block and the mask of each document, which are good until the next. Random blocks
+// first permutation of the block and the mask of each document, which are good until the next. Random blocks
 // have generators of their own, so that it doesn't matter who gets which. The end of ctx is an error.
 func (d permutations) each(ctx context.Context, work func(blocks iter.Seq2[int, []uint64])) error {
 	if d.exact {
@@ -69,7 +69,7 @@ func (d permutations) random(ctx context.Context, from, blocks, step int) iter.S
 	return func(yield func(int, []uint64) bool) {
 		masks := make([]uint64, d.documents)
 		for block := from; block < blocks && ctx.Err() == nil; block += step {
-			dealBlock(masks, d.first, newStream(d.seed, uint64(block)))
+			randomBlock(masks, d.first, newStream(d.seed, uint64(block)))
 			if !yield(64*block, masks) {
 				return
 			}
@@ -77,27 +77,27 @@ func (d permutations) random(ctx context.Context, from, blocks, step int) iter.S
 	}
 }
 
-// dealBlock fills masks with 64 random permutations. Each document first gets into the first group with about the right chance,
+// randomBlock fills masks with 64 random permutations. Each document first gets into the first group with about the right chance,
 // whatever the others do, in all permutations at once; then documents chosen at random change sides until the number is right. As
-// no document differs from another in either step, every deal of the right number is as likely as any other.
-func dealBlock(masks []uint64, first int, random *rand.Rand) {
+// no document differs from another in either step, every permutation of the right number is as likely as any other.
+func randomBlock(masks []uint64, first int, random *rand.Rand) {
 	chance, digits := nearChance(first, len(masks))
 	var counts slicedCounters
 	for i := range masks {
 		masks[i] = randomBits(random, chance, digits)
 		counts.add(masks[i], 1)
 	}
-	for deal, n := range counts.values() {
+	for permutation, n := range counts.values() {
 		for n != int64(first) {
-			n = balance(masks, deal, n, int64(first), random)
+			n = balance(masks, permutation, n, int64(first), random)
 		}
 	}
 }
 
-// balance lets one document change sides in a deal that has n in the first group, if the document drawn stands on the wrong one.
-func balance(masks []uint64, deal int, n, first int64, random *rand.Rand) int64 {
+// balance lets one document change sides in a permutation that has n in the first group, if the document drawn stands on the wrong one.
+func balance(masks []uint64, permutation int, n, first int64, random *rand.Rand) int64 {
 	mask := &masks[random.Uint32N(uint32(len(masks)))]
-	switch in := *mask>>deal&1 == 1; {
+	switch in := *mask>>permutation&1 == 1; {
 	case n < first && !in:
 		n++
 	case n > first && in:
@@ -105,7 +105,7 @@ func balance(masks []uint64, deal int, n, first int64, random *rand.Rand) int64 
 	default:
 		return n
 	}
-	*mask ^= 1 << deal
+	*mask ^= 1 << permutation
 	return n
 }
 
@@ -138,26 +138,26 @@ func randomBits(random *rand.Rand, chance uint64, digits int) (set uint64) {
 	return set
 }
 
-// all yields every deal there is.
+// all yields every permutation there is.
 func (d permutations) all(yield func(int, []uint64) bool) {
 	masks, chosen := make([]uint64, d.documents), make([]int, d.first)
 	for i := range chosen {
 		chosen[i] = i
 	}
-	deal := 0
+	permutation := 0
 	for more := true; more; more = nextCombination(chosen, d.documents) {
-		if deal > 0 && deal%64 == 0 {
-			if !yield(deal-64, masks) {
+		if permutation > 0 && permutation%64 == 0 {
+			if !yield(permutation-64, masks) {
 				return
 			}
 			clear(masks)
 		}
 		for _, document := range chosen {
-			masks[document] |= 1 << (deal % 64)
+			masks[document] |= 1 << (permutation % 64)
 		}
-		deal++
+		permutation++
 	}
-	yield((deal-1)/64*64, masks)
+	yield((permutation-1)/64*64, masks)
 }
 
 // splits is the number of ways to choose k of n, and whether it is at most limit.

@@ -7,8 +7,10 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// normalQuantile is z such that a standard normal lies within ±z with probability level.
-func normalQuantile(level float64) float64 { return distuv.UnitNormal.Quantile((1 + level) / 2) }
+// normalQuantile is z such that a standard normal lies within ±z with probability confidence.
+func normalQuantile(confidence float64) float64 {
+	return distuv.UnitNormal.Quantile((1 + confidence) / 2)
+}
 
 // normalP is the two-sided p-value of a standard normal z.
 func normalP(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
@@ -16,10 +18,10 @@ func normalP(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
 // studentP is the two-sided p-value of Student's t with df degrees of freedom.
 func studentP(t, df float64) float64 { return mathext.RegIncBeta(df/2, 0.5, df/(df+t*t)) }
 
-// studentQuantile is t such that Student's t with df > 0 degrees of freedom lies within ±t with probability level.
+// studentQuantile is t such that Student's t with df > 0 degrees of freedom lies within ±t with probability confidence.
 // From 200 degrees of freedom on it is the expansion of Abramowitz & Stegun 1964, 26.7.5, good to nine digits there.
-func studentQuantile(level, df float64) float64 {
-	z := normalQuantile(level)
+func studentQuantile(confidence, df float64) float64 {
+	z := normalQuantile(confidence)
 	if df >= 200 {
 		zz := z * z
 		g1 := (zz + 1) * z / 4
@@ -28,7 +30,7 @@ func studentQuantile(level, df float64) float64 {
 		g4 := ((((79*zz+776)*zz+1482)*zz-1920)*zz - 945) * z / 92160
 		return z + (g1+(g2+(g3+g4/df)/df)/df)/df
 	}
-	excess := func(t float64) float64 { return 1 - level - studentP(t, df) }
+	excess := func(t float64) float64 { return 1 - confidence - studentP(t, df) }
 	hi := 2 * z
 	for excess(hi) < 0 && hi < 1e300 {
 		hi *= 2

@@ -59,17 +59,17 @@ func (r Ratio) Variance() float64 {
 // exact Poisson interval over the size stands in: with zero mentions 0 and 3.689/Σx at 95 %.
 //
 // ok is false without size, after saturation, and with fewer than two documents unless there is no mention.
-// Below about ten documents, or where one document holds most mentions, the interval covers less often than level says.
-func (r Ratio) Interval(level float64) (lo, hi float64, ok bool) {
+// Below about ten documents, or where one document holds most mentions, the interval covers less often than confidence says.
+func (r Ratio) Interval(confidence float64) (lo, hi float64, ok bool) {
 	if r.X <= 0 || r.saturated() || (r.N < 2 && r.Y > 0) {
 		return 0, 0, false
 	}
 	v := r.Variance()
 	if v == 0 {
-		lo, hi = PoissonExact(r.Y, level)
+		lo, hi = PoissonExact(r.Y, confidence)
 		return lo / float64(r.X), hi / float64(r.X), true
 	}
-	half := studentQuantile(level, float64(r.N-1)) * math.Sqrt(v)
+	half := studentQuantile(confidence, float64(r.N-1)) * math.Sqrt(v)
 	return max(0, r.Estimate()-half), r.Estimate() + half, true
 }
 
@@ -83,7 +83,7 @@ func (r Ratio) Interval(level float64) (lo, hi float64, ok bool) {
 // side is zero ½ is added to the mentions of both (Walter 1975), so the ratio is finite, and wide in its interval.
 // ok is also false where a side has mentions but fewer than two documents, or no size; ratio is then still set if it
 // can be computed.
-func RateRatio(from, to Ratio, level float64) (ratio, lo, hi float64, ok bool) {
+func RateRatio(from, to Ratio, confidence float64) (ratio, lo, hi float64, ok bool) {
 	if from.X <= 0 || to.X <= 0 || (from.Y == 0 && to.Y == 0) {
 		return 0, 0, 0, false
 	}
@@ -98,7 +98,7 @@ func RateRatio(from, to Ratio, level float64) (ratio, lo, hi float64, ok bool) {
 	v1, df1 := from.logVariance()
 	v2, df2 := to.logVariance()
 	df := (v1 + v2) * (v1 + v2) / (v1*v1/df1 + v2*v2/df2)
-	factor := math.Exp(studentQuantile(level, df) * math.Sqrt(v1+v2))
+	factor := math.Exp(studentQuantile(confidence, df) * math.Sqrt(v1+v2))
 	return ratio, ratio / factor, ratio * factor, true
 }
 

@@ -17,10 +17,10 @@ type RatioTest struct {
 // documents as clusters as in RateRatio (studentized permutation test: Janssen 1997; Chung & Romano 2013). Under the null
 // hypothesis that a document could as well have stood in the other group it is as exact as Run; where only the rates are equal, and
 // documents of one group are longer or burstier, it is so for many documents, which Run is not.
-// The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share level of the permutations. ok is false
+// The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share `confidence` of the permutations. ok is false
 // where a group has no documents. The end of ctx is an error.
 func (p Permutation) Ratios(ctx context.Context, concepts [][]Occurrence,
-	level float64) (results []RatioTest, ok bool, err error) {
+	confidence float64) (results []RatioTest, ok bool, err error) {
 	d, ok := p.permutations()
 	if !ok {
 		return nil, false, nil
@@ -31,7 +31,7 @@ func (p Permutation) Ratios(ctx context.Context, concepts [][]Occurrence,
 		return nil, false, err
 	}
 	for i := range concepts {
-		results = append(results, t.result(i, d, distances[i], level))
+		results = append(results, t.result(i, d, distances[i], confidence))
 	}
 	return results, true, nil
 }
@@ -85,17 +85,17 @@ func newFoursomes(sizes []int64) foursomes {
 	return out
 }
 
-// sums are the sizes in the first group, and their squares, in each deal of a block.
+// sums are the sizes in the first group, and their squares, in each permutation of a block.
 func (f foursomes) sums(masks []uint64) (sizes, squares [64]int64) {
 	for i := range f {
 		var four [4]uint64
 		copy(four[:], masks[4*i:])
 		a, b, c, d := four[0], four[1], four[2], four[3]
 		table := &f[i]
-		for deal := range 64 {
-			choice := &table[a>>deal&1|b>>deal&1<<1|c>>deal&1<<2|d>>deal&1<<3]
-			sizes[deal] += choice[0]
-			squares[deal] += choice[1]
+		for permutation := range 64 {
+			choice := &table[a>>permutation&1|b>>permutation&1<<1|c>>permutation&1<<2|d>>permutation&1<<3]
+			sizes[permutation] += choice[0]
+			squares[permutation] += choice[1]
 		}
 	}
 	return sizes, squares
@@ -111,10 +111,10 @@ func (r Ratio) without(part Ratio) Ratio {
 	return Ratio{N: r.N - part.N, X: r.X - part.X, Y: r.Y - part.Y, XX: r.XX - part.XX, XY: r.XY - part.XY, YY: r.YY - part.YY}
 }
 
-// slack is how much further out a deal may seem to lie than it does: equal distances reached by other sums may differ in the last digits.
+// slack is how much further out a permutation may seem to lie than it does: equal distances reached by other sums may differ in the last digits.
 const slack = 1 + 1e-9
 
-// distances are those of each concept in each deal.
+// distances are those of each concept in each permutation.
 func (t *ratioTests) distances(ctx context.Context, d permutations) ([][]float64, error) {
 	out := make([][]float64, len(t.concepts))
 	for i := range out {
@@ -148,14 +148,14 @@ func (t *ratioTests) block(masks []uint64, first int64, out [][]float64, from, p
 			yy.add(masks[o.Document], o.Mentions*o.Mentions)
 		}
 		mentions, products, mentionSquares := y.values(), xy.values(), yy.values()
-		for deal := range permutations {
-			a := Ratio{N: first, X: sizes[deal], Y: mentions[deal], XX: squares[deal], XY: products[deal], YY: mentionSquares[deal]}
-			out[i][from+deal] = distance(a, t.all[i].without(a)) * slack
+		for permutation := range permutations {
+			a := Ratio{N: first, X: sizes[permutation], Y: mentions[permutation], XX: squares[permutation], XY: products[permutation], YY: mentionSquares[permutation]}
+			out[i][from+permutation] = distance(a, t.all[i].without(a)) * slack
 		}
 	}
 }
 
-// distance of a ratio from 1 in standard errors. Groups without size are as far apart as can be: such a deal speaks against
+// distance of a ratio from 1 in standard errors. Groups without size are as far apart as can be: such a permutation speaks against
 // no null hypothesis.
 func distance(a, b Ratio) float64 {
 	log, se := logRatio(b, a)
@@ -180,7 +180,7 @@ func logRatio(from, to Ratio) (log, se float64) {
 }
 
 // result of one concept from its distances in all permutations, which it puts in another order.
-func (t *ratioTests) result(i int, d permutations, distances []float64, level float64) (r RatioTest) {
+func (t *ratioTests) result(i int, d permutations, distances []float64, confidence float64) (r RatioTest) {
 	a := t.observed[i]
 	b := t.all[i].without(a)
 	log, se := logRatio(b, a)
@@ -194,8 +194,8 @@ func (t *ratioTests) result(i int, d permutations, distances []float64, level fl
 		}
 	}
 	r = RatioTest{Ratio: math.Exp(log), P: d.p(hits), OK: true}
-	most := 0 // hits with a p-value of 1-level
-	for d.p(int64(most+1)) <= 1-level+1e-12 {
+	most := 0 // hits with a p-value of 1-confidence
+	for d.p(int64(most+1)) <= 1-confidence+1e-12 {
 		most++
 	}
 	half := se * nthLargest(distances, most)

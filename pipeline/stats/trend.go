@@ -82,9 +82,9 @@ func kendallVariance(points []Point) (variance, tied float64) {
 }
 
 // SenSlope is the median of the slopes of all pairs of points (Sen 1968), in units of value per unit of time, with the
-// interval of level from the normal approximation of Kendall's S (Gilbert 1987, §16.5). A few wild periods do not move
+// interval with this confidence from the normal approximation of Kendall's S (Gilbert 1987, §16.5). A few wild periods do not move
 // it. Points as in MannKendall. ok is false with fewer than four points.
-func SenSlope(points []Point, level float64) (slope, lo, hi float64, ok bool) {
+func SenSlope(points []Point, confidence float64) (slope, lo, hi float64, ok bool) {
 	n := len(points)
 	if n < 4 {
 		return 0, 0, 0, false
@@ -102,7 +102,7 @@ func SenSlope(points []Point, level float64) (slope, lo, hi float64, ok bool) {
 	}
 	slices.Sort(slopes)
 	variance, _ := kendallVariance(points)
-	reach := normalQuantile(level) * math.Sqrt(variance)
+	reach := normalQuantile(confidence) * math.Sqrt(variance)
 	last := len(slopes) - 1
 	lower := int(math.RoundToEven((float64(len(slopes))-reach)/2)) - 1
 	upper := int(math.RoundToEven((float64(len(slopes)) + reach) / 2))

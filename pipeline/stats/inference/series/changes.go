@@ -85,7 +85,7 @@ func Changes(ctx context.Context, draw inference.Draw, length int, sizes []int64
 		r.PPersistent = perms.P(inference.Reaching(values, s.observed[i]/r.Factor))
 		critical := perms.Critical(values) * s.dispersion[i]
 		if r.Penalty > critical && r.PPersistent <= inference.Alpha {
-			r.Changes = stats.ChangesPoisson(exposures(sizes, s.mentions[i]), critical)
+			r.Changes = stats.ChangepointsPoisson(exposures(sizes, s.mentions[i]), critical)
 		}
 	}
 	tests, err := perms.Family(ctx, perms.LeastP(), s.observed, copied, after)

@@ -87,7 +87,7 @@ func (s *changeSearch) persistence(mentions []int64, penalty float64) float64 {
 	series := exposures(s.sizes, mentions)
 	var rest []float64
 	from := 0
-	for _, to := range append(stats.ChangesPoisson(series, 0.999*penalty), s.N) {
+	for _, to := range append(stats.ChangepointsPoisson(series, 0.999*penalty), s.N) {
 		rest = append(rest, pearsonResiduals(series[from:to])...)
 		from = to
 	}
