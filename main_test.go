@@ -78,7 +78,7 @@ func TestExitCodes(t *testing.T) {
 		{"verify good", exitUsage, "result folder"},
 		{"export outputs/runs/latest --format docx", exitUsage, "xlsx"},
 		{"init study", exitDone, ""},
-		{"init study", exitUsage, "there already"},
+		{"init study", exitUsage, "already exists"},
 		{"lexicon check study/lexicon.yaml", exitDone, ""},
 		{"lexicon check badlexicon.yaml", exitUsage, "badlexicon.yaml:3"},
 		{"nonsense", exitUsage, "nonsense"},

@@ -172,9 +172,9 @@ func TestRefusedDestinations(t *testing.T) {
 		{"run texts/*/*.txt -o . --name texts", "is or holds the input"},
 		{"run texts -o texts --name new", "lies in the input"},
 		{"run texts -o alias/org --name new", "lies in the input"},
-		{"run texts -o runs --name X", "no result of tifa"},
+		{"run texts -o runs --name X", "not a result of tifa"},
 		{"run texts -o runs --name Y", "move it away"},
-		{"measure runs/r --name X", "no result of tifa"},
+		{"measure runs/r --name X", "not a result of tifa"},
 		{"measure runs/r --name Y", "move it away"},
 		{"run texts -o runs --name " + strings.Repeat("x", 251), "at most 250 bytes"},
 	} {

@@ -132,11 +132,11 @@ func (x *expansion) input(r *rules) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return cannotRead(r.Path, err)
 	case !strings.ContainsAny(r.Path, "*?[{"):
-		return fmt.Errorf("path %q: there is no such file or folder: paths are relative to %s", r.Path, x.from())
+		return fmt.Errorf("path %q: no such file or folder: paths are relative to %s", r.Path, x.from())
 	}
 	base, pattern := doublestar.SplitPattern(filepath.ToSlash(given))
 	if !doublestar.ValidatePattern(pattern) {
-		return fmt.Errorf("path %q is no valid glob: use *, ?, [a-z], {a,b} and **", r.Path)
+		return fmt.Errorf("path %q is not a valid glob: use *, ?, [a-z], {a,b} and **", r.Path)
 	}
 	return x.walk(r, filepath.FromSlash(base), pattern)
 }
@@ -171,7 +171,7 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 		return cannotRead(r.Path, err)
 	}
 	if err != nil {
-		return fmt.Errorf("path %q: there is no folder %q: paths are relative to %s", r.Path,
+		return fmt.Errorf("path %q: no folder %q: paths are relative to %s", r.Path,
 			filepath.Base(base), x.from())
 	}
 	above := lastName(filepath.ToSlash(base))

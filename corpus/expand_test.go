@@ -52,8 +52,8 @@ func TestExpand(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"none": "inputs: entry 1: path \"none\": there is no such file or folder", "no*.txt": "no file matches", "none/*": "there is no folder",
-		"": "path is empty", "a/[": "no valid glob",
+		"none": "inputs: entry 1: path \"none\": no such file or folder", "no*.txt": "no file matches", "none/*": "no folder",
+		"": "path is empty", "a/[": "not a valid glob",
 	} {
 		if _, _, err := Expand(conf, []Input{{Path: path}}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v; want %q", path, err, want)

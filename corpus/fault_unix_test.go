@@ -83,7 +83,7 @@ func TestUnreadableFolder(t *testing.T) {
 	for path, want := range map[string]string{
 		"in/closed": `path "in/closed" cannot be read: permission denied: give yourself`, "in/closed/a.txt": "permission denied",
 		"in/closed/*.txt": "permission denied", "in/closed/**": "permission denied", "c": "permission denied",
-		"c/*/a.txt": "permission denied", "none": "there is no such file", "in/*.md": "no file matches",
+		"c/*/a.txt": "permission denied", "none": "no such file", "in/*.md": "no file matches",
 	} {
 		if _, _, err := Expand(root, []Input{{Path: path}}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v; want %q", path, err, want)

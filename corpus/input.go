@@ -94,7 +94,7 @@ func (r *SourceRule) UnmarshalYAML(decode func(any) error) error {
 		case "folder":
 			n, err := strconv.Atoi(text)
 			if err != nil || n == 0 {
-				return fmt.Errorf("source: folder %q is no number of a folder: 1 is the first below the"+
+				return fmt.Errorf("source: folder %q is not the number of a folder level: 1 is the first below the"+
 					" input's path, -1 the one the file is in", text)
 			}
 			r.Folder = n
@@ -144,7 +144,7 @@ func compile(in Input) (*rules, error) {
 	}
 	for _, from := range c.date {
 		if !slices.Contains(DateOrder(), from) {
-			return nil, fmt.Errorf("date: %q is no place to look for a date: use %s", from,
+			return nil, fmt.Errorf("date: unknown place %q: use %s", from,
 				strings.Join(DateOrder(), ", "))
 		}
 	}
@@ -176,7 +176,7 @@ func (c *rules) compilePatterns() (err error) {
 			return fmt.Errorf("boilerplate: %w: see https://pkg.go.dev/regexp/syntax", err)
 		}
 		if re.MatchString("") {
-			return fmt.Errorf("boilerplate: %q matches nothing at all: a pattern must need at least one"+
+			return fmt.Errorf("boilerplate: %q matches the empty string: a pattern must need at least one"+
 				" character", text)
 		}
 		c.boilerplate = append(c.boilerplate, re)

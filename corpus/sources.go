@@ -95,7 +95,7 @@ func ParseSources(name string, data []byte) (*Sources, error) {
 		case source.ID == "":
 			return nil, fmt.Errorf("%s: id is empty: give each source a short ASCII id, as pla_daily", at)
 		case s.lines[source.ID] > 0:
-			return nil, fmt.Errorf("%s: id stands in line %d, too: make one entry of the two", at, s.lines[source.ID])
+			return nil, fmt.Errorf("%s: id is also in line %d: merge the two entries", at, s.lines[source.ID])
 		case source.Stance != "" && source.Stance != Unclassified && source.Reason == "":
 			return nil, fmt.Errorf("%s: stance %q without a reason: a stance is data with its reason and citation: add reason and cite",
 				at, source.Stance)
@@ -139,7 +139,7 @@ func (s *Sources) index() error {
 				continue
 			}
 			if other, taken := s.byName[name]; taken && other != i {
-				return fmt.Errorf("%s: source %q: name %q belongs to source %q: use that id to change it, or take the name away",
+				return fmt.Errorf("%s: source %q: name %q belongs to source %q: use that id to change it, or remove the name",
 					s.place(source.ID), source.ID, name, s.list[other].ID)
 			}
 			s.byName[name] = i

@@ -74,7 +74,7 @@ func TestWrongSources(t *testing.T) {
 		{"sources:\n  - id: a\n    stanc: hawkish", "unknown field"},
 		{"sources:\n  - id: a\n  - id: b\n    stance: hawkish", `s.yaml:3: source "b": stance "hawkish" without a reason: a stance is data with its reason and citation`},
 		{"sources:\n  - zh: 报", "s.yaml:2: source \"\": id is empty"},
-		{"sources:\n  - id: a\n\n  - id: a", `s.yaml:4: source "a": id stands in line 2, too`},
+		{"sources:\n  - id: a\n\n  - id: a", `s.yaml:4: source "a": id is also in line 2`},
 		{"sources:\n  - {id: a, zh: 报}\n  - {id: b, aliases: [报 ]}", `s.yaml:3: source "b": name "报" belongs to source "a"`},
 		{"sources: 7", "s.yaml: "},
 	} {

@@ -90,7 +90,7 @@ type Mention struct {
 
 // Measures are the numbers every table of counts carries.
 type Measures struct {
-	Mentions       int64    `parquet:"mentions" doc:"Mentions." unit:"mentions"`
+	Mentions       int64    `parquet:"mentions" doc:"Number of mentions." unit:"mentions"`
 	DocsMentioning int64    `parquet:"docs_mentioning" doc:"Documents with at least one mention." unit:"documents"`
 	Docs           int64    `parquet:"docs" doc:"Denominator: counted documents." unit:"documents"`
 	Tokens         int64    `parquet:"tokens" doc:"Denominator: tokens in these documents, without punctuation and white space." unit:"tokens"`
@@ -128,7 +128,7 @@ type Count struct {
 // period.
 type GroupCount struct {
 	When
-	Attribute string `parquet:"attribute,dict" doc:"Attribute that makes the groups, such as stance."`
+	Attribute string `parquet:"attribute,dict" doc:"Attribute that defines the groups, such as stance."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish."`
 	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
 	Measures
@@ -146,7 +146,7 @@ type ThemeCount struct {
 type TokenCount struct {
 	When
 	Source    string `parquet:"source,dict" doc:"Source ID."`
-	Token     string `parquet:"token" doc:"Token from gse's dictionary, normalized."`
+	Token     string `parquet:"token" doc:"Token as segmented with gse's dictionary, normalized."`
 	Class     string `parquet:"class,dict" doc:"word, function (function word), number, latin, or punctuation (including symbols and white space)."`
 	Count     int64  `parquet:"count" doc:"Number of occurrences of the token." unit:"tokens"`
 	Documents int64  `parquet:"documents" doc:"Documents in which the token occurs." unit:"documents"`

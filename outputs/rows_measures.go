@@ -19,7 +19,7 @@ type Group struct {
 // DocumentToken is one token in one document: the document-feature matrix.
 type DocumentToken struct {
 	Document string `parquet:"document,dict" doc:"Document ID."`
-	Token    string `parquet:"token,dict" doc:"Token from gse's dictionary, normalized; punctuation and white space are omitted."`
+	Token    string `parquet:"token,dict" doc:"Token as segmented with gse's dictionary, normalized; punctuation and white space are omitted."`
 	Count    int64  `parquet:"count" doc:"Number of occurrences of the token in the document." unit:"tokens"`
 }
 
@@ -57,10 +57,10 @@ type Keyness struct {
 	WelchT          *float64 `parquet:"welch_t,optional" doc:"Welch's t of the rates of documents, positive if documents of the first group have the higher mean rate; null if not tested."`
 	WelchP          *float64 `parquet:"welch_p,optional" doc:"Two-sided p-value of welch_t. Short documents have the same weight as long ones."`
 	PermP           *float64 `parquet:"perm_p,optional" doc:"P-value of the permutation test: share of random permutations of documents between the two groups in which the rates differ at least as much. Tests whether documents differ, not whether sources differ. Null if not tested."`
-	Q               *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted after Benjamini and Hochberg over items of this kind, period and pair. Of the rows with p_adjusted up to 0.05, at most 5 % are expected to be false, if documents are independent."`
+	Q               *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted by the Benjamini–Hochberg method over items of this kind, period and pair. Of the rows with p_adjusted up to 0.05, at most 5 % are expected to be false, if documents are independent."`
 	DPA             *float64 `parquet:"dp_a,optional" doc:"Deviation of proportions in the first group (Gries 2008): 0 if mentions are spread in proportion to document length, near 1 if very few documents hold them; null if there are no mentions."`
 	DPNormA         *float64 `parquet:"dp_norm_a,optional" doc:"dp_a divided by its maximum (Lijffijt & Gries 2012), 0 to 1."`
-	JuillandA       *float64 `parquet:"juilland_d_a,optional" doc:"Juilland's D in the first group: 1 if mentions are even over documents, 0 if one document holds them all."`
+	JuillandA       *float64 `parquet:"juilland_d_a,optional" doc:"Juilland's D in the first group: 1 if mentions are spread evenly over documents, 0 if one document holds them all."`
 	DPB             *float64 `parquet:"dp_b,optional" doc:"Deviation of proportions in the second group."`
 	DPNormB         *float64 `parquet:"dp_norm_b,optional" doc:"dp_b divided by its maximum, 0 to 1."`
 	JuillandB       *float64 `parquet:"juilland_d_b,optional" doc:"Juilland's D in the second group."`
@@ -84,7 +84,7 @@ type Trend struct {
 	Tau        *float64 `parquet:"tau,optional" doc:"Kendall's tau-b of rate and time: 1 if the rate never falls, -1 if it never rises."`
 	Z          *float64 `parquet:"mann_kendall_z,optional" doc:"Mann-Kendall statistic, corrected for ties and standardized."`
 	P          *float64 `parquet:"p,optional" doc:"Two-sided p-value of the Mann-Kendall test. Takes periods as independent of each other."`
-	Q          *float64 `parquet:"p_adjusted,optional" doc:"p adjusted after Benjamini and Hochberg over the concepts of this group and period type."`
+	Q          *float64 `parquet:"p_adjusted,optional" doc:"p adjusted by the Benjamini–Hochberg method over the concepts of this group and period type."`
 	Slope      *float64 `parquet:"sen_slope,optional" doc:"Sen's slope: the median change of the rate per year." unit:"per million tokens per year"`
 	SlopeLo    *float64 `parquet:"sen_slope_lo,optional" doc:"Lower end of the 95 % interval of sen_slope." unit:"per million tokens per year"`
 	SlopeHi    *float64 `parquet:"sen_slope_hi,optional" doc:"Upper end of the 95 % interval." unit:"per million tokens per year"`
@@ -125,7 +125,7 @@ type Burst struct {
 	Share     float64 `parquet:"doc_share" doc:"Share of documents in the burst that mention the concept." unit:"share of docs"`
 	Usual     float64 `parquet:"doc_share_overall" doc:"Share of documents over all periods that mention the concept." unit:"share of docs"`
 	Weight    float64 `parquet:"weight" doc:"Kleinberg's weight: how much better the burst state explains the periods than the state below, in nats."`
-	Few       bool    `parquet:"low_count" doc:"Whether fewer than five documents of the burst mention it."`
+	Few       bool    `parquet:"low_count" doc:"Whether fewer than five documents of the burst mention the concept."`
 }
 
 // TemperatureRow is how hot a concept is in a group in a year.
@@ -133,7 +133,7 @@ type TemperatureRow struct {
 	When
 	Group
 	Concept     string   `parquet:"concept,dict" doc:"Concept ID."`
-	Mentions    int64    `parquet:"mentions" doc:"Mentions." unit:"mentions"`
+	Mentions    int64    `parquet:"mentions" doc:"Number of mentions." unit:"mentions"`
 	Documents   int64    `parquet:"documents" doc:"Documents with a mention." unit:"documents"`
 	Docs        int64    `parquet:"docs" doc:"Counted documents of the group in the year." unit:"documents"`
 	Share       float64  `parquet:"doc_share" doc:"Share of the year's documents that mention the concept." unit:"share of docs"`
@@ -157,15 +157,15 @@ type EventEffect struct {
 	MentionsBefore int64    `parquet:"mentions_before" doc:"Mentions in the window before the event." unit:"mentions"`
 	MentionsAfter  int64    `parquet:"mentions_after" doc:"Mentions in the window after the event." unit:"mentions"`
 	CutShort       bool     `parquet:"truncated" doc:"Whether the group's texts begin or end within the windows, so that one of them has fewer days than window_days."`
-	DocsBefore     int64    `parquet:"docs_before" doc:"Documents with a day in their date in the window before." unit:"documents"`
-	DocsAfter      int64    `parquet:"docs_after" doc:"Documents with a day in their date in the window after." unit:"documents"`
+	DocsBefore     int64    `parquet:"docs_before" doc:"Documents in the window before whose date is known to the day." unit:"documents"`
+	DocsAfter      int64    `parquet:"docs_after" doc:"Documents in the window after whose date is known to the day." unit:"documents"`
 	RateBefore     *float64 `parquet:"per_million_tokens_before,optional" doc:"Rate in the window before; null if it has no tokens." unit:"per million tokens"`
 	RateAfter      *float64 `parquet:"per_million_tokens_after,optional" doc:"Rate in the window after; null if it has no tokens." unit:"per million tokens"`
 	Ratio          *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; ½ is added to both counts if one is 0; null if not tested."`
 	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio, with documents as clusters and the width given by the permutations of perm_p. Above 1, the rate rose. The interval excludes 1 exactly if perm_p is at most 0.05."`
 	RatioHi        *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval of ratio. Below 1, the rate fell."`
 	PermP          *float64 `parquet:"perm_p,optional" doc:"P-value of the studentized permutation test (Chung & Romano 2013): share of random permutations of documents between the two windows in which the ratio is at least as many standard errors from 1. Takes documents as independent. A difference does not show that the event is its cause."`
-	Q              *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted after Benjamini and Hochberg over the concepts of this event and group."`
+	Q              *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted by the Benjamini–Hochberg method over the concepts of this event and group."`
 	TestStatus
 }
 
@@ -180,7 +180,7 @@ type Adoption struct {
 	Covered     int32  `parquet:"covered_since,date" doc:"Date of the first document of the source; an earlier use could not have been found."`
 	DocsBefore  int64  `parquet:"docs_before" doc:"Documents of the source dated before its first use." unit:"documents"`
 	Unknown     bool   `parquet:"left_censored" doc:"Whether the first use may be earlier than the texts: fewer documents precede it than, on average, the source has for each document that mentions the concept."`
-	Documents   int64  `parquet:"documents" doc:"Documents of the source with a day in their date that mention the concept." unit:"documents"`
+	Documents   int64  `parquet:"documents" doc:"Documents of the source that mention the concept and whose date is known to the day." unit:"documents"`
 	Mentions    int64  `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
 	FewMentions bool   `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }

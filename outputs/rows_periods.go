@@ -39,7 +39,7 @@ type PeriodComparison struct {
 	RateDiffLo      *float64 `parquet:"per_million_tokens_diff_lo,optional" doc:"Lower end of the 95 % interval of per_million_tokens_diff, combined from the intervals of both sides (Zou, Huang & Zhang 2009); null if one of them does not exist." unit:"per million tokens"`
 	RateDiffHi      *float64 `parquet:"per_million_tokens_diff_hi,optional" doc:"Upper end of the 95 % interval of per_million_tokens_diff." unit:"per million tokens"`
 	P               *float64 `parquet:"p,optional" doc:"Two-sided p-value of the exact test of equal shares of documents, given the totals of each common source (Fisher’s test for one source or two groups). Takes documents as independent. Null for groups over all periods, which keyness tests."`
-	Q               *float64 `parquet:"p_adjusted,optional" doc:"p adjusted after Benjamini and Hochberg in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
+	Q               *float64 `parquet:"p_adjusted,optional" doc:"p adjusted by the Benjamini–Hochberg method in its family: all concepts of one comparison (comparison, attribute, a, b) in one period."`
 	ShareDiffers    bool     `parquet:"doc_share_differs" doc:"Whether the report says that the shares differ: the interval of doc_share_diff excludes 0 and p_adjusted is below 0.05. Over all periods the interval alone decides."`
 	RateDiffers     bool     `parquet:"per_million_tokens_differs" doc:"Whether the report says that the rates differ, which it compares if documents are few and long: the interval of per_million_tokens_diff excludes 0."`
 	Few             bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`

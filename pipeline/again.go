@@ -29,7 +29,7 @@ func (r *run) again(f func() error) error {
 // withHint says what to do where the disk is full.
 func withHint(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return fmt.Errorf("%w: free some space and run again: the work on finished files is kept", err)
+		return fmt.Errorf("%w: free some disk space and run again: finished files are reused", err)
 	}
 	return err
 }

@@ -47,8 +47,8 @@ func TestKWICSaysWhatNothingMeans(t *testing.T) {
 		q           query.Query
 		want, wrong string
 	}{
-		{query.Query{Period: "2015-02"}, "0 of 0 shown\ndocuments looked through: 1\n", ""},
-		{query.Query{Period: "2019"}, "0 of 0 shown\nthe run has no such document: a gap", ""},
+		{query.Query{Period: "2015-02"}, "0 of 0 shown\ndocuments searched: 1\n", ""},
+		{query.Query{Period: "2019"}, "0 of 0 shown\nno document matches: a gap", ""},
 		{query.Query{Group: "stance=hawkisch"}, "", `no group "stance=hawkisch"`},
 		{query.Query{Group: "stnce=hawkish"}, "", `no group "stnce=hawkish"`},
 	} {

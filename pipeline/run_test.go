@@ -165,7 +165,7 @@ func TestVerifyWithWords(t *testing.T) {
 		words, note string
 		skipped     int64
 	}{
-		{"杭研大 100000 n\n", "inline markup; verify --texts checks these too", 0},
+		{"杭研大 100000 n\n", "inline markup, which verify --texts checks", 0},
 		{"杭研大 2 n\n", "words.txt has changed since", 1},
 	} {
 		write(words, row.words)

@@ -92,7 +92,7 @@ func (s *Summary) Print(w io.Writer) {
 		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, terminal.WithNoun(int64(len(s.Concepts)), "concept"))
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(w, "\n%s (the problems table says where and what was done):\n", terminal.WithNoun(int64(s.Problems), "problem"))
+		fmt.Fprintf(w, "\n%s (see the problems table):\n", terminal.WithNoun(int64(s.Problems), "problem"))
 		for _, k := range s.ProblemKinds {
 			fmt.Fprintf(w, "  %8s %s\n", terminal.Group3(int64(k.Number)), k.Kind)
 		}

@@ -89,7 +89,7 @@ func (k *checker) repetitions() {
 			if i == j || !subsumed(sequences, others) || i < j && subsumed(others, sequences) {
 				continue
 			}
-			k.add(c.phrasePlace(i), Warning, "phrase %q adds nothing: %q stands for all of it", c.Phrases[i], c.Phrases[j])
+			k.add(c.phrasePlace(i), Warning, "phrase %q is redundant: %q matches all that it matches", c.Phrases[i], c.Phrases[j])
 			break
 		}
 	}

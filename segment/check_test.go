@@ -32,9 +32,9 @@ func TestCheck(t *testing.T) {
 	}
 	want := []string{
 		`l.yaml:2: hint: concept "none" has no theme, zh, pinyin, en, cite: readers of the tables will look for it`,
-		`l.yaml:3: warning: phrase "网络攻击" adds nothing: "网络(黑客|)攻击" stands for all of it`,
-		`l.yaml:3: warning: phrase "網絡攻擊" adds nothing: "网络攻击" stands for all of it`,
-		`l.yaml:4: warning: phrase "维护{0,1}秩序" adds nothing: "维护{0,2}秩序" stands for all of it`,
+		`l.yaml:3: warning: phrase "网络攻击" is redundant: "网络(黑客|)攻击" matches all that it matches`,
+		`l.yaml:3: warning: phrase "網絡攻擊" is redundant: "网络攻击" matches all that it matches`,
+		`l.yaml:4: warning: phrase "维护{0,1}秩序" is redundant: "维护{0,2}秩序" matches all that it matches`,
 		`l.yaml:5: warning: phrase "信息化建设" can never match: except has the same string`,
 		`l.yaml:6: warning: except "数据库" has no effect: no phrase of the concept lies in it`,
 		`l.yaml:7: hint: "失信" is short: it may be part of other words; try --corpus, and boundary: token or except`,

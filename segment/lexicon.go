@@ -165,7 +165,7 @@ func compileAll(lexicons []*Lexicon) ([]compiled, error) {
 				return nil, errors.Join(errs...)
 			}
 			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
-				errs = append(errs, fmt.Errorf("%s: concept %q is there already (%s): give one of them another id",
+				errs = append(errs, fmt.Errorf("%s: concept %q is already defined (%s): give one of them another id",
 					c.place(c.line), c.ID, earlier.place(earlier.line)))
 			} else {
 				first[c.ID] = c

@@ -45,7 +45,7 @@ func TestParseLexiconRefuses(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{"title: Some", "titel: Some", `l.yaml:1: unknown key "titel": a lexicon has the keys title, concepts`},
 		{"theme:", "themes:", `l.yaml:4: unknown key "themes": a concept has the keys id, theme`},
-		{"id: n_007", "id: cybersovereignty", `l.yaml:12: concept "cybersovereignty" is there already (l.yaml:3)`},
+		{"id: n_007", "id: cybersovereignty", `l.yaml:12: concept "cybersovereignty" is already defined (l.yaml:3)`},
 		{"id: n_007", "id: N-7", `l.yaml:12: id "N-7": use lower-case letters`},
 		{"id: n_007, ", "", `l.yaml:12: concept without id`},
 		{"theme: sovereignty", "theme: State Sovereignty", `l.yaml:3: theme "State Sovereignty"`},
@@ -82,7 +82,7 @@ func TestNewMatcherRefusesOneIDTwice(t *testing.T) {
 		t.Fatal(errA, errB)
 	}
 	_, err := NewMatcher(a, b)
-	if want := `b.yaml:2: concept "x" is there already (a.yaml:1)`; err == nil || !strings.Contains(err.Error(), want) {
+	if want := `b.yaml:2: concept "x" is already defined (a.yaml:1)`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v; want %s", err, want)
 	}
 }

@@ -102,7 +102,7 @@ func foldParts(parts []part) (sequence, error) {
 	for i := 0; i < len(parts); {
 		if g := parts[i].gap; g.max > 0 {
 			if len(s.literals) == 0 {
-				return s, fmt.Errorf("starts with the gap {%d,%d}: a gap stands between two literals", g.min, g.max)
+				return s, fmt.Errorf("starts with the gap {%d,%d}: a gap must be between two literals", g.min, g.max)
 			}
 			if i > 0 && parts[i-1].gap.max > 0 {
 				return s, fmt.Errorf("two gaps in a row: write one")
@@ -123,10 +123,10 @@ func foldParts(parts []part) (sequence, error) {
 	}
 	switch {
 	case len(s.literals) == 0:
-		return s, fmt.Errorf("can stand for nothing at all: not everything in it may be optional")
+		return s, fmt.Errorf("matches the empty string: not everything in it may be optional")
 	case len(s.gaps) == len(s.literals):
 		g := s.gaps[len(s.gaps)-1]
-		return s, fmt.Errorf("ends with the gap {%d,%d}: a gap stands between two literals", g.min, g.max)
+		return s, fmt.Errorf("ends with the gap {%d,%d}: a gap must be between two literals", g.min, g.max)
 	}
 	return s, nil
 }
@@ -139,9 +139,9 @@ func foldLiteral(literal string) (string, error) {
 	case unicode.IsSpace(first) || unicode.IsSpace(last):
 		return "", fmt.Errorf("white space at an edge of %q is never part of a match: remove it, or use boundary: token", literal)
 	case folded == "":
-		return "", fmt.Errorf("nothing is left of %q after folding: it can never match", literal)
+		return "", fmt.Errorf("%q is empty after normalization: it can never match", literal)
 	case strings.Contains(folded, "\n"):
-		return "", fmt.Errorf("%q reaches beyond the end of a sentence: it can never match", literal)
+		return "", fmt.Errorf("%q contains the end of a sentence: it can never match", literal)
 	}
 	return folded, nil
 }
@@ -174,7 +174,7 @@ func (p *patternParser) sequence(inGroup bool) ([][]part, error) {
 			return nil, err
 		}
 		if len(all)*len(next) > maxExpansions {
-			return nil, fmt.Errorf("stands for more than %d strings: split it into several phrases", maxExpansions)
+			return nil, fmt.Errorf("expands to more than %d strings: split it into several phrases", maxExpansions)
 		}
 		all = product(all, next)
 	}
@@ -195,7 +195,7 @@ func (p *patternParser) group() ([][]part, error) {
 			return nil, p.errorf(opened, "( is never closed: add ), or write \\( for the character")
 		}
 		if all = append(all, alternatives...); len(all) > maxExpansions {
-			return nil, fmt.Errorf("stands for more than %d strings: split it into several phrases", maxExpansions)
+			return nil, fmt.Errorf("expands to more than %d strings: split it into several phrases", maxExpansions)
 		}
 		if p.in[p.pos] == ')' {
 			p.pos++
@@ -218,9 +218,9 @@ func (p *patternParser) gap() ([][]part, error) {
 	n, errHigh := strconv.ParseUint(high, 10, 16)
 	switch {
 	case !ok || errLow != nil || errHigh != nil:
-		return nil, p.errorf(opened, "%s is no gap: write {m,n}, from m to n tokens", written)
+		return nil, p.errorf(opened, "%s is not a gap: write {m,n}, for m to n tokens", written)
 	case m > n || n == 0 || n > maxGap:
-		return nil, p.errorf(opened, "%s is no gap of m to n tokens: want m <= n and n from 1 to %d", written, maxGap)
+		return nil, p.errorf(opened, "%s is not a valid gap: want m <= n and n from 1 to %d", written, maxGap)
 	}
 	return [][]part{{{gap: gap{int32(m), int32(n)}}}}, nil
 }

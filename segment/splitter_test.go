@@ -137,9 +137,9 @@ func TestOpenRefuses(t *testing.T) {
 		want    string
 	}{
 		{Options{Engine: "jieba"}, `engine "jieba": want kernel or gse`},
-		{Options{Words: []WordFile{{"a.txt", []byte("\n主权\n")}}}, `a.txt:2: "主权": want a word, its frequency and perhaps its part of speech, with spaces between`},
+		{Options{Words: []WordFile{{"a.txt", []byte("\n主权\n")}}}, `a.txt:2: "主权": want a word, its frequency and optionally its part of speech, separated by spaces`},
 		{Options{Words: []WordFile{{"a.txt", []byte("主权 many")}}}, `a.txt:1: frequency "many" of 主权: want a number from 2 to 1e+09`},
-		{Options{Words: []WordFile{{"a.txt", []byte("\xff 3")}}}, `a.txt:1: word "\xff": want characters that folding keeps, in UTF-8`},
+		{Options{Words: []WordFile{{"a.txt", []byte("\xff 3")}}}, `a.txt:1: word "\xff": want characters that normalization keeps, in UTF-8`},
 	} {
 		if _, err := Open(row.options); err == nil || err.Error() != row.want {
 			t.Errorf("got error %v, want %s", err, row.want)

@@ -52,11 +52,11 @@ func parseWord(line string, fold func(string) string) (entry, error) {
 		return entry{}, nil
 	}
 	if len(fields) < 2 || len(fields) > 3 {
-		return entry{}, fmt.Errorf("%q: want a word, its frequency and perhaps its part of speech, with spaces between", line)
+		return entry{}, fmt.Errorf("%q: want a word, its frequency and optionally its part of speech, separated by spaces", line)
 	}
 	e := entry{word: fold(fields[0])}
 	if e.word == "" || strings.ContainsAny(e.word, "\x00\n\uFFFD") {
-		return entry{}, fmt.Errorf("word %q: want characters that folding keeps, in UTF-8", fields[0])
+		return entry{}, fmt.Errorf("word %q: want characters that normalization keeps, in UTF-8", fields[0])
 	}
 	freq, err := strconv.ParseFloat(fields[1], 64)
 	if err != nil || !(freq <= maxFreq) {

@@ -185,7 +185,7 @@ func cellText(s string) string {
 
 // readme fills the first sheet: what each table and column means, and what did not fit.
 func (b *workbook) readme(tables []outputs.Table) error {
-	lines := [][]any{{"Each sheet is a table. Rows are sorted by the key; an empty cell means that there is no value, which is not the same as 0."}}
+	lines := [][]any{{"Each sheet is a table. Rows are sorted by the key. An empty cell means that there is no value; it does not mean 0."}}
 	for _, n := range b.notes {
 		lines = append(lines, []any{n})
 	}

@@ -65,14 +65,14 @@ func exists(path string) bool {
 }
 
 func notOurs(path string) error {
-	return fmt.Errorf("%s: is not tifa's and needed: move it away, or give the result another name",
+	return fmt.Errorf("%s: tifa needs this name but did not write the file: move it away, or give the result another name",
 		path)
 }
 
 // checkReplaceable says whether a result may take a path: nothing is there, or a result.
 func checkReplaceable(path string) error {
 	if exists(path) && !IsResult(path) {
-		return fmt.Errorf("%s: is there already and is no result of tifa: "+
+		return fmt.Errorf("%s: already exists and is not a result of tifa: "+
 			"give the result another name, or move it away", path)
 	}
 	return nil
@@ -105,14 +105,14 @@ func CheckLatest(parent string) error {
 		return err
 	}
 	if info.Mode()&fs.ModeSymlink == 0 {
-		return fmt.Errorf("%s: is no symbolic link: move it away", link)
+		return fmt.Errorf("%s: not a symbolic link: move it away", link)
 	}
 	to, err := os.Readlink(link)
 	if err != nil {
 		return err
 	}
 	if CheckName(to) != nil || checkReplaceable(filepath.Join(parent, to)) != nil {
-		return fmt.Errorf("%s: points to %s, which is no result beside it: move it away", link, to)
+		return fmt.Errorf("%s: points to %s, which is not a result in the same folder: move it away", link, to)
 	}
 	return nil
 }

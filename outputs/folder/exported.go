@@ -39,7 +39,7 @@ func openExportFolder(dir string) (*exportFolder, error) {
 	}
 	title, list, _ := strings.Cut(string(text), "\n")
 	if title != exportedTitle {
-		return nil, fmt.Errorf("%s: is no list of tifa's: move it away", path)
+		return nil, fmt.Errorf("%s: not written by tifa: move it away", path)
 	}
 	for line := range strings.Lines(list) {
 		if sum, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
@@ -68,7 +68,7 @@ func (e *exportFolder) check(name string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: is there already and is not what tifa exported: "+
+	return fmt.Errorf("%s: already exists and is not an unchanged export of tifa: "+
 		"move it away, or name another folder with -o", path)
 }
 

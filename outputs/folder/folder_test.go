@@ -207,7 +207,7 @@ func TestPublishChecksTheDisk(t *testing.T) {
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "other bytes than were written") {
+	if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "differ from those written") {
 		t.Errorf("a flipped bit was published: %v", err)
 	}
 	to.Abandon()

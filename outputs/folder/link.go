@@ -15,7 +15,7 @@ import (
 func (t *Folder) LinkTables(dir string, files []FileHash) error {
 	for _, f := range files {
 		if !slices.Contains(t.names, f.Name) {
-			return fmt.Errorf("%s: no table of this version of tifa: use the version that wrote it, or run the analysis again",
+			return fmt.Errorf("%s: not a table of this version of tifa: use the version that wrote it, or run the analysis again",
 				filepath.Join(dir, f.Name))
 		}
 		from, to := filepath.Join(dir, f.Name), filepath.Join(t.Path(), f.Name)

@@ -60,7 +60,7 @@ func (t *Folder) verify() error {
 			return err
 		}
 		if sum != want.SHA256 || size != want.Bytes {
-			return fmt.Errorf("%s: the disk gives back other bytes than were written: "+
+			return fmt.Errorf("%s: bytes read back differ from those written: "+
 				"check the disk", path)
 		}
 	}

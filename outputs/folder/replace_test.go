@@ -178,7 +178,7 @@ func TestDestinationTakenDuringTheRun(t *testing.T) {
 		to.exchange = change
 		writeTable(t, to, "problems.parquet", "second")
 		put(t, filepath.Join(parent, "run", "diary.txt"), "mine")
-		if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "no result of tifa") {
+		if _, err := to.Publish(); err == nil || !strings.Contains(err.Error(), "not a result of tifa") {
 			t.Errorf("got %v", err)
 		}
 		if err := to.Abandon(); err != nil {

@@ -65,7 +65,7 @@ func emptyScratch(dir string) error {
 		if n, bad := strconv.Atoi(e.Name()); bad == nil && n > 0 && e.Type().IsRegular() {
 			written = append(written, filepath.Join(dir, e.Name()))
 		} else if e.Name() != markName {
-			return fmt.Errorf("%s: holds %s, which is not tifa's: left there", dir, e.Name())
+			return fmt.Errorf("%s: contains %s, which tifa did not write: not removed", dir, e.Name())
 		}
 	}
 	for _, path := range written {

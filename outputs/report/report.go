@@ -106,5 +106,5 @@ func checkReplaceable(path string) error {
 			}
 		}
 	}
-	return fmt.Errorf("%s: is there already and is no report as tifa wrote it: move it away, or name another file with -o", path)
+	return fmt.Errorf("%s: already exists and is not an unchanged report of tifa: move it away, or name another file with -o", path)
 }

@@ -42,7 +42,7 @@ func TestOpening(t *testing.T) {
 		"In <b>May 2015</b>, documents of hawkish and moderate sources differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
 		"in moderate sources; difference +75 points (+48 to +89), adjusted p &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
-		"First mentioned in these texts", "Their 480 documents from earlier periods do not mention these concepts.", "Problems met while reading: 1 problem (encoding 1).", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
+		"First mentioned in these texts", "Their 480 documents from earlier periods do not mention these concepts.", "1 problem occurred while reading the files: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
 }
 
 // Where nothing precedes a period everything in it would be new, which says nothing.
@@ -61,7 +61,7 @@ func TestFirstUses(t *testing.T) {
 // What all periods have to say of two groups is told apart from what this one has.
 func TestGroupsOverAllPeriods(t *testing.T) {
 	wantAll(t, write(t, invent().publish(t, withMeasures(t)), Options{}),
-		`</b>. Over all periods together, documents of the two <a href="#contrast">differ on 1 concept</a>.`)
+		`</b>. Over all periods together, documents of the two groups <a href="#contrast">differ on 1 concept</a>.`)
 }
 
 // A wording with the numbers of a longer one that holds it is named beside that.

@@ -90,10 +90,10 @@ func (c *Config) Complete() error {
 	}
 	for i, p := range c.Periods {
 		if p.Rank() < 0 {
-			return Usagef("%speriods: %q is no period: use day, week, month, quarter or year", c.Prefix(), p)
+			return Usagef("%speriods: %q is not a period type: use day, week, month, quarter or year", c.Prefix(), p)
 		}
 		if slices.Contains(c.Periods[:i], p) {
-			return Usagef("%speriods: %s stands twice", c.Prefix(), p)
+			return Usagef("%speriods: %s is listed twice", c.Prefix(), p)
 		}
 	}
 	slices.SortFunc(c.Periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })

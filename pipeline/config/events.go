@@ -36,7 +36,7 @@ func ParseEvents(name string, text []byte) (*Events, error) {
 			return nil, fmt.Errorf("%s: event %q: %w", name, v.ID, err)
 		}
 		if d.Precision() != corpus.PrecisionDay {
-			return nil, fmt.Errorf("%s: event %q: date %q is no day: write it as 2013-06-05", name, v.ID, v.Date)
+			return nil, fmt.Errorf("%s: event %q: date %q is not a day: write it as 2013-06-05", name, v.ID, v.Date)
 		}
 		if v.ID == "" || seen[v.ID] {
 			return nil, fmt.Errorf("%s: event %d: id %q is empty or used twice", name, i+1, v.ID)

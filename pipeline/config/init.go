@@ -23,7 +23,7 @@ func Init(dir string) (written []string, err error) {
 	for _, name := range names {
 		to := filepath.Join(dir, path.Base(name))
 		if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-			return nil, Usagef("%s: is there already: name a new folder", to)
+			return nil, Usagef("%s: already exists: name a new folder", to)
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "texts"), 0o755); err != nil {

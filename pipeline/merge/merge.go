@@ -187,5 +187,5 @@ func (x *Index) SomeDocument() error {
 		p := x.Problems[0]
 		why = fmt.Sprintf(" (%s: %s; %d problems in all)", p.Path, cmp.Or(p.Reason, p.Kind), len(x.Problems))
 	}
-	return fmt.Errorf("no document in the inputs%s: nothing is published, and the last results stay: are the texts where they were?", why)
+	return fmt.Errorf("no document in the inputs%s: nothing is written, and the last results are unchanged: check the paths of the inputs", why)
 }

@@ -69,7 +69,7 @@ func KWIC(dir string, q Query, w io.Writer) error {
 			}
 		}
 		if q.Concept != asked {
-			fmt.Fprintf(t.w, "%s is a wording of the concept %s, and this is the concept\n", oneLine(asked), q.Concept)
+			fmt.Fprintf(t.w, "%s is a wording of the concept %s: mentions of all its wordings are listed\n", oneLine(asked), q.Concept)
 		}
 	}
 	return out.Close()
@@ -184,10 +184,10 @@ func (t *textLines) explain(dir string, among func(*outputs.Document) bool) erro
 		}
 	}
 	if documents == 0 {
-		_, err := fmt.Fprintln(t.w, "the run has no such document: a gap in the texts, not a zero")
+		_, err := fmt.Fprintln(t.w, "no document matches: a gap in the texts, not a zero")
 		return err
 	}
-	_, err := fmt.Fprintln(t.w, "documents looked through:", documents)
+	_, err := fmt.Fprintln(t.w, "documents searched:", documents)
 	return err
 }
 

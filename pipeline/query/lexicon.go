@@ -108,7 +108,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *config.Con
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\nhow the wordings are used there, in %s:\n", terminal.WithNoun(int64(documents), "document"))
+	fmt.Fprintf(out, "\nwordings and their contexts in %s:\n", terminal.WithNoun(int64(documents), "document"))
 	for _, row := range u.Report(usageWords) {
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}

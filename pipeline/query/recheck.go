@@ -18,7 +18,7 @@ import (
 // recheckTexts reads the inputs of a run again and compares what each document gives with the mentions in the table. Files
 // that have changed since, or are gone, can't be checked; the check says how many.
 func recheckTexts(ctx context.Context, dir string, m *manifest.Manifest) (Check, error) {
-	c := Check{What: "documents read again give the mentions in the table", Note: "their files are gone or have changed"}
+	c := Check{What: "documents read again have the mentions in the table", Note: "their files are gone or have changed"}
 	want, err := digestsOf(dir)
 	if err != nil {
 		return c, err

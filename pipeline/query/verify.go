@@ -105,7 +105,7 @@ func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) 
 }
 
 func checkHashes(dir string, m *manifest.Manifest) (Check, error) {
-	c := Check{What: "tables have the bytes run.json says", Number: int64(len(m.Tables))}
+	c := Check{What: "tables have the hashes in run.json", Number: int64(len(m.Tables))}
 	for _, want := range m.Tables {
 		sum, size, err := folder.HashFile(filepath.Join(dir, filepath.Base(want.Name)))
 		switch {
@@ -126,7 +126,7 @@ func checkHashes(dir string, m *manifest.Manifest) (Check, error) {
 // checkOtherFiles compares what is published besides the tables with run.json, and run.json with
 // the mark of the folder. Results of earlier versions say neither.
 func checkOtherFiles(dir string, m *manifest.Manifest) (Check, error) {
-	c := Check{What: "descriptions, report and run.json have the bytes that were published", Number: int64(len(m.Described))}
+	c := Check{What: "descriptions, report and run.json are as published", Number: int64(len(m.Described))}
 	for _, want := range m.Described {
 		path := filepath.Join(dir, filepath.Base(want.Name))
 		if err := c.compare(path, want.SHA256); err != nil {
@@ -163,8 +163,8 @@ func (c *Check) compare(path, want string) error {
 // checkMentions finds each mention again in its stored sentence: same bytes, same concept. A mention that spans an inline
 // tag can't be: the tag is marked in the document, not in the sentence. Nor can one that hangs on extra words that are lost.
 func checkMentions(dir string, m *manifest.Manifest) (Check, error) {
-	c := Check{What: "mentions stand in their sentences and fold to a phrase of their concept",
-		Note: "inline markup; verify --texts checks these too"}
+	c := Check{What: "mentions occur in their sentences and match a phrase of their concept",
+		Note: "inline markup, which verify --texts checks"}
 	matcher, err := manifest.Lexicon(dir)
 	if err != nil {
 		return c, err
@@ -196,7 +196,7 @@ func checkMentions(dir string, m *manifest.Manifest) (Check, error) {
 				c.Skipped++
 				continue
 			}
-			c.fail("%s: bytes %d to %d: %q is no phrase of %s", row.Document, row.StartByte, row.EndByte, row.Keyword, row.Concept)
+			c.fail("%s: bytes %d to %d: %q is not a phrase of %s", row.Document, row.StartByte, row.EndByte, row.Keyword, row.Concept)
 		}
 	}
 	return c, nil

@@ -33,7 +33,7 @@ func ReadUpTo(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is no regular file: name a file of settings", path)
+		return nil, fmt.Errorf("%s: not a regular file: name a settings file", path)
 	}
 	in, err := os.Open(path)
 	if err != nil {

@@ -86,7 +86,7 @@ func TestRead(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		filepath.Join(dir, "empty"): "", filepath.Join(dir, "full"): "", filepath.Join(dir, "large"): "more than 4 MB",
-		"/dev/zero": "is no regular file", dir: "is no regular file", filepath.Join(dir, "none"): "no such file",
+		"/dev/zero": "not a regular file", dir: "not a regular file", filepath.Join(dir, "none"): "no such file",
 	} {
 		if path == "/dev/zero" {
 			if _, err := os.Stat(path); err != nil {

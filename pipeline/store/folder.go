@@ -57,7 +57,7 @@ func (s *Folder) open() error {
 		return err
 	}
 	if !info.IsDir() {
-		return s.foreign("is no folder")
+		return s.foreign("is not a folder")
 	}
 	if s.root, err = os.OpenRoot(s.dir); err != nil {
 		return err
@@ -160,7 +160,7 @@ func (s *Folder) sync() error {
 func lockFile(path string) (*flock.Flock, error) {
 	info, err := os.Lstat(path)
 	if err == nil && (!info.Mode().IsRegular() || info.Size() > 0) {
-		return nil, fmt.Errorf("%s: is not a lock of tifa's, which is an empty file: move it away", path)
+		return nil, fmt.Errorf("%s: not a lock file written by tifa, which would be empty: move it away", path)
 	}
 	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDONLY), flock.SetPermissions(0o664))
 	ok, err := lock.TryLock()

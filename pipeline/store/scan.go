@@ -64,7 +64,7 @@ func (s *Folder) openShard(name string) (*os.File, error) {
 		return nil, &DamagedError{name, "it is gone"}
 	}
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s: is no regular file, so it is none of tifa's: move it away", s.path(name))
+		err = fmt.Errorf("%s: not a regular file, so tifa did not write it: move it away", s.path(name))
 	}
 	if err != nil {
 		return nil, err

@@ -54,8 +54,8 @@ func TestPlurals(t *testing.T) {
 			"no concept of the 91 in the lexicon is mentioned, 0 of them fewer than five times.", "1 concept of the 91 in the lexicon is mentioned, 0 of them fewer than five times.",
 			"2 concepts of the 91 in the lexicon are mentioned, 0 of them fewer than five times."}},
 		{"neighbours.table", onlyNumber, [3]string{"The 0 pairs in numbers", "The pair in numbers", "The 2 pairs in numbers"}},
-		{"after.none", onlyNumber, [3]string{"0 pairs of event and concept were tested; no clear difference between before and after is established.",
-			"1 pair of event and concept was tested; no clear difference between before and after is established.", "2 pairs of event and concept were tested; no clear difference between before and after is established."}},
+		{"after.none", onlyNumber, [3]string{"0 pairs of event and concept were tested; no clear difference between before and after was found.",
+			"1 pair of event and concept was tested; no clear difference between before and after was found.", "2 pairs of event and concept were tested; no clear difference between before and after was found."}},
 	} {
 		for n, want := range c.want {
 			if got := string(en.Say(c.key, c.args(n)...)); got != want {
