@@ -71,6 +71,12 @@ $(VENV)/.bench: notebooks/requirements-bench.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+REPS ?= 100
+RUN ?= $(RUNS)/latest
+.PHONY: calibrate
+calibrate: ## deal sources, weeks and dates of a finished run at random: how often does each claim err? RUN=folder REPS=100
+	TIFA_CALIBRATE=$(REPS) TIFA_RUN=$(abspath $(RUN)) go test -count=1 -timeout 10h -run 'TestCalibration$$' -v ./pipeline/measure/claims | grep '^|'
+
 .PHONY: lint
 lint: ## check style and the import arrows (builds the linter the first time)
 	go tool -modfile=go.tools.mod golangci-lint run ./...
