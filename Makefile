@@ -63,13 +63,19 @@ picture: report python browser ## take the README's picture of the report again 
 
 .PHONY: bench
 bench: $(VENV)/.bench ## compare segmentation with its peers, then time whole runs and the rest
-	TIFA_SPEED=5 TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -count=1 -run 'TestSpeed|TestAccuracy' -v ./segment
-	go test -run '^$$' -bench . -skip Segmentation -benchtime 1s -count 3 . ./segment ./corpus ./outputs ./pipeline/...
+	TIFA_SPEED=5 TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -count=1 -run 'TestSpeed|TestAccuracy' -v ./segment/sentence
+	go test -run '^$$' -bench . -skip Segmentation -benchtime 1s -count 3 . ./segment/... ./corpus ./outputs ./pipeline/...
 
 $(VENV)/.bench: notebooks/requirements-bench.txt
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	touch $@
+
+REPS ?= 100
+RUN ?= $(RUNS)/latest
+.PHONY: calibrate
+calibrate: ## deal sources, weeks and dates of a finished run at random: how often does each claim err? RUN=folder REPS=100
+	TIFA_CALIBRATE=$(REPS) TIFA_RUN=$(abspath $(RUN)) go test -count=1 -timeout 10h -run 'TestCalibration$$' -v ./pipeline/measure/claims | grep '^|'
 
 .PHONY: lint
 lint: ## check style and the import arrows (builds the linter the first time)

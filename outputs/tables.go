@@ -54,6 +54,9 @@ func Tables() []Table {
 		table[Emerging]("emerging", "One phrase outside the lexicon that is new or much more frequent in one year.", "period", "rank"),
 		table[StanceScore]("stance_scores", "The position of one source between two reference groups in one period.",
 			"attribute", "a", "b", "period_type", "period", "source"),
+		// What may be said (rows_claims.go).
+		table[Claim]("claims", "One statement on one concept, with its test and its verdict, or the reason why nothing can be said.",
+			"kind", "attribute", "a", "b", "period_type", "period", "event", "unit", "item_kind", "item"),
 		// Other inputs of the measures.
 		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix.", "document", "token"),
 		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),

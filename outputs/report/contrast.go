@@ -21,6 +21,7 @@ type contrastPair struct {
 	Tested       bool // the run has the table keyness
 	Chart        template.HTML
 	Words        []contrastWords
+	BySources    template.HTML // what can be said of the sources
 	WordsTested  int
 }
 
@@ -71,7 +72,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	if err != nil {
 		return pair, err
 	}
-	pair.Tested = t.there
+	pair.Tested, pair.BySources = t.there, p.bySources(c, result.AllPeriods)
 	for i := range p.Concepts {
 		id := p.Concepts[i].ID
 		a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
@@ -107,8 +108,9 @@ func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contra
 		row.Diff = string(p.signed(x.diff))
 	}
 	if k := t.concepts[id]; k != nil {
-		row.Clear = clearly(k)
-		row.Ratio, row.Z, row.Q = p.ratioText(k.Ratio, k.RatioLo, k.RatioHi), translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance)
+		said := t.said(k)
+		row.Clear = said.clear
+		row.Ratio, row.Z, row.Q = p.ratioText(said.ratio, said.lo, said.hi), translate.Significant(k.LogOddsZ), orDash(said.p, translate.Chance)
 		row.DP = orDash(k.DPNormA, translate.Significant) + " / " + orDash(k.DPNormB, translate.Significant)
 	}
 	return row

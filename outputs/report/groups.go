@@ -15,11 +15,17 @@ type groupsNow struct {
 // groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	g := groupsNow{Title: p.Start("changes.groups", p.groupName(c.SideA()), p.groupName(c.SideB()), p.Now.Label(p.Lang))}
+	if group := p.missing(c); group != "" {
+		g.Verdict = p.Say("changes.group.verdict.missing", p.Now.Label(p.Lang), p.groupName(group))
+		return g, nil
+	}
+	documents := p.claimsOf("documents", c, p.Now.Name)
 	var all []change
 	for i := range p.Concepts {
 		id := p.Concepts[i].ID
 		x := change{id: id, now: p.Rate(rateKey{What: id, Group: c.SideA(), Period: p.Now.Name}), then: p.Rate(rateKey{What: id, Group: c.SideB(), Period: p.Now.Name})}
 		if p.decide(&x, between(c, p.Now.Name)); x.diff.ok {
+			x.decideBy(documents[id])
 			all = append(all, x)
 		}
 	}
@@ -47,6 +53,7 @@ func (p *page) groupsNow(c comparison) (groupsNow, error) {
 		g.Verdict = p.Say(verdict, p.Now.Label(p.Lang), p.groupName(c.SideA()), p.groupName(c.SideB()), p.Count("concept", differ),
 			p.List(names[:min(3, len(names))]))
 	}
+	g.Verdict += p.bySources(c, p.Now.Name)
 	over, err := p.pair(c)
 	if err == nil && over.Tested {
 		g.Verdict += p.Say("changes.group.over", p.Count("concept", int64(len(over.Differ))))

@@ -18,7 +18,8 @@ const mostWords = 15
 // tested is what the table keyness says of one pair of groups over all periods.
 type tested struct {
 	concepts    map[string]*outputs.Keyness
-	Words       [2][]wordRow // that distinguish the first and the second group
+	claims      map[string]*outputs.Claim // on these documents, by concept
+	Words       [2][]wordRow              // that distinguish the first and the second group
 	there       bool
 	WordsTested int
 }
@@ -31,7 +32,7 @@ type wordRow struct {
 }
 
 func (p *page) tested(c comparison) (*tested, error) {
-	t := &tested{concepts: map[string]*outputs.Keyness{}}
+	t := &tested{concepts: map[string]*outputs.Keyness{}, claims: p.claimsOf("documents", c, result.AllPeriods)}
 	rows, there, err := result.Optional(p.Dir, func(k *outputs.Keyness) bool {
 		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && k.Q != nil)
 	})
@@ -65,8 +66,19 @@ func (p *page) tested(c comparison) (*tested, error) {
 	return t, nil
 }
 
-// clearly tells whether documents as units tell the groups apart on a concept.
-func clearly(k *outputs.Keyness) bool { return k.Q != nil && *k.Q <= level && !k.FewDocs }
+// verdict is whether the documents of two groups differ on a concept, and how much.
+type verdict struct {
+	clear            bool
+	ratio, lo, hi, p *float64
+}
+
+// said is the verdict of the claim on a concept; in a run without claims, that of keyness.
+func (t *tested) said(k *outputs.Keyness) verdict {
+	if c := t.claims[k.Item]; c != nil {
+		return verdict{supported(c), c.Estimate, c.Lo, c.Hi, c.PAdjusted}
+	}
+	return verdict{k.Q != nil && *k.Q <= level && !k.FewDocs, k.Ratio, k.RatioLo, k.RatioHi, k.Q}
+}
 
 // ratioText writes how many times the rate of the second group the rate of the first is.
 func (p *page) ratioText(v, lo, hi *float64) string {
@@ -91,8 +103,8 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		}
 		d := chart.Dot{X: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), Y: k.LogOddsZ, Label: p.Concepts[i].Zh,
 			Class: "weak", Title: p.Plain("contrast.dot", p.Concepts[i].Zh, p.Concepts[i].En, p.groupName(c.SideA()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.SideB()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(k.Q, translate.Chance))}
-		if clearly(k) {
+				p.groupName(c.SideB()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(t.said(k).p, translate.Chance))}
+		if t.said(k).clear {
 			d.Class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
 		group := c.SideA()

@@ -39,7 +39,7 @@ func TestOpening(t *testing.T) {
 		"Compared with <b>April 2015</b>, 1 concept clearly rose and no concept clearly fell.",
 		`<a class="n" href="#e-a-2015-05">15 of 40 documents</a> (38 %; 24–53), compared with 0 of 40 in April 2015; difference within sources +38 points (+22 to +48), adjusted p &lt; 0.0001.`,
 		"This is the latest complete month; the texts end on 27 May 2015.",
-		"In <b>May 2015</b>, documents of hawkish and moderate sources clearly differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
+		"In <b>May 2015</b>, documents of hawkish and moderate sources differ on 1 concept: <b lang=\"zh\">网络主权</b>.",
 		`<a class="n" href="#e-a-2015-05-stance.3dhawkish">15 of 20 documents</a>`,
 		"in moderate sources; difference +75 points (+48 to +89), adjusted p &lt;\u00a00.0001. In April 2015: hawkish 0 of 20, moderate 0 of 20.",
 		"First mentioned in these texts", "Their 480 documents from earlier periods do not mention these concepts.", "1 problem occurred while reading the files: encoding 1.", "tifa kwic RUN a --period 2015-05 --group stance=hawkish")
@@ -61,7 +61,7 @@ func TestFirstUses(t *testing.T) {
 // What all periods have to say of two groups is told apart from what this one has.
 func TestGroupsOverAllPeriods(t *testing.T) {
 	wantAll(t, write(t, invent().publish(t, withMeasures(t)), Options{}),
-		`</b>. Over all periods together, documents of the two groups <a href="#contrast">clearly differ on 1 concept</a>.`)
+		`</b>. Over all periods together, documents of the two groups <a href="#contrast">differ on 1 concept</a>.`)
 }
 
 // A wording with the numbers of a longer one that holds it is named beside that.
@@ -196,7 +196,7 @@ func TestWithoutComparisons(t *testing.T) {
 	v.old = true
 	page := write(t, v.publish(t), Options{})
 	wantAll(t, page, "This run has no table period_comparisons", "<b>May 2015</b>: 40 documents", "First mentioned in these texts")
-	for _, told := range []string{"clearly rose", "no clear difference was found", "⟦"} {
+	for _, told := range []string{"clearly rose", "documents of hawkish and moderate", "⟦"} {
 		if strings.Contains(page, told) {
 			t.Errorf("without the table the page says %q", told)
 		}

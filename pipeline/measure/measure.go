@@ -1,7 +1,8 @@
 // Package measure interprets the tables of counts: tables in, tables out, no text is read.
 //
-// Stages lists the measures. They read one dataset (package dataset) and stand in three rooms: groups compares
-// groups of sources and periods, change follows concepts over time, neighbours looks at what stands near them.
+// Stages lists the measures. They read one dataset (package dataset) and stand in four rooms: groups compares
+// groups of sources and periods, change follows concepts over time, neighbours looks at what stands near them, claims says
+// what may be said.
 package measure
 
 import (
@@ -12,6 +13,7 @@ import (
 	"tifa/outputs"
 	"tifa/pipeline/manifest"
 	"tifa/pipeline/measure/change"
+	"tifa/pipeline/measure/claims"
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/measure/groups"
 	"tifa/pipeline/measure/neighbours"
@@ -22,6 +24,7 @@ import (
 // writes tables of its own; none reads what another wrote, so they run at the same time.
 func Stages() []Stage {
 	return []Stage{
+		{"claims", claims.Claims, []string{"claims"}},                                           // what may be said, and what cannot
 		{"keyness", groups.Keyness, []string{"keyness"}},                                        // what sets two groups apart
 		{"period comparisons", groups.PeriodComparisons, []string{"period_comparisons"}},        // what changed since the last period, and who differs in it
 		{"trends", change.Trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time

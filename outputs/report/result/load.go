@@ -44,6 +44,8 @@ type Result struct {
 	Comparisons    map[Family]map[string]*outputs.PeriodComparison // by concept
 	HasComparisons bool                                            // the run has the table period_comparisons
 
+	Claims map[ClaimKey]map[string]*outputs.Claim // by concept
+
 	Now      Period // reported on
 	Shortest string // type of period, where now was not asked for
 }
@@ -133,7 +135,7 @@ func Load(dir, asked string) (*Result, error) {
 	if err := r.choose(asked); err != nil {
 		return nil, err
 	}
-	return r, errors.Join(r.loadCounts(), r.loadComparisons())
+	return r, errors.Join(r.loadCounts(), r.loadComparisons(), r.loadClaims())
 }
 
 // Optional reads the rows of a table that keep accepts; there is false where the run doesn't have the table.

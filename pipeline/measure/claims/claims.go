@@ -1,0 +1,158 @@
+// Package claims tests what may be said of groups of sources and of time, by the rules of package
+// inference, and says where nothing can be. A row of its table is one statement.
+//
+//	claims.go  the stage, families, verdicts
+//	groups.go  sources and documents of two groups, on the ground that both share
+//	series.go  trends, changes of level, bursts and leads of steady sources
+//	events.go  before and after a date, among all dates
+package claims
+
+import (
+	"cmp"
+	"context"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"tifa/outputs"
+	"tifa/pipeline/measure/dataset"
+	"tifa/pipeline/parallel"
+	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
+)
+
+// The verdicts of claims.
+const (
+	supported    = "supported"
+	notSupported = "not supported"
+	cannotBeSaid = "cannot be said"
+)
+
+// Claims writes the table claims. It is a stage of measuring.
+func Claims(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
+	rows, err := data{a}.claimRows(ctx)
+	if err != nil {
+		return err
+	}
+	return outputs.WriteAll(to, slices.Values(rows))
+}
+
+// data is the dataset with what this package finds in it.
+type data struct{ *dataset.Dataset }
+
+// claimTask makes the rows of one or more families.
+type claimTask func(context.Context) ([]outputs.Claim, error)
+
+// claimRows are the rows of all families, in the order of the table.
+func (a data) claimRows(ctx context.Context) ([]outputs.Claim, error) {
+	all := slices.Concat(a.seriesClaims(), a.leadClaims(), a.pairClaims(), a.eventClaims())
+	return collectClaims(ctx, a.Workers, all)
+}
+
+// collectClaims does the tasks at the same time and sorts what they make.
+func collectClaims(ctx context.Context, workers *parallel.Workers,
+	all []claimTask) ([]outputs.Claim, error) {
+	made := make([][]outputs.Claim, len(all))
+	tasks := make([]func(context.Context) error, len(all))
+	for i, task := range all {
+		tasks[i] = func(ctx context.Context) (err error) {
+			made[i], err = task(ctx)
+			return err
+		}
+	}
+	err := workers.Do(ctx, tasks...)
+	rows := slices.Concat(made...)
+	slices.SortFunc(rows, func(x, y outputs.Claim) int {
+		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Attribute, y.Attribute),
+			strings.Compare(x.A, y.A), strings.Compare(x.B, y.B),
+			strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period),
+			strings.Compare(x.Event, y.Event), strings.Compare(x.Item, y.Item))
+	})
+	return rows, err
+}
+
+// claimFamily is what the claims of one family share.
+type claimFamily struct {
+	row   outputs.Claim
+	draw  inference.Draw
+	items []string // concept IDs
+}
+
+// claimFamily names a family and gives it random numbers of its own, so that no other family, and
+// no order of tasks, changes them.
+func (a data) claimFamily(row outputs.Claim, rounds int) claimFamily {
+	row.ItemKind = "concept"
+	name := []string{row.Kind, row.Attribute, row.A, row.B, row.PeriodType, row.Period, row.Event, row.Unit}
+	name = slices.DeleteFunc(name, func(part string) bool { return part == "" })
+	row.Family = strings.Join(name, " ")
+	h := fnv.New64a()
+	h.Write([]byte(row.Family))
+	f := claimFamily{row: row}
+	f.draw = inference.Draw{Rounds: rounds, Random: rand.NewPCG(a.Settings.Seed, h.Sum64())}
+	for i := range a.Concepts {
+		f.items = append(f.items, a.Concepts[i].ID)
+	}
+	return f
+}
+
+// claim is the row of an item with its test and its evidence. p and adjusted are the p-values of
+// the claim, which may be larger than those of the test.
+func (f *claimFamily) claim(item int, t inference.Test, why inference.Reason,
+	p, adjusted float64) outputs.Claim {
+	row := f.row
+	row.Item, row.LeastP = f.items[item], stats.Rounded(t.LeastP)
+	row.Evidence = f.evidence(row.Item, row.A)
+	if row.B != "" {
+		row.EvidenceB = f.evidence(row.Item, row.B)
+	}
+	if why != inference.Answered {
+		row.Verdict, row.Reason = cannotBeSaid, why.String()
+		return row
+	}
+	row.P, row.PAdjusted, row.Verdict = dataset.Number(p, true), dataset.Number(adjusted, true), notSupported
+	if adjusted <= inference.Alpha {
+		row.Verdict = supported
+	}
+	return row
+}
+
+// unanswered are the rows of a family of which nothing can be said.
+func (f *claimFamily) unanswered(why inference.Reason) (rows []outputs.Claim) {
+	for i := range f.items {
+		rows = append(rows, f.claim(i, inference.Test{LeastP: 1}, why, 1, 1))
+	}
+	return rows
+}
+
+// evidence is what finds the mentions of a group, as arguments of tifa kwic.
+func (f *claimFamily) evidence(concept, value string) string {
+	out := quoted(concept)
+	switch f.row.Attribute {
+	case "all":
+	case "source":
+		out += " --source " + quoted(value)
+	default:
+		out += " --group " + quoted(f.row.Attribute+"="+value)
+	}
+	if f.row.Period != dataset.AllTime {
+		out += " --period " + f.row.Period
+	}
+	return out
+}
+
+// quoted is an argument as a shell takes it.
+func quoted(s string) string {
+	if s != "" && !strings.ContainsAny(s, " \t\r\n'\"\\$`&|;<>()*?[]{}#!~") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// setInterval puts an estimate with its interval into a row.
+func setInterval(row *outputs.Claim, estimate float64, i inference.Interval) {
+	row.Estimate = dataset.Number(estimate, true)
+	if i != (inference.Interval{}) {
+		row.Lo, row.Hi = dataset.Number(i.Lo, true), dataset.Number(i.Hi, !i.Open)
+	}
+}

@@ -1,0 +1,335 @@
+package claims
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"tifa/corpus"
+	"tifa/outputs"
+	"tifa/pipeline/config"
+	"tifa/pipeline/measure/dataset"
+	"tifa/pipeline/period"
+	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
+	overtime "tifa/pipeline/stats/inference/series"
+)
+
+// How many permutations a series has: a trend that may be one is permuted again with more.
+const (
+	seriesRounds = 999
+	leadRounds   = 1999
+)
+
+// followed lists all sources and the groups that differ from each other, so that no series is
+// tested twice: a group of one source is that source, and a group may be all there is.
+func (a data) followed() (out []dataset.SourceGroup) {
+	for _, g := range dataset.SortedSourceGroups(append(a.SourceGroups(), a.Everything())...) {
+		same := func(o dataset.SourceGroup) bool { return slices.Equal(o.Has, g.Has) }
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// steady are the sources of a group that have documents in nine of ten of its periods, so that what
+// changes is not which sources there are.
+func (a data) steady(g dataset.SourceGroup, t period.Type) dataset.SourceGroup {
+	periods := make([]map[int32]bool, len(a.Sources))
+	all := map[int32]bool{}
+	for i := range a.Documents {
+		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
+			if periods[d.Source] == nil {
+				periods[d.Source] = map[int32]bool{}
+			}
+			periods[d.Source][t.Start(d.Day)], all[t.Start(d.Day)] = true, true
+		}
+	}
+	g.Has = slices.Clone(g.Has)
+	for i := range g.Has {
+		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+	}
+	return g
+}
+
+// seriesTypes are the types of period of series: months and quarters, else years.
+func (a data) seriesTypes() []period.Type {
+	var out []period.Type
+	for _, t := range a.Periods {
+		if t == period.Month || t == period.Quarter {
+			out = append(out, t)
+		}
+	}
+	if out == nil {
+		out = []period.Type{period.Year}
+	}
+	return out
+}
+
+// seriesClaims follows all sources and each group over time: trends, changes of level, bursts.
+func (a data) seriesClaims() (tasks []claimTask) {
+	for _, g := range a.followed() {
+		for i, t := range a.seriesTypes() {
+			f := seriesFamily{data: a, group: g, t: t}
+			if i == 0 {
+				tasks = append(tasks, f.changes, f.bursts)
+			}
+			tasks = append(tasks, f.trends)
+		}
+	}
+	return tasks
+}
+
+// seriesFamily is the concepts of one group over the periods of one type.
+type seriesFamily struct {
+	data
+	group dataset.SourceGroup
+	t     period.Type
+}
+
+// family begins a family; why is a reason for which nothing can be said of any of it.
+func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimFamily, over *dataset.Series,
+	why inference.Reason) {
+	row := outputs.Claim{Kind: kind, Attribute: s.group.Attribute, A: s.group.Value,
+		PeriodType: string(s.t), Period: dataset.AllTime, Unit: unit, Statistic: statistic}
+	f = s.claimFamily(row, rounds)
+	over = s.Series(s.steady(s.group, s.t), s.t)
+	switch {
+	case len(over.Starts) > 0:
+	case len(s.Series(s.group, s.t).Starts) > 0:
+		why = inference.NoOverlap
+	default:
+		why = inference.NoDocuments
+	}
+	return f, over, why
+}
+
+// trends tests each concept for a monotone trend. Families are adjusted by Holm.
+func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err error) {
+	f, over, why := s.family("trend", string(s.t), "kendall_tau", seriesRounds)
+	if why != inference.Answered {
+		return f.unanswered(why), ctx.Err()
+	}
+	var tested []int
+	var p []float64
+	for i := range f.items {
+		points := over.Points(s.ByConcept[i])
+		r, err := trendOf(ctx, f.draw, over.Rates(points))
+		if err != nil {
+			return nil, err
+		}
+		if dataset.Total(points).Y == 0 {
+			r.Reason = inference.NoMentions
+		}
+		c := f.claim(i, r.Test, r.Reason, r.P, r.P)
+		c.UnitsA, c.MentionsA = int64(len(points)), dataset.Total(points).Y
+		if r.Reason == inference.Answered {
+			c.Estimate = dataset.Number(r.Kendall.Tau, true)
+			tested, p = append(tested, i), append(p, r.P)
+		}
+		rows = append(rows, c)
+	}
+	for i, adjusted := range holm(p) {
+		c := &rows[tested[i]]
+		c.PAdjusted, c.Verdict = dataset.Number(adjusted, true), notSupported
+		if adjusted <= inference.Alpha {
+			c.Verdict = supported
+		}
+	}
+	return rows, nil
+}
+
+// trendOf tests one series. Only where few permutations find a trend are there ten times as many, drawn
+// anew: a p-value of the first ones is above .05, and one of the second ones has its level.
+func trendOf(ctx context.Context, draw inference.Draw, points []stats.Point) (overtime.Trend, error) {
+	r, err := overtime.MonotoneTrend(ctx, draw, points)
+	if err != nil || r.Reason != inference.Answered || r.P > inference.Alpha {
+		return r, err
+	}
+	draw.Rounds = 10*draw.Rounds + 9
+	return overtime.MonotoneTrend(ctx, draw, points)
+}
+
+// changes tests whether the rate of each concept changes its level.
+func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err error) {
+	f, over, why := s.family("changepoint", string(s.t), "changes", seriesRounds)
+	if why != inference.Answered {
+		return f.unanswered(why), ctx.Err()
+	}
+	var sizes []int64
+	for _, size := range over.Points(nil) {
+		sizes = append(sizes, size.X)
+	}
+	mentions := mentionsOf(over, s.ByConcept)
+	results, err := overtime.Changes(ctx, f.draw, 0, sizes, mentions)
+	for i, r := range results {
+		c := f.claim(i, r.Test, r.Reason, max(r.P, r.PPersistent), max(r.PAdjusted, r.PPersistent))
+		c.UnitsA, c.MentionsA = int64(len(sizes)), sum(mentions[i])
+		if c.Verdict == supported {
+			var names []string
+			for _, at := range r.Changes {
+				names = append(names, s.t.Name(over.Starts[at]))
+			}
+			c.Place, c.Estimate = strings.Join(names, " "), dataset.Number(float64(len(r.Changes)), true)
+		}
+		rows = append(rows, c)
+	}
+	return rows, err
+}
+
+// mentionsOf are those of each concept in each period.
+func mentionsOf(s *dataset.Series, concepts [][]dataset.Posting) (out [][]int64) {
+	for _, postings := range concepts {
+		y := make([]int64, len(s.Starts))
+		for _, u := range postings {
+			if at := s.At[u.Document]; at >= 0 {
+				y[at] += int64(u.Mentions)
+			}
+		}
+		out = append(out, y)
+	}
+	return out
+}
+
+func sum(values []int64) (n int64) {
+	for _, v := range values {
+		n += v
+	}
+	return n
+}
+
+// bursts tests the heaviest burst of each concept.
+func (s seriesFamily) bursts(ctx context.Context) (rows []outputs.Claim, err error) {
+	f, over, why := s.family("burst", "source_week", "weight", seriesRounds)
+	if why != inference.Answered {
+		return f.unanswered(why), ctx.Err()
+	}
+	sources, relevant, weeks := s.weeks(over)
+	results, err := overtime.FindBursts(ctx, f.draw, sources, relevant)
+	for i, r := range results {
+		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
+		c.UnitsA, c.MentionsA = weeks, dataset.Total(over.Points(s.ByConcept[i])).Y
+		if len(r.Bursts) > 0 && r.Reason == inference.Answered {
+			c.Estimate = dataset.Number(r.Greatest, true)
+			if c.Verdict == supported {
+				heaviest := slices.MaxFunc(r.Bursts, func(x, y overtime.Burst) int { return cmp.Compare(x.Weight, y.Weight) })
+				c.Place = s.t.Name(over.Starts[heaviest.Start]) + " " + s.t.Name(over.Starts[heaviest.End-1])
+			}
+		}
+		rows = append(rows, c)
+	}
+	return rows, err
+}
+
+// weeks are the weeks of each source of a series that have documents dated to the day, and the
+// documents of each concept in them. A week lies in the period of its Monday, or in the first.
+func (s seriesFamily) weeks(over *dataset.Series) (sources []overtime.SourceWeeks, relevant [][][]int64, n int64) {
+	sourceOf, place := map[int32]int{}, make([]int, len(s.Documents))
+	last := map[int32]int32{}
+	at := make([]int, len(s.Documents))
+	for i := range s.Documents {
+		d := &s.Documents[i]
+		at[i] = -1
+		if over.At[i] < 0 || d.Precision != corpus.PrecisionDay {
+			continue
+		}
+		source, ok := sourceOf[d.Source]
+		if !ok {
+			source = len(sources)
+			sourceOf[d.Source], sources = source, append(sources, overtime.SourceWeeks{})
+		}
+		w, week := &sources[source], period.Week.Start(d.Day)
+		if len(w.Documents) == 0 || last[d.Source] != week {
+			last[d.Source] = week
+			w.Periods, w.Documents = append(w.Periods, int(over.At[i])), append(w.Documents, 0)
+			n++
+		}
+		at[i], place[i] = source, len(w.Documents)-1
+		w.Documents[place[i]]++
+	}
+	for _, postings := range s.ByConcept {
+		counts := make([][]int64, len(sources))
+		for i := range sources {
+			counts[i] = make([]int64, len(sources[i].Documents))
+		}
+		for _, u := range postings {
+			if source := at[u.Document]; source >= 0 {
+				counts[source][place[u.Document]]++
+			}
+		}
+		relevant = append(relevant, counts)
+	}
+	return sources, relevant, n
+}
+
+// leadClaims tests for each pair whether the monthly rates of its groups move together.
+func (a data) leadClaims() (tasks []claimTask) {
+	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
+		tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+			return a.leadsOf(ctx, pair)
+		})
+	}
+	return tasks
+}
+
+func (a data) leadsOf(ctx context.Context, pair config.Compare) (rows []outputs.Claim, err error) {
+	f := a.claimFamily(outputs.Claim{Kind: "lead", Attribute: pair.By, A: pair.A, B: pair.B,
+		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month", Statistic: "lag"}, leadRounds)
+	first := a.Series(a.steady(a.group(pair.By, pair.A), period.Month), period.Month)
+	second := a.Series(a.steady(a.group(pair.By, pair.B), period.Month), period.Month)
+	if len(first.Starts) == 0 || len(second.Starts) == 0 {
+		if len(first.Starts) == len(second.Starts) {
+			return nil, ctx.Err()
+		}
+		return f.unanswered(inference.NoDocuments), ctx.Err()
+	}
+	from := min(first.Starts[0], second.Starts[0])
+	to := max(first.Starts[len(first.Starts)-1], second.Starts[len(second.Starts)-1])
+	var x, y [][]float64
+	for _, postings := range a.ByConcept {
+		x = append(x, monthly(first, postings, from, to))
+		y = append(y, monthly(second, postings, from, to))
+	}
+	results, err := overtime.LeadLags(ctx, f.draw, x, y)
+	for i, r := range results {
+		u, v := dataset.Total(first.Points(a.ByConcept[i])).Y, dataset.Total(second.Points(a.ByConcept[i])).Y
+		if r.Reason == inference.NoVariation && u+v == 0 {
+			r.Reason = inference.NoMentions
+		}
+		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
+		c.UnitsA, c.UnitsB = int64(r.To-r.From), int64(r.To-r.From)
+		c.MentionsA, c.MentionsB = u, v
+		if r.Reason == inference.Answered && !math.IsNaN(r.R) {
+			c.Estimate = dataset.Number(float64(r.Lag), true)
+		}
+		rows = append(rows, c)
+	}
+	return rows, err
+}
+
+// group is the sources with a value of an attribute, perhaps none.
+func (a data) group(by, value string) dataset.SourceGroup {
+	for _, g := range a.Values(by) {
+		if g.Value == value {
+			return g
+		}
+	}
+	return dataset.SourceGroup{Has: make([]bool, len(a.Sources))}
+}
+
+// monthly are the rates of a concept in all months from one to another; NaN where a month has no
+// tokens.
+func monthly(s *dataset.Series, postings []dataset.Posting, from, to int32) (rates []float64) {
+	points := s.Points(postings)
+	for at := from; at <= to; at = period.Month.Next(at) {
+		rate := math.NaN()
+		if i, ok := slices.BinarySearch(s.Starts, at); ok {
+			rate = 1e6 * points[i].Estimate()
+		}
+		rates = append(rates, rate)
+	}
+	return rates
+}
