@@ -41,8 +41,10 @@ func parseWords(files []WordFile, fold func(string) string) ([]entry, error) {
 }
 
 const (
-	minFreq = 2   // gse drops a word of a lower frequency
-	maxFreq = 1e9 // beyond it a word comes so cheap that gse takes its distance of 0 for none; all words of gse add up to 6e7
+	minFreq = 2 // gse drops a word of a lower frequency
+	// beyond it a word comes so cheap that gse takes its distance of 0 for none; all words of gse
+	// add up to 6e7
+	maxFreq = 1e9
 )
 
 // parseWord reads a line; an empty one yields a zero entry.
@@ -56,11 +58,13 @@ func parseWord(line string, fold func(string) string) (entry, error) {
 	}
 	e := entry{word: fold(fields[0])}
 	if e.word == "" || strings.ContainsAny(e.word, "\x00\n\uFFFD") {
-		return entry{}, fmt.Errorf("word %q: want characters that folding keeps, in UTF-8", fields[0])
+		return entry{}, fmt.Errorf("word %q: want characters that folding keeps, in UTF-8",
+			fields[0])
 	}
 	freq, err := strconv.ParseFloat(fields[1], 64)
 	if err != nil || !(freq <= maxFreq) {
-		return entry{}, fmt.Errorf("frequency %q of %s: want a number from 2 to %g", fields[1], fields[0], float64(maxFreq))
+		return entry{}, fmt.Errorf("frequency %q of %s: want a number from 2 to %g", fields[1],
+			fields[0], float64(maxFreq))
 	}
 	if n := len(unitsOf(e.word)); n > maxUnits {
 		return entry{}, fmt.Errorf("word of %d characters: want %d at most", n, maxUnits)
