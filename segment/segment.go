@@ -29,38 +29,57 @@ import (
 	"tifa/segment/sentence"
 )
 
-// What texts become: see the rooms sentence, engine and normalize.
 type (
-	Options      = sentence.Options
-	WordFile     = dictionary.WordFile
-	Segmenter    = sentence.Segmenter
-	Splitter     = sentence.Splitter
-	Sentence     = sentence.Sentence
-	Span         = sentence.Span
+	// Options say which words a Segmenter knows and how it segments.
+	Options = sentence.Options
+	// WordFile is a dictionary of the user.
+	WordFile = dictionary.WordFile
+	// Segmenter holds a dictionary and an engine.
+	Segmenter = sentence.Segmenter
+	// Splitter turns texts into sentences.
+	Splitter = sentence.Splitter
+	// Sentence is one sentence of a text, folded and segmented.
+	Sentence = sentence.Sentence
+	// Span is half-open bytes of an original text.
+	Span = sentence.Span
+	// ExcludedSpan is a stretch of a text that is kept but not counted.
 	ExcludedSpan = sentence.ExcludedSpan
-	Token        = engine.Token
-	Class        = normalize.Class
+	// Token is a stretch of a sentence that an engine takes for one word.
+	Token = engine.Token
+	// Class says what kind of token a token is.
+	Class = normalize.Class
 )
 
-// Earlier names.
 type (
-	Mark   = ExcludedSpan
+	// Mark is the earlier name of ExcludedSpan.
+	Mark = ExcludedSpan
+	// Reader is the earlier name of Splitter.
 	Reader = Splitter
 )
 
-// What is looked for and found: see the rooms lexicon and match.
 type (
-	Lexicon      = lexicon.Lexicon
-	Concept      = lexicon.Concept
-	Matcher      = match.Matcher
+	// Lexicon is a list of concepts to look for.
+	Lexicon = lexicon.Lexicon
+	// Concept is one meaning and the phrases that express it.
+	Concept = lexicon.Concept
+	// Matcher knows the concepts to look for.
+	Matcher = match.Matcher
+	// MatchConcept is a concept and the title of its lexicon.
 	MatchConcept = match.Concept
-	Finder       = match.Finder
-	Mention      = match.Mention
-	Finding      = match.Finding
-	Level        = match.Level
-	Usage        = match.Usage
-	UsageRow     = match.UsageRow
-	WordCount    = match.WordCount
+	// Finder finds mentions.
+	Finder = match.Finder
+	// Mention is one occurrence of a concept in a sentence.
+	Mention = match.Mention
+	// Finding is something odd about a lexicon.
+	Finding = match.Finding
+	// Level says how serious a Finding is.
+	Level = match.Level
+	// Usage gathers how phrases occur in a corpus.
+	Usage = match.Usage
+	// UsageRow is one keyword of one phrase.
+	UsageRow = match.UsageRow
+	// WordCount is a word, and how often it was met.
+	WordCount = match.WordCount
 )
 
 // The classes of tokens. Punctuation is the one that is no token to a denominator.

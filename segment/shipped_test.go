@@ -30,7 +30,8 @@ func TestBuiltInLexicon(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	looked := map[string]bool{"e_commerce": true, "trust_breaking": true, "cleaning_the_web": true, "good_faith": true} // short, with excepts
+	// short, with excepts
+	looked := map[string]bool{"e_commerce": true, "trust_breaking": true, "cleaning_the_web": true, "good_faith": true}
 	for _, f := range findings {
 		if f.Level != Note && (f.Level != Hint || !looked[f.Concept]) {
 			t.Error(f)
@@ -44,7 +45,8 @@ func TestBuiltInLexicon(t *testing.T) {
 	}
 }
 
-// The shipped lexicons load beside the built-in one, and Check finds nothing in them but short phrases with a reason.
+// The shipped lexicons load beside the built-in one, and Check finds nothing in them but short
+// phrases with a reason.
 func TestShippedLexicons(t *testing.T) {
 	paths, err := filepath.Glob("data/lexicons/*.yaml")
 	if err != nil || len(paths) < 8 {

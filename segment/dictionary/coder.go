@@ -15,11 +15,13 @@ type Coder struct {
 	Groups map[string]uint16
 }
 
+// Codes with a meaning of their own, and their bounds.
 const (
 	codeLimit = 0x8000 // codes are below
 	GroupMark = 0x8000 // stands for each character of a group until the groups are known
 	Special   = 0xC000 // a character that needs more than a look into the table
-	groupEnd  = 0x800  // characters from here on take three bytes or more, and gse groups none of them
+	// characters from here on take three bytes or more, and gse groups none of them
+	groupEnd = 0x800
 )
 
 // maxUnits bounds a word: its length has eight bits in the kernel's best ways.

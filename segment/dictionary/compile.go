@@ -40,7 +40,8 @@ func Compile(files []WordFile) ([]byte, error) {
 	freqs, places := d.ranked(words)
 
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n%d %d %d %d\n", formatLine, len(d.ends), len(d.Units), len(freqs), len(d.bases))
+	fmt.Fprintf(&b, "%s\n%d %d %d %d\n", formatLine, len(d.ends), len(d.Units), len(freqs),
+		len(d.bases))
 	for _, w := range words {
 		fmt.Fprintln(&b, d.Word(w.word))
 	}
@@ -51,7 +52,8 @@ func Compile(files []WordFile) ([]byte, error) {
 		b.WriteByte(byte(d.classes[w.word]))
 	}
 	binary.Write(&b, binary.LittleEndian, d.bases)
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression),
+		zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math"
-	"unicode"
 
 	"tifa/segment/dictionary"
 )
@@ -26,8 +25,9 @@ type cutter struct {
 	none   float64 // logarithm of the probability of a character that no word begins at
 	model  *model
 
-	steps  []reach
-	scores []float64 // for each place the logarithm of the probability of the best way from there to the end
+	steps []reach
+	// for each place the logarithm of the probability of the best way from there to the end
+	scores []float64
 	hops   []hop
 	trace  []uint8
 }
@@ -40,8 +40,8 @@ type spot struct {
 	word  int32
 }
 
-// reach is what begins at a character, as far as two characters reach; see latticeEdge, which is the same
-// for the kernel.
+// reach is what begins at a character, as far as two characters reach; see latticeEdge, which is
+// the same for the kernel.
 type reach struct {
 	one, two float64
 	at, base uint32
@@ -74,7 +74,8 @@ func NewCutter(d *dictionary.Dictionary, t *dictionary.Trie) (func() Engine, err
 		}
 	}
 	return func() Engine {
-		return &cutter{checks: t.Checks, nodes: nodes, levels: levels, none: math.Log(1) - total, model: m}
+		return &cutter{checks: t.Checks, nodes: nodes, levels: levels, none: math.Log(1) - total,
+			model: m}
 	}, nil
 }
 
@@ -157,97 +158,4 @@ func (k *cutter) longer(codes []uint16, i int, base uint32, score float64, h hop
 		base = node.links.Base()
 	}
 	return score, h
-}
-
-// unknown appends the tokens of single characters in a row.
-func (k *cutter) unknown(fold []rune, codes []uint16, from, to int32, tokens []Token) []Token {
-	if to-from > 1 && k.word(codes[from:to]) < 0 {
-		return k.guess(fold, codes, from, to, tokens)
-	}
-	for ; from < to; from++ { // gse keeps apart what together is a word, but a rare one
-		tokens = append(tokens, Token{from, from + 1, k.nodes[codes[from]].word})
-	}
-	return tokens
-}
-
-// guess appends tokens as gse's package hmm finds them: Han characters by the model, letters and
-// digits in groups, whatever stands between these as one token.
-func (k *cutter) guess(fold []rune, codes []uint16, from, to int32, tokens []Token) []Token {
-	for at := from; at < to; at = from {
-		for at < to && isHan(fold[at]) {
-			at++
-		}
-		if at > from {
-			tokens = k.names(fold, codes, from, at, tokens)
-			from = at
-			continue
-		}
-		if at += int32(alnumLen(fold[at:to])); at == from {
-			for at < to && !isHan(fold[at]) && !isAlnum(fold[at]) {
-				at++
-			}
-		}
-		tokens = append(tokens, Token{from, at, k.word(codes[from:at])})
-		from = at
-	}
-	return tokens
-}
-
-// names appends the tokens that the model makes of Han characters.
-func (k *cutter) names(fold []rune, codes []uint16, from, to int32, tokens []Token) []Token {
-	if to-from == 1 {
-		return append(tokens, Token{from, to, k.nodes[codes[from]].word})
-	}
-	trace := k.trace[:to-from]
-	k.model.viterbi(fold[from:to], trace)
-	begin := from
-	for i, state := range trace {
-		end := from + int32(i) + 1
-		if state == ends || state == single {
-			tokens = append(tokens, Token{begin, end, k.word(codes[begin:end])})
-			begin = end
-		}
-	}
-	return tokens
-}
-
-// word is the number of the word of these codes, -1 if there is none.
-func (k *cutter) word(codes []uint16) int32 {
-	node := &k.nodes[codes[0]]
-	for _, c := range codes[1:] {
-		base := node.links.Base()
-		at := base + uint32(c)
-		if base == 0 || k.checks[at] != c {
-			return -1
-		}
-		node = &k.nodes[at]
-	}
-	return node.word
-}
-
-func isHan(r rune) bool {
-	return uint32(r-'一') < 0x9FFF-'一' || r > 0x2E00 && unicode.Is(unicode.Han, r)
-}
-
-func isDigit(r rune) bool { return uint32(r-'0') < 10 }
-
-func isAlnum(r rune) bool { return isDigit(r) || uint32(r-'a') < 26 || uint32(r-'A') < 26 }
-
-// alnumLen is how many characters \d+\.\d+|[a-zA-Z0-9]+ matches at the beginning of a text.
-func alnumLen(text []rune) int {
-	n := 0
-	for n < len(text) && isDigit(text[n]) {
-		n++
-	}
-	if n > 0 && n+1 < len(text) && text[n] == '.' && isDigit(text[n+1]) {
-		n++
-		for n < len(text) && isDigit(text[n]) {
-			n++
-		}
-		return n
-	}
-	for n < len(text) && isAlnum(text[n]) {
-		n++
-	}
-	return n
 }

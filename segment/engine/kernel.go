@@ -3,7 +3,6 @@ package engine
 import (
 	"math"
 	"slices"
-	"unicode/utf8"
 
 	"tifa/segment/dictionary"
 )
@@ -35,7 +34,8 @@ type kernel struct {
 type latticeEdge struct {
 	one, two float32 // distance of the unit, and of it and the next one, as a word
 	at       uint32  // the trie's node of the two
-	base     uint32  // where that node's children are, 0 where none begins a word with the unit behind
+	// where that node's children are, 0 where none begins a word with the unit behind
+	base uint32
 }
 
 const (
@@ -148,49 +148,4 @@ func (k *kernel) longer(units []uint16, i int, distance float32, base uint32) {
 // way is an entry of best.
 func way(distance float32, units int, at uint32) uint64 {
 	return uint64(math.Float32bits(distance))<<32 | uint64(lenLimit-units)<<lenShift | uint64(at)
-}
-
-// tokens goes the best way back and appends its tokens.
-func (k *kernel) tokens(n int, starts []int32, tokens []Token) []Token {
-	path := k.path[:0]
-	for n > 0 {
-		b := k.best[n]
-		path = append(path, b)
-		n -= lenLimit - int(b>>lenShift&0xFF)
-	}
-	k.path = path
-	at, unit := int32(0), int32(0)
-	for i := len(path) - 1; i >= 0; i-- {
-		unit += lenLimit - int32(path[i]>>lenShift&0xFF)
-		end := unit
-		if starts != nil {
-			end = starts[unit]
-		}
-		tokens = append(tokens, Token{at, end, k.trie.Nodes[path[i]&nodeMask].Word})
-		at = end
-	}
-	return tokens
-}
-
-// group puts groups of letters and numbers together into units.
-func (k *kernel) group(fold []rune, codes []uint16) {
-	k.units, k.starts = k.units[:0], k.starts[:0]
-	codes = codes[:len(fold)]
-	for i := 0; i < len(codes); {
-		k.starts = append(k.starts, int32(i))
-		code := codes[i]
-		if code != dictionary.GroupMark {
-			k.units = append(k.units, code)
-			i++
-			continue
-		}
-		k.text = k.text[:0]
-		for i < len(codes) && codes[i] == dictionary.GroupMark {
-			k.text = utf8.AppendRune(k.text, fold[i])
-			i++
-		}
-		k.units = append(k.units, k.groups[string(k.text)])
-	}
-	k.units = append(k.units, 0, 0)
-	k.starts = append(k.starts, int32(len(codes)))
 }

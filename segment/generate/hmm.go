@@ -24,7 +24,8 @@ func hmmModel() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(strings.TrimSpace(string(dir)), "hmm", "prob_emit.go"), nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(),
+		filepath.Join(strings.TrimSpace(string(dir)), "hmm", "prob_emit.go"), nil, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,8 @@ func hmmModel() ([]byte, error) {
 	for _, r := range slices.Sorted(maps.Keys(rows)) {
 		fmt.Fprintf(&b, "%c %s\n", r, strings.Join(rows[r][:], " "))
 	}
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression),
+		zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,8 @@ func (p *lexiconParser) concept(n ast.Node) {
 			c.line = lineOf(i.Key())
 		}
 	}
-	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin, "en": &c.En,
+	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
+		"en":       &c.En,
 		"boundary": &c.Boundary, "cite": &c.Cite}
 	keys := []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "boundary", "cite"}
 	p.mapping(n, "a concept", keys, func(key string, value ast.Node) {
@@ -123,7 +124,8 @@ func (p *lexiconParser) concept(n ast.Node) {
 }
 
 // mapping hands every known key and its value to each.
-func (p *lexiconParser) mapping(n ast.Node, what string, keys []string, each func(string, ast.Node)) {
+func (p *lexiconParser) mapping(n ast.Node, what string, keys []string,
+	each func(string, ast.Node)) {
 	m, ok := n.(ast.MapNode)
 	if !ok {
 		p.failAt(lineOf(n), "want %s with the keys %s", what, strings.Join(keys, ", "))
@@ -132,7 +134,8 @@ func (p *lexiconParser) mapping(n ast.Node, what string, keys []string, each fun
 	for i := m.MapRange(); i.Next(); {
 		key := i.Key().GetToken().Value
 		if !slices.Contains(keys, key) {
-			p.failAt(lineOf(i.Key()), "unknown key %q: %s has the keys %s", key, what, strings.Join(keys, ", "))
+			p.failAt(lineOf(i.Key()), "unknown key %q: %s has the keys %s", key, what,
+				strings.Join(keys, ", "))
 			continue
 		}
 		each(key, i.Value())

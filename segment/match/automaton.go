@@ -12,7 +12,8 @@ import (
 // table of runes by states would be faster for a hundred literals and would leave the cache with
 // thousands of them.
 type automaton struct {
-	codes  []uint16        // code of a rune of the Basic Multilingual Plane; 0 for one in no literal
+	// code of a rune of the Basic Multilingual Plane; 0 for one in no literal
+	codes  []uint16
 	beyond map[rune]uint16 // code of any other rune
 	first  uint16          // the codes 1 to first can begin a literal
 	nodes  []state
@@ -95,9 +96,12 @@ func (a *automaton) trie(literals [][]rune) []trieNode {
 		at := int32(0)
 		for _, r := range l {
 			c := a.code(r)
-			k, ok := slices.BinarySearchFunc(trie[at].children, c, func(e trieEdge, c uint16) int { return cmp.Compare(e.code, c) })
+			k, ok := slices.BinarySearchFunc(trie[at].children, c, func(e trieEdge, c uint16) int {
+				return cmp.Compare(e.code, c)
+			})
 			if !ok {
-				trie[at].children = slices.Insert(trie[at].children, k, trieEdge{c, int32(len(trie))})
+				trie[at].children = slices.Insert(trie[at].children, k,
+					trieEdge{c, int32(len(trie))})
 				trie = append(trie, trieNode{literal: -1})
 			}
 			at = trie[at].children[k].to
@@ -146,7 +150,9 @@ func (a *automaton) place(trie []trieNode) {
 func (a *automaton) freeBase(free int32, children []trieEdge) int32 {
 	taken := func(s int32) bool { return int(s) < len(a.nodes) && a.nodes[s].check >= 0 }
 	for base := max(free-int32(children[0].code), 1); ; base++ {
-		if !slices.ContainsFunc(children, func(e trieEdge) bool { return taken(base + int32(e.code)) }) {
+		if !slices.ContainsFunc(children, func(e trieEdge) bool {
+			return taken(base + int32(e.code))
+		}) {
 			return base
 		}
 	}
@@ -157,74 +163,4 @@ func (a *automaton) grow(n int) {
 		a.nodes = append(a.nodes, state{check: -1})
 		a.ends = append(a.ends, -1)
 	}
-}
-
-// link sets fail and out. Within a literal, the state of a prefix fails to where its parent's
-// failure leads by the same code; prefixes of one length are linked before those of the next.
-func (a *automaton) link(literals [][]rune) {
-	state := make([]int32, len(literals)) // of the first n-1 runes of each literal
-	longest := 0
-	for _, l := range literals {
-		longest = max(longest, len(l))
-	}
-	for n := 1; n <= longest; n++ {
-		for i, l := range literals {
-			if len(l) < n {
-				continue
-			}
-			parent, c := state[i], a.code(l[n-1])
-			s := a.nodes[parent].base + int32(c)
-			if n > 1 {
-				a.nodes[s].fail = a.next(a.nodes[parent].fail, c)
-			}
-			a.nodes[s].out = a.nodes[a.nodes[s].fail].out
-			if a.ends[s] >= 0 {
-				a.nodes[s].out = s
-			}
-			state[i] = s
-		}
-	}
-}
-
-// next is the state after s and a rune of code c, which must not be 0.
-func (a *automaton) next(s int32, c uint16) int32 {
-	for {
-		if t := a.nodes[s].base + int32(c); int(t) < len(a.nodes) && a.nodes[t].check == s {
-			return t
-		}
-		if s == 0 {
-			return 0
-		}
-		s = a.nodes[s].fail
-	}
-}
-
-// find appends every occurrence of a literal in text, in the order of their ends.
-func (a *automaton) find(text []rune, length []int32, found []occurrence) []occurrence {
-	s := int32(0)
-	for i, r := range text {
-		var c uint16
-		if uint32(r) < 1<<16 {
-			c = a.codes[r]
-		} else {
-			c = a.beyond[r]
-		}
-		switch {
-		case s == 0:
-			if c-1 >= a.first { // also where c is 0
-				continue
-			}
-			s = int32(c)
-		case c == 0:
-			s = 0
-			continue
-		default:
-			s = a.next(s, c)
-		}
-		for o := a.nodes[s].out; o != 0; o = a.nodes[a.nodes[o].fail].out {
-			literal, end := a.ends[o], int32(i)+1
-			found = append(found, occurrence{literal, end - length[literal], end})
-		}
-	}
-	return found
 }

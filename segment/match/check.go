@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"tifa/segment/engine"
 	"tifa/segment/lexicon"
@@ -26,8 +25,9 @@ type Level string
 // The levels, the most serious first.
 const (
 	Warning Level = "warning" // something that has no effect
-	Hint    Level = "hint"    // something that may count what it should not, or that readers will miss
-	Note    Level = "note"    // something to know, as it should be
+	// something that may count what it should not, or that readers will miss
+	Hint Level = "hint"
+	Note Level = "note" // something to know, as it should be
 )
 
 // String is the finding as one line.
@@ -66,7 +66,8 @@ type checker struct {
 }
 
 func (k *checker) add(place string, level Level, format string, args ...any) {
-	k.findings = append(k.findings, Finding{place, k.concept.ID, level, fmt.Sprintf(format, args...)})
+	k.findings = append(k.findings,
+		Finding{place, k.concept.ID, level, fmt.Sprintf(format, args...)})
 }
 
 func (k *checker) descriptions() {
@@ -80,7 +81,8 @@ func (k *checker) descriptions() {
 		}
 	}
 	if len(missing) > 0 {
-		k.add(c.Place(), Hint, "concept %q has no %s: readers of the tables will look for it", c.ID, strings.Join(missing, ", "))
+		k.add(c.Place(), Hint, "concept %q has no %s: readers of the tables will look for it", c.ID,
+			strings.Join(missing, ", "))
 	}
 }
 
@@ -93,7 +95,8 @@ func (k *checker) repetitions() {
 			if i == j || !subsumed(sequences, others) || i < j && subsumed(others, sequences) {
 				continue
 			}
-			k.add(c.PhrasePlace(i), Warning, "phrase %q is redundant: %q matches all that it matches", c.Phrases[i], c.Phrases[j])
+			k.add(c.PhrasePlace(i), Warning, "phrase %q is redundant: %q matches all that it matches",
+				c.Phrases[i], c.Phrases[j])
 			break
 		}
 	}
@@ -107,7 +110,9 @@ func subsumed(sequences, others []lexicon.Sequence) bool {
 		wider[key] = append(wider[key], o)
 	}
 	return !slices.ContainsFunc(sequences, func(s lexicon.Sequence) bool {
-		return !slices.ContainsFunc(wider[strings.Join(s.Literals, "\n")], func(o lexicon.Sequence) bool { return within(s.Gaps, o.Gaps) })
+		return !slices.ContainsFunc(wider[strings.Join(s.Literals, "\n")], func(o lexicon.Sequence) bool {
+			return within(s.Gaps, o.Gaps)
+		})
 	})
 }
 
@@ -138,12 +143,16 @@ func (k *checker) excepts() {
 			useful = useful || len(f.Find(oneTokenEach(s.Literals[0]))) > 0
 		}
 		if !useful {
-			k.add(c.ExceptPlace(i), Warning, "except %q has no effect: no phrase of the concept lies in it", c.Except[i])
+			k.add(c.ExceptPlace(i), Warning,
+				"except %q has no effect: no phrase of the concept lies in it", c.Except[i])
 		}
 	}
 	for i, sequences := range c.PhraseSequences {
-		if !slices.ContainsFunc(sequences, func(s lexicon.Sequence) bool { return len(s.Gaps) > 0 || !excepted[s.Literals[0]] }) {
-			k.add(c.PhrasePlace(i), Warning, "phrase %q can never match: except has the same string", c.Phrases[i])
+		if !slices.ContainsFunc(sequences, func(s lexicon.Sequence) bool {
+			return len(s.Gaps) > 0 || !excepted[s.Literals[0]]
+		}) {
+			k.add(c.PhrasePlace(i), Warning,
+				"phrase %q can never match: except has the same string", c.Phrases[i])
 		}
 	}
 }
@@ -155,57 +164,4 @@ func oneTokenEach(folded string) *sentence.Sentence {
 		s.Tokens = append(s.Tokens, engine.Token{Start: int32(i), End: int32(i) + 1, Word: -1})
 	}
 	return s
-}
-
-// shortPhrase is the length, in Han characters, up to which a phrase is easily part of something
-// else.
-const shortPhrase = 2
-
-func (k *checker) short() {
-	c := k.concept
-	if c.Boundary == lexicon.BoundaryToken {
-		return
-	}
-	for i, sequences := range c.PhraseSequences {
-		for _, s := range sequences {
-			runes := []rune(s.Literals[0])
-			if len(s.Gaps) > 0 || len(runes) > shortPhrase || !onlyHan(runes) {
-				continue
-			}
-			k.add(c.PhrasePlace(i), Hint, "%q is short: it may be part of other words; try --corpus, and boundary: token or except",
-				s.Literals[0])
-		}
-	}
-}
-
-func onlyHan(runes []rune) bool {
-	return !slices.ContainsFunc(runes, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-}
-
-// inside notes, once each, the other concepts of which a phrase without gaps lies inside a phrase
-// of this one.
-func (k *checker) inside(m *Matcher) {
-	c := k.concept
-	noted := map[string]bool{c.ID: true}
-	for i, sequences := range c.PhraseSequences {
-		for _, s := range sequences {
-			for _, literal := range s.Literals {
-				for _, o := range m.literals.find([]rune(literal), m.length, nil) {
-					k.insideOthers(m, noted, i, literal, o)
-				}
-			}
-		}
-	}
-}
-
-func (k *checker) insideOthers(m *Matcher, noted map[string]bool, phrase int, literal string, o occurrence) {
-	for _, u := range m.uses[o.literal] {
-		other := &m.Concepts[u.concept]
-		if u.kind != whole || noted[other.ID] {
-			continue
-		}
-		noted[other.ID] = true
-		inner := string([]rune(literal)[o.start:o.end])
-		k.add(k.concept.PhrasePlace(phrase), Note, "where %q counts for %s, %q counts for %s", literal, k.concept.ID, inner, other.ID)
-	}
 }

@@ -15,7 +15,8 @@ func (f *Finder) matchGapped(s *sentence.Sentence) {
 		return
 	}
 	slices.SortFunc(f.pieces, func(a, b pieceSpan) int {
-		return cmp.Or(cmp.Compare(a.gapped, b.gapped), cmp.Compare(a.piece, b.piece), cmp.Compare(a.start, b.start))
+		return cmp.Or(cmp.Compare(a.gapped, b.gapped), cmp.Compare(a.piece, b.piece),
+			cmp.Compare(a.start, b.start))
 	})
 	for rest := f.pieces; len(rest) > 0; {
 		n := 1
@@ -40,7 +41,8 @@ func (f *Finder) matchPhrase(s *sentence.Sentence, pieces []pieceSpan) {
 
 // longest is the largest end of a match of the phrase beginning with pieces[first] that counts, 0
 // for none. It goes through the phrase piece by piece with the set of all ends that can be reached.
-func (f *Finder) longest(s *sentence.Sentence, gaps []lexicon.Gap, pieces []pieceSpan, first int, c candidate) int32 {
+func (f *Finder) longest(s *sentence.Sentence, gaps []lexicon.Gap, pieces []pieceSpan, first int,
+	c candidate) int32 {
 	f.ends = append(f.ends[:0], pieces[first].end)
 	for i, g := range gaps {
 		pieces = following(pieces, int32(i)+1, f.ends[0])
@@ -68,9 +70,10 @@ func (f *Finder) longest(s *sentence.Sentence, gaps []lexicon.Gap, pieces []piec
 
 // following is pieces from the first that is the given one and starts at start or later.
 func following(pieces []pieceSpan, piece, start int32) []pieceSpan {
-	n, _ := slices.BinarySearchFunc(pieces, pieceSpan{piece: piece, start: start}, func(a, b pieceSpan) int {
-		return cmp.Or(cmp.Compare(a.piece, b.piece), cmp.Compare(a.start, b.start))
-	})
+	n, _ := slices.BinarySearchFunc(pieces, pieceSpan{piece: piece, start: start},
+		func(a, b pieceSpan) int {
+			return cmp.Or(cmp.Compare(a.piece, b.piece), cmp.Compare(a.start, b.start))
+		})
 	return pieces[n:]
 }
 

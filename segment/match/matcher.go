@@ -14,7 +14,8 @@ import (
 // Matcher knows the concepts to look for. It is safe for concurrent use; each goroutine looks
 // through its own Finder.
 type Matcher struct {
-	Concepts []Concept // by ID, so that the order of the lexicons and of their concepts changes nothing
+	// by ID, so that the order of the lexicons and of their concepts changes nothing
+	Concepts []Concept
 
 	themes   []int32 // number of each concept's theme, -1 for none
 	tokens   []bool  // whether each concept wants boundary: token

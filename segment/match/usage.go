@@ -118,6 +118,8 @@ func mostFrequent(words map[string]int, n int) []WordCount {
 	for _, word := range slices.Sorted(maps.Keys(words)) {
 		all = append(all, WordCount{word, words[word]})
 	}
-	slices.SortStableFunc(all, func(a, b WordCount) int { return cmp.Compare(b.Mentions, a.Mentions) })
+	slices.SortStableFunc(all, func(a, b WordCount) int {
+		return cmp.Compare(b.Mentions, a.Mentions)
+	})
 	return all[:min(n, len(all))]
 }

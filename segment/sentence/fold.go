@@ -25,4 +25,7 @@ func Fold(s string) string {
 }
 
 // uncoded is the table of a Splitter that only folds.
-var uncoded = sync.OnceValue(func() *table { return newTable(normalize.Characters(), dictionary.NewCoder(nil)) })
+var uncoded = sync.OnceValue(func() *table {
+	return newTable(normalize.Characters(),
+		dictionary.NewCoder(nil))
+})

@@ -13,8 +13,8 @@ import (
 // Span is half-open bytes of an original text.
 type Span struct{ Start, End int }
 
-// ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted. Where
-// Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
+// ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted.
+// Where Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
 // paragraph.
 type ExcludedSpan struct {
 	Start, End int
@@ -24,11 +24,14 @@ type ExcludedSpan struct {
 // Sentence is one sentence of a text, folded and segmented. A Splitter reuses it: it is valid until
 // the next one is asked for.
 type Sentence struct {
-	Span              // where it stands in the original text, without the white space around it
-	Fold      []rune  // folded text
-	At        []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
-	Tokens    []engine.Token
-	Truncated bool // it goes on in the next sentence, for it got too long without a pause: a phrase across the two is not found
+	Span        // where it stands in the original text, without the white space around it
+	Fold []rune // folded text
+	// At[i] is the byte of the original text at which the character behind Fold[i] starts
+	At     []int32
+	Tokens []engine.Token
+	// it goes on in the next sentence, for it got too long without a pause: a phrase across the two
+	// is not found
+	Truncated bool
 
 	text        string // the whole original text
 	segmenter   *Segmenter

@@ -14,7 +14,9 @@ import (
 // that never ends one would take memory by its length times its mentions.
 const (
 	longSentence = 2000 // from here on a sentence ends after the next , ; : or 、 too
-	maxSentence  = 8192 // here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a comma
+	// here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a
+	// comma
+	maxSentence = 8192
 )
 
 // Splitter turns texts into sentences. It reuses its buffers, so one Splitter serves one goroutine.
@@ -174,124 +176,4 @@ func (r *Splitter) reserve(n int) {
 	r.sentence.Fold = slices.Grow(r.sentence.Fold, n)
 	r.sentence.At = slices.Grow(r.sentence.At, n)
 	r.codes = slices.Grow(r.codes, n)
-}
-
-// white takes note of white space, and of nothing for a character that is skipped.
-func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
-	if p&normalize.Skip != 0 {
-		return
-	}
-	if r.pending == noSpace {
-		r.pendingAt = at
-	}
-	switch {
-	case p&normalize.Paragraph != 0:
-		r.pending = newParagraph
-	case r.pending >= oneBreak:
-		r.pending = newParagraph
-	case p&normalize.Break != 0:
-		r.pending = oneBreak
-	default:
-		r.pending = spaces
-	}
-	if c == '\r' && r.pos < len(text) && text[r.pos] == '\n' {
-		r.pos++
-	}
-}
-
-// before decides what becomes of the white space before a character, and whether the character
-// begins a sentence.
-func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bool {
-	pending := r.pending
-	r.pending = noSpace
-	switch {
-	case len(r.sentence.Fold) == 0:
-		return true
-	case pending == newParagraph, r.endsBefore(p, pending):
-		return r.flush(yield)
-	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
-		r.sentence.Truncated = !r.pauses()
-		return r.flush(yield)
-	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&normalize.Wide == 0:
-		r.add(' ', r.table.coder.Code(' '), r.pendingAt)
-	}
-	return true
-}
-
-// endsBefore says whether the sentence is complete now that a character with properties p follows.
-func (r *Splitter) endsBefore(p normalize.Properties, pending pending) bool {
-	if r.ended == open {
-		return false
-	}
-	if pending != noSpace {
-		return true
-	}
-	if p&(normalize.End|normalize.MayEnd) != 0 || p&normalize.Close != 0 && (p&normalize.Straight == 0 || r.straight) {
-		return false
-	}
-	return r.ended == hasEnded || p&(normalize.Wide|normalize.Quote) != 0
-}
-
-// tooLong says whether a long sentence ends before a character with properties p.
-func (r *Splitter) tooLong(p normalize.Properties) bool {
-	return len(r.sentence.Fold) >= maxSentence || p&normalize.Han != 0 && r.pauses()
-}
-
-// pauses says whether the last character of the sentence is a pause.
-func (r *Splitter) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
-
-func isPause(folded rune) bool {
-	switch folded {
-	case ',', ';', ':', '、':
-		return true
-	}
-	return false
-}
-
-func (r *Splitter) add(folded rune, code uint16, at int) {
-	r.sentence.Fold = append(r.sentence.Fold, folded)
-	r.sentence.At = append(r.sentence.At, int32(at))
-	r.codes = append(r.codes, code)
-}
-
-// after takes note of the character just added.
-func (r *Splitter) after(p normalize.Properties) {
-	r.last = p
-	switch {
-	case p&normalize.End != 0:
-		r.ended = hasEnded
-	case p&normalize.MayEnd != 0:
-		r.ended = max(r.ended, mayEnd)
-	case p&normalize.Close == 0:
-		r.ended = open
-	}
-	if p&normalize.Straight != 0 {
-		r.straight = !r.straight
-	}
-}
-
-// justifies says whether white space between two characters only justifies Chinese text.
-func justifies(a, b normalize.Properties) bool {
-	const chinese = normalize.Wide | normalize.Quote
-	return a&chinese != 0 && b&chinese != 0 && (a|b)&normalize.Wide != 0
-}
-
-// flush hands over the sentence collected so far, if there is one.
-func (r *Splitter) flush(yield func(*Sentence) bool) bool {
-	r.pending = noSpace
-	s := &r.sentence
-	if len(s.Fold) == 0 {
-		return true
-	}
-	last := int32(len(s.Fold)) - 1
-	s.Span = s.Original(0, last+1)
-	s.quotesKnown = false
-	s.Tokens = s.Tokens[:0]
-	if r.tokens {
-		r.codes = append(r.codes, 0, 0)
-		s.Tokens = r.engine.Segment(s.Fold, r.codes, s.Tokens)
-	}
-	more := yield(s)
-	r.clear()
-	return more
 }

@@ -7,8 +7,9 @@ import (
 
 // table is what the Splitter looks characters up in as they are written, those of the Basic
 // Multilingual Plane: the folded form in the upper half, its code in the lower, so that folding
-// costs nothing on top of coding. The code is dictionary.Special for a character that is more than that: white
-// space, a skipped character, one that ends a sentence, one that folds to another plane.
+// costs nothing on top of coding. The code is dictionary.Special for a character that is more than
+// that: white space, a skipped character, one that ends a sentence, one that folds to another
+// plane.
 type table struct {
 	entries [1 << 16]uint32
 	folds   *normalize.Table

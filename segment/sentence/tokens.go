@@ -12,13 +12,17 @@ func (s *Sentence) Edge(at int32) bool {
 	if at == 0 || int(at) == len(s.Fold) {
 		return true
 	}
-	_, ok := slices.BinarySearchFunc(s.Tokens, at, func(t engine.Token, at int32) int { return cmp.Compare(t.Start, at) })
+	_, ok := slices.BinarySearchFunc(s.Tokens, at, func(t engine.Token, at int32) int {
+		return cmp.Compare(t.Start, at)
+	})
 	return ok
 }
 
 // TokenAt is the index of the token that Fold[at] belongs to.
 func (s *Sentence) TokenAt(at int32) int {
-	n, ok := slices.BinarySearchFunc(s.Tokens, at, func(t engine.Token, at int32) int { return cmp.Compare(t.Start, at) })
+	n, ok := slices.BinarySearchFunc(s.Tokens, at, func(t engine.Token, at int32) int {
+		return cmp.Compare(t.Start, at)
+	})
 	if !ok {
 		n--
 	}
