@@ -36,9 +36,10 @@ func execute(b *testing.B, name string, args ...string) *os.ProcessState {
 	return cmd.ProcessState
 }
 
-// BenchmarkRun is the whole way from ten years of news in one file of 82 MB to a folder of tables, on one processor. MB/cpu-s
-// goes by the time the processor worked, which other programs disturb less; read-MB/s by the time until all texts are read,
-// segmented and matched, before the tables are made.
+// BenchmarkRun is the whole way from ten years of news in one file of 82 MB to a folder of tables,
+// on one processor. MB/cpu-s goes by the time the processor worked, which other programs disturb
+// less; read-MB/s by the time until all texts are read, segmented and matched, before the tables
+// are made.
 func BenchmarkRun(b *testing.B) {
 	input, size := news(b)
 	tifa := program(b)

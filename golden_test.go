@@ -22,8 +22,9 @@ var update = flag.Bool("update", false, "write the goldens anew")
 // goldenRows is how many rows of each table the goldens show.
 const goldenRows = 4
 
-// TestGolden compares what a run of the sample says with testdata/golden: the first rows of every table, and the text
-// of the report in both languages. `go test . -run Golden -update` writes them anew; read the difference.
+// TestGolden compares what a run of the sample says with testdata/golden: the first rows of every
+// table, and the text of the report in both languages. `go test . -run Golden -update` writes them
+// anew; read the difference.
 func TestGolden(t *testing.T) {
 	dir := t.TempDir()
 	result := filepath.Join(dir, "sample")
@@ -79,8 +80,8 @@ func compareGolden(t *testing.T, name, got string) {
 	t.Errorf("%s: %d lines, the golden has %d", path, len(is), len(was))
 }
 
-// firstRows writes the first rows of a CSV file, a value a line: numbers with six significant digits, since the last
-// digits may differ between kinds of processors.
+// firstRows writes the first rows of a CSV file, a value a line: numbers with six significant
+// digits, since the last digits may differ between kinds of processors.
 func firstRows(t *testing.T, path string) string {
 	f, err := os.Open(path)
 	if err != nil {
@@ -141,7 +142,8 @@ func reportText(t *testing.T, path string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// isEvidence reports whether a node holds the sentences behind the counts: the golden of mentions has those.
+// isEvidence reports whether a node holds the sentences behind the counts: the golden of mentions
+// has those.
 func isEvidence(n *html.Node) bool {
 	for _, a := range n.Attr {
 		if a.Key == "id" && a.Val == "evidence" {

@@ -1,4 +1,5 @@
-// Tifa counts the fixed wordings (提法) of Chinese political language in folders of texts. See README.md.
+// Tifa counts the fixed wordings (提法) of Chinese political language in folders of texts. See
+// README.md.
 package main
 
 import (
@@ -22,7 +23,8 @@ import (
 // version is set when a release is built.
 var version = "development"
 
-// Exit codes. A run that finished but met problems says so, because a monthly job must not hide them.
+// Exit codes. A run that finished but met problems says so, because a monthly job must not hide
+// them.
 const (
 	exitDone     = 0
 	exitFailed   = 1
@@ -63,8 +65,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFailed
 }
 
-// firstIfFull is err, or, where the disk is full, which all that is written at the same time meets, the first error that says
-// so.
+// firstIfFull is err, or, where the disk is full, which all that is written at the same time meets,
+// the first error that says so.
 func firstIfFull(err error) error {
 	full := func(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
 	for full(err) {

@@ -153,7 +153,8 @@ type faultyReader struct{}
 
 func (faultyReader) Read([]byte) (int, error) { panic("index out of range") }
 
-// A fault of the program is no wrong usage: it ends with 1, in a goroutine too, and asks for a report.
+// A fault of the program is no wrong usage: it ends with 1, in a goroutine too, and asks for a
+// report.
 func TestPanicIsReported(t *testing.T) {
 	for _, args := range [][]string{{"run", "-", "-o", t.TempDir()}, {"segment", "-"}} {
 		var stderr strings.Builder

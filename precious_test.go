@@ -211,8 +211,8 @@ func TestOwnFilesAreReplaced(t *testing.T) {
 	}
 }
 
-// A report with a reader's notes in it is not written over in its result, and is kept aside when the
-// result is replaced.
+// A report with a reader's notes in it is not written over in its result, and is kept aside when
+// the result is replaced.
 func TestNotesInTheReportStay(t *testing.T) {
 	s := newStudy(t)
 	page, err := os.ReadFile("runs/r/report.html")

@@ -2,8 +2,8 @@ package outputs
 
 // What run.json and the tables both speak of. The run writes it; the report reads it.
 
-// Comparison names two groups of sources to set against each other: those whose attribute By has the
-// value A, and those with B.
+// Comparison names two groups of sources to set against each other: those whose attribute By has
+// the value A, and those with B.
 type Comparison struct {
 	By string `yaml:"by" json:"by"`
 	A  string `yaml:"a" json:"a"`

@@ -16,8 +16,9 @@
 // into a page. The first knows none of the others; the other three know outputs and folder only.
 package outputs
 
-// SchemaVersion is the version of the tables' columns. It is raised when a column is renamed or removed, or changes
-// its meaning, so that whoever reads a result knows what its columns say. run.json and the data package carry it.
+// SchemaVersion is the version of the tables' columns. It is raised when a column is renamed or
+// removed, or changes its meaning, so that whoever reads a result knows what its columns say.
+// run.json and the data package carry it.
 //
 //	1  results without a version
 //	2  few is low_count, few_documents low_document_count, q p_adjusted, joined spans_skipped,

@@ -21,12 +21,12 @@ func TestEvidenceOfClaims(t *testing.T) {
 		var out bytes.Buffer
 		q.Format = "jsonl"
 		for i, part := range strings.Fields(r.Evidence) {
-			switch {
-			case i == 0:
+			switch i {
+			case 0:
 				q.Concept = part
-			case i == 2:
+			case 2:
 				q.Group = part
-			case i == 4:
+			case 4:
 				q.Period = part
 			}
 		}

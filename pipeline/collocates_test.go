@@ -10,7 +10,8 @@ import (
 	"tifa/pipeline/measure/neighbours"
 )
 
-// A token between two mentions of a concept is one place, and the concept is none of its own neighbours.
+// A token between two mentions of a concept is one place, and the concept is none of its own
+// neighbours.
 func TestCollocatesCountPlacesOnce(t *testing.T) {
 	texts := map[string]string{}
 	for _, day := range []string{"01", "02", "03"} {
@@ -26,7 +27,8 @@ func TestCollocatesCountPlacesOnce(t *testing.T) {
 	}
 }
 
-// BenchmarkCollocatesOfNothingElse is a text of one phrase: 0.2 MB of it once took longer than ten years of news.
+// BenchmarkCollocatesOfNothingElse is a text of one phrase: 0.2 MB of it once took longer than ten
+// years of news.
 func BenchmarkCollocatesOfNothingElse(b *testing.B) {
 	dir := runTexts(b, map[string]string{"甲/2015-01-01.txt": strings.Repeat("网络主权", 20_000)}, nil).Folder
 	m, err := manifest.Read(dir)

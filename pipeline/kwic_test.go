@@ -10,7 +10,8 @@ import (
 	"tifa/pipeline/query"
 )
 
-// A concept is found by its ID, by its name and by its wordings; a name that is none says what is near.
+// A concept is found by its ID, by its name and by its wordings; a name that is none says what is
+// near.
 func TestKWICNames(t *testing.T) {
 	s := runTexts(t, map[string]string{"报/2015-01-01.txt": "尊重网络空间主权。", "报/2015-01-02.txt": "互联网主权与敌对势力。"}, nil)
 	for _, row := range []struct{ asked, want, wrong string }{
@@ -40,7 +41,8 @@ func TestKWICNames(t *testing.T) {
 	}
 }
 
-// Nothing found is a zero where there are documents, and a gap where there are none. A group that is none is no zero.
+// Nothing found is a zero where there are documents, and a gap where there are none. A group that
+// is none is no zero.
 func TestKWICSaysWhatNothingMeans(t *testing.T) {
 	s := runTexts(t, map[string]string{"报/2015-01-01.txt": "尊重网络主权。", "报/2015-02-01.txt": "今天天气很好。"}, nil)
 	for _, row := range []struct {

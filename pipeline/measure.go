@@ -26,9 +26,9 @@ type MeasureOptions struct {
 	Options                // Name is that of the new result folder beside the old; empty to replace the old
 }
 
-// Measure makes the measures of a finished run again, with other settings, from its tables alone: no text is read. The
-// result stands beside the run under a new name, or in its place, whole or not at all. Tables that measures don't change
-// are the same files. It returns the folder.
+// Measure makes the measures of a finished run again, with other settings, from its tables alone:
+// no text is read. The result stands beside the run under a new name, or in its place, whole or not
+// at all. Tables that measures don't change are the same files. It returns the folder.
 func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, err error) {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil { // outputs/runs/latest
 		return "", config.Usagef("%w: name a result folder, such as outputs/runs/latest", err)

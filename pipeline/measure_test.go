@@ -28,8 +28,8 @@ sources:
   - {id: foreign, zh: 测试外交, en: Foreign, kind: journal, stance: moderate, reason: invented, cite: this test}
 `
 
-// measuredRun runs invented texts: the army paper writes of 网络主权 and 敌对势力 in one sentence, from 2015 on also of a
-// phrase that no lexicon lists, 星河长廊; the other journal writes of neither.
+// measuredRun runs invented texts: the army paper writes of 网络主权 and 敌对势力 in one sentence, from
+// 2015 on also of a phrase that no lexicon lists, 星河长廊; the other journal writes of neither.
 func measuredRun(t *testing.T) *Summary {
 	texts := map[string]string{}
 	for i := range 24 {

@@ -29,13 +29,15 @@ type plan struct {
 	stdin    io.Reader
 }
 
-// inputFile is a file to read, with the SHA-256 of its bytes before it is read (empty for standard input).
+// inputFile is a file to read, with the SHA-256 of its bytes before it is read (empty for standard
+// input).
 type inputFile struct {
 	corpus.File
 	sha256 string
 }
 
-// makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and hashes them.
+// makePlan reads the settings, compiles the lexicons, loads the dictionary, lists the inputs and
+// hashes them.
 func makePlan(c *config.Config, o Options) (*plan, error) {
 	if err := checkDestination(c, o); err != nil {
 		return nil, err
@@ -64,8 +66,8 @@ func makePlan(c *config.Config, o Options) (*plan, error) {
 	return p, err
 }
 
-// recordsKey hashes what a record depends on besides its file: the program, the engine, the lexicons, the words and how
-// inputs are read. Two runs with the same key may share shards.
+// recordsKey hashes what a record depends on besides its file: the program, the engine, the
+// lexicons, the words and how inputs are read. Two runs with the same key may share shards.
 func (p *plan) recordsKey() (string, error) {
 	h := sha256.New()
 	program, err := os.Executable()
@@ -86,7 +88,8 @@ func (p *plan) recordsKey() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, err2)
 }
 
-// shardName names the shard of a file. It depends on the file's bytes and on everything the work depends on.
+// shardName names the shard of a file. It depends on the file's bytes and on everything the work
+// depends on.
 func (p *plan) shardName(f inputFile) string {
 	sum := sha256.Sum256([]byte(p.key + "\n" + f.Path + "\n" + f.sha256))
 	return store.Name([16]byte(sum[:16]))

@@ -38,7 +38,8 @@ func (r *run) publish(ctx context.Context) (facts []any, err error) {
 	return []any{"folder", folder}, nil
 }
 
-// publishResult adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
+// publishResult adds what describes the tables: their documentation, run.json and the report. Then
+// the folder moves into place.
 func publishResult(ctx context.Context, m *manifest.Manifest, to *outputs.Folder) (folder string, err error) {
 	if err := describe.Write(to, m.Title); err != nil {
 		return "", err
@@ -61,7 +62,8 @@ func publishResult(ctx context.Context, m *manifest.Manifest, to *outputs.Folder
 // resultName is the name of a result that was given none.
 func resultName(started time.Time) string { return started.UTC().Format("2006-01-02T150405Z") }
 
-// freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in one second.
+// freeName is name, or name-2, name-3 … where there are results of that name: two runs may start in
+// one second.
 func freeName(parent, name string) string {
 	free := name
 	for n := 2; ; n++ {

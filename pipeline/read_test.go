@@ -76,8 +76,8 @@ func readAndMerge(ctx context.Context, t *testing.T, p *plan, say *progress) ([]
 	return x.Documents, nil
 }
 
-// A run that is stopped anywhere in a file leaves no shard that is short, and the next run gives what an undisturbed run
-// gives.
+// A run that is stopped anywhere in a file leaves no shard that is short, and the next run gives
+// what an undisturbed run gives.
 func TestStopInTheMiddleOfAFile(t *testing.T) {
 	_, p := twoFiles(t)
 	want, err := readAndMerge(t.Context(), t, p, newProgress(nil))

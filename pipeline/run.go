@@ -1,12 +1,12 @@
 // Package pipeline is the run: from a configuration to a published folder of results.
 //
 // A run makes a plan (plan.go: settings, lexicons, dictionary, the list of input files and their
-// hashes) and then goes through its stages in order, see stages. What a stage hands to the next is in
-// the run; everything large is on disk.
+// hashes) and then goes through its stages in order, see stages. What a stage hands to the next is
+// in the run; everything large is on disk.
 //
-// The work on a document (package analyse) is a pure function of the document and the settings. After
-// merging, all stages pass over the documents in one order. So neither the number of workers nor the
-// order of the inputs can change a byte.
+// The work on a document (package analyse) is a pure function of the document and the settings.
+// After merging, all stages pass over the documents in one order. So neither the number of workers
+// nor the order of the inputs can change a byte.
 package pipeline
 
 import (
@@ -54,8 +54,8 @@ type run struct {
 	summary *Summary           // by publish
 }
 
-// Run reads, counts and publishes. On any error the last good results stay as they were, and finished
-// work on input files is kept for the next run.
+// Run reads, counts and publishes. On any error the last good results stay as they were, and
+// finished work on input files is kept for the next run.
 func Run(ctx context.Context, c *config.Config, o Options) (*Summary, error) {
 	r := &run{options: o, started: o.Now(), clock: &stopwatch{now: o.Now, log: o.Log, last: o.Now()}}
 	var err error

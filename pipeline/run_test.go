@@ -129,7 +129,8 @@ func TestEnginesAgree(t *testing.T) {
 	}
 }
 
-// A name that the dictionary lacks is a token where the configuration says so, and the run verifies by the same rule.
+// A name that the dictionary lacks is a token where the configuration says so, and the run verifies
+// by the same rule.
 func TestHMM(t *testing.T) {
 	for _, hmm := range []bool{false, true} {
 		s := runTexts(t, map[string]string{"a/2015-03-05.txt": "他来到网易杭研大厦谈网络主权。"}, func(c *config.Config) { c.HMM = hmm })
@@ -147,7 +148,8 @@ func TestHMM(t *testing.T) {
 	}
 }
 
-// A mention that only extra words make possible is found again with them, and is not checked where they are lost.
+// A mention that only extra words make possible is found again with them, and is not checked where
+// they are lost.
 func TestVerifyWithWords(t *testing.T) {
 	dir := t.TempDir()
 	words, lexicon := filepath.Join(dir, "words.txt"), filepath.Join(dir, "lexicon.yaml")
@@ -274,7 +276,8 @@ func TestReprintsCountOnce(t *testing.T) {
 	}
 }
 
-// A text without punctuation is cut somewhere, perhaps within a phrase: that is not passed over in silence.
+// A text without punctuation is cut somewhere, perhaps within a phrase: that is not passed over in
+// silence.
 func TestUnpunctuatedTextIsAProblem(t *testing.T) {
 	summary := runTexts(t, map[string]string{
 		"示例日报/2015-01-01.txt": strings.Repeat("网络主权", 2500),
@@ -423,7 +426,8 @@ func TestWorkReports(t *testing.T) {
 	}
 }
 
-// Every example configuration for real texts runs without hand-editing, and what it publishes holds.
+// Every example configuration for real texts runs without hand-editing, and what it publishes
+// holds.
 func TestExamples(t *testing.T) {
 	corpora(t)
 	documents := map[string]int{"gwr": 72, "xwlb": 51301}
@@ -462,7 +466,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// A text that never ends a sentence makes a table of about its own size, not of its size times its mentions.
+// A text that never ends a sentence makes a table of about its own size, not of its size times its
+// mentions.
 func TestTextWithoutSentenceEnds(t *testing.T) {
 	text := strings.Repeat("维护网络主权，", 3_000)
 	s := runTexts(t, map[string]string{"army/2015-01-01.txt": text}, nil)

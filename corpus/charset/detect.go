@@ -99,8 +99,8 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 // one, random bytes below 0.
 const leastScore = 0.25
 
-// mostlyUTF8 reports whether at least four in five bytes beyond ASCII belong to valid characters, and
-// whether there is none beyond it. whole says that b is not cut off at its end.
+// mostlyUTF8 reports whether at least four in five bytes beyond ASCII belong to valid characters,
+// and whether there is none beyond it. whole says that b is not cut off at its end.
 func mostlyUTF8(b []byte, whole bool) (valid, ascii bool) {
 	good, bad := 0, 0
 	for i := 0; i < len(b); {

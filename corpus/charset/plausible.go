@@ -86,8 +86,8 @@ func isHZ(head []byte) bool {
 	return len(high) > 0 && scoreDouble(high, gbCommon, gbValid) > 0.6
 }
 
-// isUTF7 reports whether what stands behind plus signs is Chinese in base64, most of it and at least
-// ten characters.
+// isUTF7 reports whether what stands behind plus signs is Chinese in base64, most of it and at
+// least ten characters.
 func isUTF7(head []byte) bool {
 	good, all := 0, 0
 	for {

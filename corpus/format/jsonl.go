@@ -13,7 +13,8 @@ import (
 	"tifa/corpus/problem"
 )
 
-// startsObject reports whether text begins as a JSON object does, rather than with a brace of its own.
+// startsObject reports whether text begins as a JSON object does, rather than with a brace of its
+// own.
 func startsObject(text []byte) bool {
 	rest, ok := bytes.CutPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
 	rest = bytes.TrimLeft(rest, " \t\r\n")

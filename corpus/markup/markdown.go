@@ -90,8 +90,8 @@ func (m *markdownMarker) skipBlanks(i, end int) int {
 	return i
 }
 
-// isRule reports whether a line is a rule, the underline of a heading or of a table's head, or a fence
-// around code.
+// isRule reports whether a line is a rule, the underline of a heading or of a table's head, or a
+// fence around code.
 func isRule(line string) bool {
 	switch line[0] {
 	case '`', '~':

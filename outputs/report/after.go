@@ -50,7 +50,8 @@ func (p *page) after() (any, error) {
 	return v, nil
 }
 
-// cutShort says of an event's windows that the texts begin or end within them: a rate there is of fewer days.
+// cutShort says of an event's windows that the texts begin or end within them: a rate there is of
+// fewer days.
 func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
 	switch {
 	case e.Date-int32(e.Days) < p.FirstDay:
@@ -61,7 +62,8 @@ func (p *page) cutShort(e *outputs.EventEffect) template.HTML {
 	return ""
 }
 
-// firstOfEach keeps one event for each concept: windows of events near each other overlap, and say the same of it.
+// firstOfEach keeps one event for each concept: windows of events near each other overlap, and say
+// the same of it.
 func firstOfEach(rows []outputs.EventEffect) []outputs.EventEffect {
 	var out []outputs.EventEffect
 	for _, e := range rows {

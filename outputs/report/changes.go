@@ -71,7 +71,8 @@ func (p *page) changes() (any, error) {
 	return v, nil
 }
 
-// opening says in a few lines what was read, what of the lexicon is in it, and whether anything changed.
+// opening says in a few lines what was read, what of the lexicon is in it, and whether anything
+// changed.
 func (p *page) opening(v *changesView, earlier []period) []template.HTML {
 	var before []template.HTML
 	for _, then := range earlier {
@@ -185,9 +186,9 @@ func (p *page) against(then period) against {
 	return a
 }
 
-// firstUses names the concepts no earlier period has, by sources that were there before: what a new source brings along
-// is not new. Where less than half as many documents precede the period as it has, nothing is told: in those any wording
-// may be missing.
+// firstUses names the concepts no earlier period has, by sources that were there before: what a new
+// source brings along is not new. Where less than half as many documents precede the period as it
+// has, nothing is told: in those any wording may be missing.
 func (p *page) firstUses() (told []template.HTML, more int, before int64) {
 	var there []string
 	for i := range p.Sources {

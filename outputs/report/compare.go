@@ -95,8 +95,8 @@ func (p *page) strata(group string) []string {
 	return out
 }
 
-// distance is how far the interval of a change is from 0, in the measure of the page; negative where it holds 0, and
-// less than all others where there is none.
+// distance is how far the interval of a change is from 0, in the measure of the page; negative
+// where it holds 0, and less than all others where there is none.
 func (c change) distance() float64 {
 	if !c.diff.ok || !c.diff.Bounded {
 		return math.Inf(-1)
@@ -114,8 +114,8 @@ func cmpFloat(a, b float64) int {
 	return 0
 }
 
-// partOfTold tells whether a concept's numbers are those of a longer wording that it is part of, as 敌对势力 is of
-// 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
+// partOfTold tells whether a concept's numbers are those of a longer wording that it is part of, as
+// 敌对势力 is of 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
 func (p *page) partOfTold(c change, all []change) bool {
 	for _, o := range all {
 		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.Concept[o.id].Zh, p.Concept[c.id].Zh) {
@@ -125,7 +125,8 @@ func (p *page) partOfTold(c change, all []change) bool {
 	return false
 }
 
-// withParts names a concept, and the concepts that have its numbers because they are part of its wording.
+// withParts names a concept, and the concepts that have its numbers because they are part of its
+// wording.
 func (p *page) withParts(c change, all []change, name template.HTML) template.HTML {
 	var parts []template.HTML
 	for _, o := range all {
@@ -153,8 +154,8 @@ func (p *page) changeSentence(c change, all []change, then period) template.HTML
 	return s + p.qSentence(c)
 }
 
-// signed writes a difference with its interval: +3.5 points (+0.8 to +6.6). A difference of rates of which one has no
-// interval has none.
+// signed writes a difference with its interval: +3.5 points (+0.8 to +6.6). A difference of rates
+// of which one has no interval has none.
 func (p *page) signed(e estimate) template.HTML {
 	sign := func(v float64) string {
 		if v > 0 {

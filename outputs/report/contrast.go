@@ -97,8 +97,8 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	return pair, nil
 }
 
-// contrastRow sets a concept's rates side by side. It is clear where documents as units tell the groups apart; without
-// such a test, where the table period_comparisons says so.
+// contrastRow sets a concept's rates side by side. It is clear where documents as units tell the
+// groups apart; without such a test, where the table period_comparisons says so.
 func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
 	x := change{id: id}
 	p.decide(&x, between(c, result.AllPeriods))

@@ -33,7 +33,8 @@ type coverageRow struct {
 	Cells                                       []coverageCell
 }
 
-// coverageCell is the documents of a source in a period; Gap is a period without any between others that have some.
+// coverageCell is the documents of a source in a period; Gap is a period without any between others
+// that have some.
 type coverageCell struct {
 	Docs int64
 	Gap  bool
@@ -81,7 +82,8 @@ func day(d *int32) string {
 	return calendar.Time(*d).Format("2006-01-02")
 }
 
-// gaps are the stretches between a source's first and last documents in which it has none, in the periods of the curves.
+// gaps are the stretches between a source's first and last documents in which it has none, in the
+// periods of the curves.
 func (p *page) gaps(source string) []string {
 	var out []string
 	var open []period

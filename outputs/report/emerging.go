@@ -27,7 +27,8 @@ type emergingRow struct {
 	New, Few                    bool
 }
 
-// emerging shows the year of the period reported on; where it has none, the last before it that has some.
+// emerging shows the year of the period reported on; where it has none, the last before it that has
+// some.
 func (p *page) emerging() (any, error) {
 	v := emergingView{}
 	if len(p.Types) > 0 {

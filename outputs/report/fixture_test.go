@@ -16,11 +16,12 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// hostile is what a text may try; it stands in titles, sentences, names and addresses of the invented run.
+// hostile is what a text may try; it stands in titles, sentences, names and addresses of the
+// invented run.
 const hostile = `<script>alert(1)</script>`
 
-// invented is a run of two sources over thirteen months, 40 documents each month. The phrase a is new in 2015-05 and
-// hawkish; b is in every fourth document; c is in none.
+// invented is a run of two sources over thirteen months, 40 documents each month. The phrase a is
+// new in 2015-05 and hawkish; b is in every fourth document; c is in none.
 type invented struct {
 	docs     []outputs.Document
 	mentions []outputs.Mention

@@ -12,7 +12,8 @@ type groupsNow struct {
 	Rest      template.HTML
 }
 
-// groupsNow tells what two groups clearly differ in within the period, and how they stood the period before.
+// groupsNow tells what two groups clearly differ in within the period, and how they stood the
+// period before.
 func (p *page) groupsNow(c comparison) (groupsNow, error) {
 	g := groupsNow{Title: p.Start("changes.groups", p.groupName(c.SideA()), p.groupName(c.SideB()), p.Now.Label(p.Lang))}
 	if group := p.missing(c); group != "" {

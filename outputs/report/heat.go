@@ -8,7 +8,8 @@ import (
 	"tifa/outputs/report/translate"
 )
 
-// mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have all periods.
+// mostColumns bounds the periods of the heat table, so that it fits a page on its side; charts have
+// all periods.
 const mostColumns = 16
 
 // heatView is every concept in every period.
@@ -139,11 +140,12 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 	return out
 }
 
-// tiers are the temperatures of the China Media Project, from cold to boiling: those of the table temperatures.
+// tiers are the temperatures of the China Media Project, from cold to boiling: those of the table
+// temperatures.
 func tiers() [6]string { return [6]string{"冷", "温", "暖", "热", "烫", "沸"} }
 
-// lines are where the shades begin: for shares of documents at the temperatures of the run's settings, for rates of few
-// long documents at round values.
+// lines are where the shades begin: for shares of documents at the temperatures of the run's
+// settings, for rates of few long documents at round values.
 func (p *page) lines() [5]float64 {
 	if p.tokens {
 		return [5]float64{1, 10, 33, 100, 330}

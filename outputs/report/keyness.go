@@ -92,8 +92,8 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 	return s
 }
 
-// versus draws log-odds against frequency. A concept that documents as units tell apart is filled; one of fewer than five
-// documents, or that was not tested, is a small ring.
+// versus draws log-odds against frequency. A concept that documents as units tell apart is filled;
+// one of fewer than five documents, or that was not tested, is a small ring.
 func (p *page) versus(c comparison, t *tested) template.HTML {
 	s := chart.Scatter{Low: p.Plain("contrast.low", p.groupName(c.SideB())), High: p.Plain("contrast.high", p.groupName(c.SideA()))}
 	for i := range p.Concepts {

@@ -102,7 +102,8 @@ func (p *page) limitsOfCounts(add func(string, ...any)) {
 	}
 }
 
-// limitsOfCoverage names the sources that are missing in one of the periods compared, and those with gaps.
+// limitsOfCoverage names the sources that are missing in one of the periods compared, and those
+// with gaps.
 func (p *page) limitsOfCoverage(add func(string, ...any)) {
 	then := []period{p.prev}
 	if p.hasAgo {

@@ -115,8 +115,9 @@ func (p *page) network(v *neighboursView) error {
 	return nil
 }
 
-// ring draws concepts down the two sides of an oval, those of a theme beside each other, and a line for each pair: thicker
-// where the two stand together more than chance would have it. Places depend on nothing but the names.
+// ring draws concepts down the two sides of an oval, those of a theme beside each other, and a line
+// for each pair: thicker where the two stand together more than chance would have it. Places depend
+// on nothing but the names.
 func (p *page) ring(edges []edge) template.HTML {
 	var ids []string
 	for _, e := range edges {
@@ -154,7 +155,8 @@ func (p *page) ring(edges []edge) template.HTML {
 	return c.SVG("network", p.Plain("neighbours.chart"), p.Plain("neighbours.chart.desc", len(ids), len(edges)))
 }
 
-// oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that labels have room.
+// oval places n nodes clockwise: down the right side, up the left one, at equal heights, so that
+// labels have room.
 type oval struct {
 	n      int
 	height vg.Length
@@ -174,7 +176,8 @@ func (o oval) at(i int) vg.Point {
 	return vg.Point{X: 360 + side*vg.Length(60+140*math.Sqrt(1-down*down)), Y: o.middle().Y - vg.Length(down)*o.height/2}
 }
 
-// bend is the control point of a line between two nodes: drawn towards the middle, less for near ones.
+// bend is the control point of a line between two nodes: drawn towards the middle, less for near
+// ones.
 func (o oval) bend(a, b vg.Point) vg.Point {
 	half := vg.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}
 	return half.Add(o.middle().Sub(half).Scale(0.5))

@@ -145,7 +145,8 @@ func (p *page) name(id string) template.HTML {
 	return p.Say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
 }
 
-// zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese voice.
+// zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese
+// voice.
 func zhText(s string) template.HTML {
 	return template.HTML(`<b lang="zh">` + template.HTMLEscapeString(s) + `</b>`)
 }

@@ -1,4 +1,5 @@
-// Package report makes report.html: one page, readable offline and on paper, from the tables of a result folder alone.
+// Package report makes report.html: one page, readable offline and on paper, from the tables of a
+// result folder alone.
 //
 // What it does, in the order it happens:
 //
@@ -8,9 +9,10 @@
 //  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of lines for each number.
 //  4. The page is written through html/template, which escapes what the corpus says (page/*.html).
 //
-// A section whose table the run doesn't have says so in one line. The page makes no request: its content security policy
-// allows the two embedded texts of style and script by their hashes and nothing else. There is no clock and no folder name
-// in it: equal tables and options give equal bytes.
+// A section whose table the run doesn't have says so in one line. The page makes no request: its
+// content security policy allows the two embedded texts of style and script by their hashes and
+// nothing else. There is no clock and no folder name in it: equal tables and options give equal
+// bytes.
 package report
 
 import (
@@ -59,9 +61,10 @@ func Write(w io.Writer, dir string, o Options) error {
 	return p.write(w, sections)
 }
 
-// File writes the report on the result folder dir to a file, whole or not at all, and gives its path.
-// Its last line certifies the lines before. A file that is there is replaced only if it is such a
-// report that nobody changed, also in the result folder itself: it may hold a reader's notes.
+// File writes the report on the result folder dir to a file, whole or not at all, and gives its
+// path. Its last line certifies the lines before. A file that is there is replaced only if it is
+// such a report that nobody changed, also in the result folder itself: it may hold a reader's
+// notes.
 func File(dir string, o Options) (path string, err error) {
 	path = o.Output
 	if path == "" {

@@ -126,7 +126,8 @@ func TestNothingIsFetched(t *testing.T) {
 	}
 }
 
-// Every link within the page leads somewhere, and no ID stands twice: evidence opens without a script.
+// Every link within the page leads somewhere, and no ID stands twice: evidence opens without a
+// script.
 func TestAnchors(t *testing.T) {
 	for _, measures := range [][]func(*testing.T) string{{func(t *testing.T) string { return invent().publish(t) }},
 		{func(t *testing.T) string { return invent().publish(t, withMeasures(t)) }}} {

@@ -106,8 +106,8 @@ func (p *page) eventsBetween(from, to int32) []eventView {
 	return out
 }
 
-// panel draws one concept: two groups where there is a pair, else all sources together. The areas that open evidence are
-// those of the longest type of period, which a finger can hit.
+// panel draws one concept: two groups where there is a pair, else all sources together. The areas
+// that open evidence are those of the longest type of period, which a finger can hit.
 func (p *page) panel(id string, all []period, pair *comparison, events []eventView) template.HTML {
 	from, to := all[0].Start, all[len(all)-1].Next().Start
 	pl := chart.NewPlot()

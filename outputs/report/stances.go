@@ -106,7 +106,8 @@ func (p *page) stanceRow(r *stanceRow) stanceRow {
 	return *r
 }
 
-// reason is why a row of a table was not tested, in the language of the page where its texts have it.
+// reason is why a row of a table was not tested, in the language of the page where its texts have
+// it.
 func (p *page) reason(why string) string {
 	if t, ok := p.Lookup("reason." + why); ok {
 		return t
@@ -122,8 +123,8 @@ func plusMinus(v, se *float64) string {
 	return translate.Significant(*v) + " ± " + translate.Significant(*se)
 }
 
-// strip draws each source as a dot on the scale, on a line of its own, and its years as rings: from the second group at −1
-// on the left to the first at 1 on the right.
+// strip draws each source as a dot on the scale, on a line of its own, and its years as rings: from
+// the second group at −1 on the left to the first at 1 on the right.
 func (p *page) strip(s *scale) template.HTML {
 	most := 1.1
 	for _, r := range s.Rows {

@@ -18,7 +18,8 @@ const (
 	mostBursts = 10
 )
 
-// trendsView is which way concepts go over the whole run, where their level changed, and when they burst.
+// trendsView is which way concepts go over the whole run, where their level changed, and when they
+// burst.
 type trendsView struct {
 	There  bool // the run has the table of trends
 	Rows   []trendRow
@@ -134,8 +135,8 @@ func (p *page) bursts(kind string, groups []outputs.Group) (told []template.HTML
 	return told, there, err
 }
 
-// groupsOfChanges are the groups whose trends and levels are told: the two compared; without such, the sources that have the
-// most documents.
+// groupsOfChanges are the groups whose trends and levels are told: the two compared; without such,
+// the sources that have the most documents.
 func (p *page) groupsOfChanges() []outputs.Group {
 	if pair := p.firstPair(); pair != nil {
 		return []outputs.Group{{Attribute: pair.By, Value: pair.A}, {Attribute: pair.By, Value: pair.B}}
@@ -159,7 +160,8 @@ func (p *page) typeOfChanges() string {
 	return p.TypeWith(result.EnoughForLine)
 }
 
-// nearest is how far the interval of a ratio is from 1, on the scale of logarithms; negative where it holds 1.
+// nearest is how far the interval of a ratio is from 1, on the scale of logarithms; negative where
+// it holds 1.
 func nearest(lo, hi *float64) float64 {
 	if lo == nil || hi == nil || *lo <= 0 {
 		return math.Inf(-1)

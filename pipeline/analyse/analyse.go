@@ -1,4 +1,5 @@
-// Package analyse makes a document record of a document: sentences, tokens, mentions with their evidence.
+// Package analyse makes a document record of a document: sentences, tokens, mentions with their
+// evidence.
 //
 // A record is a pure function of the document, the dictionary and the lexicon.
 package analyse
@@ -19,14 +20,17 @@ import (
 )
 
 const (
-	// contextRunes is how much of the original stands in pre and post: a KWIC line of a printed page.
+	// contextRunes is how much of the original stands in pre and post: a KWIC line of a printed
+	// page.
 	contextRunes = 40
-	// reprintRunes is the folded length from which equal bodies under different titles are one text printed twice.
-	// Below it, bodies such as 完整视频 repeat without being reprints, so title and date have to be equal too.
+	// reprintRunes is the folded length from which equal bodies under different titles are one text
+	// printed twice. Below it, bodies such as 完整视频 repeat without being reprints, so title and date
+	// have to be equal too.
 	reprintRunes = 50
 )
 
-// Analyser turns documents into records. It belongs to one worker; what it returns is valid until the next document.
+// Analyser turns documents into records. It belongs to one worker; what it returns is valid until
+// the next document.
 type Analyser struct {
 	reader *segment.Reader
 	finder *segment.Finder
@@ -39,7 +43,8 @@ type Analyser struct {
 	runes  []byte // folded runes on their way into digest
 }
 
-// New returns an analyser that segments with s and matches with m. It is not safe for concurrent use.
+// New returns an analyser that segments with s and matches with m. It is not safe for concurrent
+// use.
 func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
 	return &Analyser{reader: s.Reader(), finder: m.Finder(), counts: make([]int32, s.Words()),
 		other: map[string]int64{}, digest: sha256.New()}
@@ -119,7 +124,8 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	}
 }
 
-// SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are none.
+// SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are
+// none.
 func SegmentMarks(marks []corpus.Mark) []segment.Mark {
 	if len(marks) == 0 {
 		return nil
@@ -142,7 +148,8 @@ func (a *Analyser) countWord(s *segment.Sentence, t segment.Token) {
 	a.counts[t.Word]++
 }
 
-// takeWords moves the word counts into the store.Record: the dictionary's in order of their numbers, then the others by text.
+// takeWords moves the word counts into the store.Record: the dictionary's in order of their
+// numbers, then the others by text.
 func (a *Analyser) takeWords() {
 	slices.Sort(a.seen)
 	words := a.out.Words[:0]

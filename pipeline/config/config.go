@@ -1,8 +1,9 @@
 // Package config is tifa.yaml: its keys, their defaults and checks, and the files it names.
 //
-// Load reads a configuration, and ForPaths makes one for bare paths. LoadStudy then reads the files of
-// settings that it names (sources, lexicons, events, words), each of them or the built-in one. A mistake is a
-// UsageError: it says where it is and what to write instead. The package opens no text.
+// Load reads a configuration, and ForPaths makes one for bare paths. LoadStudy then reads the files
+// of settings that it names (sources, lexicons, events, words), each of them or the built-in one. A
+// mistake is a UsageError: it says where it is and what to write instead. The package opens no
+// text.
 package config
 
 import (
@@ -20,8 +21,8 @@ import (
 	"tifa/segment"
 )
 
-// Config is a tifa.yaml. Its zero value, with one input added, is what a run without configuration uses.
-// Paths in it are relative to Root.
+// Config is a tifa.yaml. Its zero value, with one input added, is what a run without configuration
+// uses. Paths in it are relative to Root.
 type Config struct {
 	Title      string         `yaml:"title"`
 	Inputs     []corpus.Input `yaml:"inputs"`
@@ -37,7 +38,8 @@ type Config struct {
 
 	Measures MeasureSettings `yaml:"measures"` // see MeasureSettings
 
-	// Root is the folder that paths are relative to: the configuration file's, or the working folder.
+	// Root is the folder that paths are relative to: the configuration file's, or the working
+	// folder.
 	Root string `yaml:"-"`
 	// File is the configuration file, empty where there is none.
 	File string `yaml:"-"`
@@ -74,7 +76,8 @@ func keyHint(err error) string {
 		" event_days event_permutations max_lag window min_cooccurrences document_tokens ngrams emerging stance_scores"
 }
 
-// ForPaths is the configuration of a run over bare paths: every text below them, the first folder level as source.
+// ForPaths is the configuration of a run over bare paths: every text below them, the first folder
+// level as source.
 func ForPaths(paths []string) (*Config, error) {
 	c := &Config{Root: "."}
 	for _, p := range paths {
@@ -161,8 +164,8 @@ func AttributesToCompare(pairs []Compare) []string {
 	return by
 }
 
-// Override puts what the command line says in the place of what the configuration says. Paths are relative to the
-// working folder, not to the configuration.
+// Override puts what the command line says in the place of what the configuration says. Paths are
+// relative to the working folder, not to the configuration.
 func (c *Config) Override(lexicons, words []string, output string) {
 	absolute := func(list []string) []string {
 		out := make([]string, len(list))

@@ -22,7 +22,8 @@ type Events struct {
 // Event is something that happened on a day. Its date is in any form corpus.ParseDate reads.
 type Event = outputs.Event
 
-// ParseEvents reads a file of events, sorted by day. Unknown keys, repeated IDs and dates that are no day are errors.
+// ParseEvents reads a file of events, sorted by day. Unknown keys, repeated IDs and dates that are
+// no day are errors.
 func ParseEvents(name string, text []byte) (*Events, error) {
 	var e Events
 	if err := settings.Decode(name, text, &e); err != nil {

@@ -13,8 +13,8 @@ import (
 //go:embed data/init/*.yaml
 var initFiles embed.FS
 
-// Init writes the configuration, sources and lexicon to start a study from, and an empty folder for its texts. It lists
-// what it wrote and never overwrites a file.
+// Init writes the configuration, sources and lexicon to start a study from, and an empty folder for
+// its texts. It lists what it wrote and never overwrites a file.
 func Init(dir string) (written []string, err error) {
 	names, err := fs.Glob(initFiles, "data/init/*.yaml")
 	if err != nil {

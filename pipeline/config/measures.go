@@ -13,8 +13,8 @@ func (c *Config) MeasureSettings() MeasureSettings {
 	return s
 }
 
-// MeasureSettings are the decisions behind the measures, the key measures of a tifa.yaml. What is left out there has the
-// value of DefaultMeasures. They are recorded in run.json.
+// MeasureSettings are the decisions behind the measures, the key measures of a tifa.yaml. What is
+// left out there has the value of DefaultMeasures. They are recorded in run.json.
 type MeasureSettings struct {
 	Seed         uint64 `yaml:"seed" json:"seed"`                 // of every random draw
 	Permutations int    `yaml:"permutations" json:"permutations"` // random permutations of a permutation test; all permutations where there are fewer
@@ -60,7 +60,8 @@ type TemperatureCuts struct {
 	Tepid    float64 `yaml:"tepid" json:"tepid"`
 }
 
-// NgramSettings say which sequences of tokens may be phrases. They take a run over the texts to change.
+// NgramSettings say which sequences of tokens may be phrases. They take a run over the texts to
+// change.
 type NgramSettings struct {
 	MinCount int64   `yaml:"min_count" json:"min_count"` // occurrences in all, at least one per million tokens
 	Cohesion float64 `yaml:"cohesion" json:"cohesion"`   // least NPMI of the weakest cut

@@ -11,8 +11,8 @@ import (
 	"tifa/segment"
 )
 
-// Study is a configuration together with what it names: sources, lexicons, events and the dictionary.
-// It does not change after it is loaded.
+// Study is a configuration together with what it names: sources, lexicons, events and the
+// dictionary. It does not change after it is loaded.
 type Study struct {
 	Config    *Config
 	Engine    string // segmentation engine, "kernel" or "gse"; "kernel" where empty
@@ -24,7 +24,8 @@ type Study struct {
 	Settings  []NamedHash // the files that say what to count
 }
 
-// LoadStudy reads the settings, opens the dictionary with its extra words and compiles the lexicons.
+// LoadStudy reads the settings, opens the dictionary with its extra words and compiles the
+// lexicons.
 func LoadStudy(c *Config, engine string) (*Study, error) {
 	s := &Study{Config: c, Engine: engine}
 	if err := s.readSettings(); err != nil {
@@ -146,7 +147,8 @@ func (s *Study) Source(id string) corpus.Source {
 // Group is one group a source belongs to.
 type Group struct{ By, Value string }
 
-// Groups lists the groups of a source: one for each attribute that makes groups and that the source has.
+// Groups lists the groups of a source: one for each attribute that makes groups and that the source
+// has.
 func (s *Study) Groups(id string) (out []Group) {
 	have := SourceAttributes(s.Source(id))
 	for _, by := range s.Config.Attributes() {

@@ -2,7 +2,8 @@ package config
 
 import "fmt"
 
-// UsageError is a mistake in the configuration or on the command line: the run never started. Exit code 2.
+// UsageError is a mistake in the configuration or on the command line: the run never started. Exit
+// code 2.
 type UsageError struct{ Err error }
 
 // Error returns the message of the mistake.

@@ -1,8 +1,9 @@
 // Package count passes over the merged documents in order and writes the tables of counts.
 //
-// A Counter writes documents and mentions and tallies them by period, source and group; WriteTokens and
-// WriteDocumentTokens write the tables of tokens. All sums are of integers, so that no order of documents
-// changes a bit. Memory grows with the lexicon, the calendar and the vocabulary, not with the corpus.
+// A Counter writes documents and mentions and tallies them by period, source and group; WriteTokens
+// and WriteDocumentTokens write the tables of tokens. All sums are of integers, so that no order of
+// documents changes a bit. Memory grows with the lexicon, the calendar and the vocabulary, not with
+// the corpus.
 package count
 
 import (
@@ -19,7 +20,8 @@ import (
 	"tifa/pipeline/store"
 )
 
-// Counter passes over the merged documents in order: it writes a row for each document and each mention and tallies them.
+// Counter passes over the merged documents in order: it writes a row for each document and each
+// mention and tallies them.
 type Counter struct {
 	Study     *config.Study
 	Index     *merge.Index
@@ -40,7 +42,8 @@ type sourceTotal struct {
 	first, last           int32
 }
 
-// coverageKey names a row of coverage; start is undated for documents that belong to no period of the type.
+// coverageKey names a row of coverage; start is undated for documents that belong to no period of
+// the type.
 type coverageKey struct {
 	period period.Type
 	start  int32

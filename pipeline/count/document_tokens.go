@@ -13,8 +13,9 @@ import (
 	"tifa/segment"
 )
 
-// WriteDocumentTokens writes the matrix of documents and tokens, by default of the documents that are compared: of all
-// documents it is the largest table, and takes longer to write than all others together.
+// WriteDocumentTokens writes the matrix of documents and tokens, by default of the documents that
+// are compared: of all documents it is the largest table, and takes longer to write than all others
+// together.
 func WriteDocumentTokens(ctx context.Context, s *config.Study, x *merge.Index, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.DocumentToken](to)
 	if err != nil {

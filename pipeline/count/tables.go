@@ -94,7 +94,8 @@ func (c *Counter) themeRows() iter.Seq[outputs.ThemeCount] {
 	}
 }
 
-// coverageRows completes the grid: every source in every period from the first to the last that has documents.
+// coverageRows completes the grid: every source in every period from the first to the last that has
+// documents.
 func (c *Counter) coverageRows() iter.Seq[outputs.Coverage] {
 	return func(yield func(outputs.Coverage) bool) {
 		sources := slices.Sorted(maps.Keys(c.sources))
@@ -116,7 +117,8 @@ func (c *Counter) coverageRows() iter.Seq[outputs.Coverage] {
 	}
 }
 
-// periods lists the starts of the periods of a type from the first to the last with documents, after undated for those in none.
+// periods lists the starts of the periods of a type from the first to the last with documents,
+// after undated for those in none.
 func (c *Counter) periods(t period.Type) []int32 {
 	first, last := int32(math.MaxInt32), int32(period.Undated)
 	for k := range c.coverage {

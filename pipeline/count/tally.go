@@ -12,9 +12,11 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// A tally counts subjects (concepts, or themes) in cells. All sums are of integers, so no order of documents changes a bit.
+// A tally counts subjects (concepts, or themes) in cells. All sums are of integers, so no order of
+// documents changes a bit.
 
-// cellKey names a cell: a period of a type, and a source (by is empty) or a group of sources (by is an attribute).
+// cellKey names a cell: a period of a type, and a source (by is empty) or a group of sources (by is
+// an attribute).
 type cellKey struct {
 	period period.Type
 	start  int32
@@ -78,7 +80,8 @@ func (k cellKey) when() outputs.When {
 	return outputs.When{PeriodType: string(k.period), Period: k.period.Name(k.start), PeriodStart: k.start}
 }
 
-// measures are the numbers of one subject in a cell; a subject without mentions has its zeros and their bounds.
+// measures are the numbers of one subject in a cell; a subject without mentions has its zeros and
+// their bounds.
 func (c *cell) measures(subject int32) outputs.Measures {
 	s := c.subjects[subject]
 	if s == nil {
@@ -97,7 +100,8 @@ func (c *cell) ratio(s *subjectSums, x size, xy int64) stats.Ratio {
 	return stats.Ratio{N: c.docs, X: x.sum, Y: s.mentions, XX: x.square, XY: xy, YY: s.squares}
 }
 
-// perMillion is a rate with its interval; null where there is no denominator, and without an interval where there is none.
+// perMillion is a rate with its interval; null where there is no denominator, and without an
+// interval where there is none.
 func perMillion(r stats.Ratio) (rate, lo, hi *float64) {
 	if r.X == 0 {
 		return nil, nil, nil

@@ -15,8 +15,9 @@ import (
 	"tifa/segment"
 )
 
-// tokenTally counts the tokens of one source in one period. Documents come in the order of sources and dates, so each
-// period type needs one tally at a time: the memory it takes is that of the vocabulary, however large the corpus.
+// tokenTally counts the tokens of one source in one period. Documents come in the order of sources
+// and dates, so each period type needs one tally at a time: the memory it takes is that of the
+// vocabulary, however large the corpus.
 type tokenTally struct {
 	segmenter *segment.Segmenter
 	counts    []tokenSums // by number: the dictionary's words, then the others in the order met
@@ -94,8 +95,8 @@ func (t *tokenTally) take(rows []outputs.TokenCount) []outputs.TokenCount {
 	return rows
 }
 
-// inOrder yields the numbers of the tallied tokens by text. The dictionary's words are sorted by their rank, which is
-// several times faster than by their text, and then merged with the others.
+// inOrder yields the numbers of the tallied tokens by text. The dictionary's words are sorted by
+// their rank, which is several times faster than by their text, and then merged with the others.
 func (t *tokenTally) inOrder() iter.Seq[int32] {
 	var known, others []int32
 	for _, n := range t.seen {

@@ -1,7 +1,7 @@
 // Package manifest is run.json: what a run was, and what is needed to repeat parts of it.
 //
-// Read reads the run.json of a result folder. OpenSegmenter and Lexicon give the dictionary and the lexicon
-// that the run used, from its settings and tables.
+// Read reads the run.json of a result folder. OpenSegmenter and Lexicon give the dictionary and the
+// lexicon that the run used, from its settings and tables.
 package manifest
 
 import (
@@ -19,11 +19,12 @@ import (
 	"tifa/pipeline/period"
 )
 
-// FileName is where a run says what it was. It alone holds what varies between runs of the same input.
+// FileName is where a run says what it was. It alone holds what varies between runs of the same
+// input.
 const FileName = folder.ManifestName
 
-// Manifest is run.json. Fingerprint and everything above Started are functions of the input and the configuration; what
-// comes after differs from run to run.
+// Manifest is run.json. Fingerprint and everything above Started are functions of the input and the
+// configuration; what comes after differs from run to run.
 type Manifest struct {
 	Title       string             `json:"title"`
 	Schema      int                `json:"schema_version"` // see outputs.SchemaVersion

@@ -14,7 +14,8 @@ func (s *Settings) Segmentation() config.Segmentation {
 	return config.Segmentation{Engine: s.Engine, Words: s.Words, HMM: s.HMM}
 }
 
-// OpenSegmenter segments as the run did, extra words and all. That they are gone or have changed since is an error.
+// OpenSegmenter segments as the run did, extra words and all. That they are gone or have changed
+// since is an error.
 func OpenSegmenter(m *Manifest) (*segment.Segmenter, error) {
 	return config.OpenSegmenter(m.Settings.Segmentation(), func(name string) ([]byte, error) {
 		text, err := config.ReadWords(config.Under(m.Root, name))

@@ -1,8 +1,8 @@
 // Package measure interprets the tables of counts: tables in, tables out, no text is read.
 //
-// Stages lists the measures. They read one dataset (package dataset) and stand in four rooms: groups compares
-// groups of sources and periods, change follows concepts over time, neighbours looks at what stands near them, claims says
-// what may be said.
+// Stages lists the measures. They read one dataset (package dataset) and stand in four rooms:
+// groups compares groups of sources and periods, change follows concepts over time, neighbours
+// looks at what stands near them, claims says what may be said.
 package measure
 
 import (
@@ -20,8 +20,9 @@ import (
 	"tifa/pipeline/parallel"
 )
 
-// Stages turn the tables of counting into the tables of measures. Each reads the dataset (and tables, by streams) and
-// writes tables of its own; none reads what another wrote, so they run at the same time.
+// Stages turn the tables of counting into the tables of measures. Each reads the dataset (and
+// tables, by streams) and writes tables of its own; none reads what another wrote, so they run at
+// the same time.
 func Stages() []Stage {
 	return []Stage{
 		{"claims", claims.Claims, []string{"claims"}},                                           // what may be said, and what cannot

@@ -1,8 +1,8 @@
 // Package merge makes the index of a corpus from the heads of all shards.
 //
-// Shards gives each document an ID of its own, puts the documents in one order, by source, date and ID,
-// and points each duplicate at the document it repeats. The index depends on the set of documents, not on
-// the order in which they were read.
+// Shards gives each document an ID of its own, puts the documents in one order, by source, date and
+// ID, and points each duplicate at the document it repeats. The index depends on the set of
+// documents, not on the order in which they were read.
 package merge
 
 import (
@@ -17,8 +17,8 @@ import (
 	"tifa/pipeline/store"
 )
 
-// Document is one document in the index: who it is, when, and where its record is. The index is the one thing in memory that
-// grows with the corpus, by some 200 bytes a document.
+// Document is one document in the index: who it is, when, and where its record is. The index is the
+// one thing in memory that grows with the corpus, by some 200 bytes a document.
 type Document struct {
 	ID, Source  string
 	Path        string
@@ -32,7 +32,8 @@ type Document struct {
 	Counted     bool  // reports whether the document enters the counts
 }
 
-// Index is the merged corpus: documents by source, date and ID, each with an ID of its own and with its duplicates known.
+// Index is the merged corpus: documents by source, date and ID, each with an ID of its own and with
+// its duplicates known.
 type Index struct {
 	Documents []Document
 	Problems  []Problem
@@ -50,8 +51,8 @@ type Problem struct {
 	Document string
 }
 
-// Shards reads the heads of all shards, and checks the shards. What it makes depends on the set of documents, not on the order
-// they were read in.
+// Shards reads the heads of all shards, and checks the shards. What it makes depends on the set of
+// documents, not on the order they were read in.
 func Shards(shards *store.Folder, names []string, listing []corpus.Problem, s *config.Study) (*Index, error) {
 	x := &Index{shards: shards, names: names}
 	for _, p := range listing {
@@ -100,7 +101,8 @@ func compareDocuments(a, b Document) int {
 	return cmp.Or(strings.Compare(a.Source, b.Source), cmp.Compare(a.Day, b.Day), strings.Compare(a.ID, b.ID))
 }
 
-// nameOnce gives each document an ID of its own: the first by path and record keeps the ID, the next get ~2, ~3, and a problem.
+// nameOnce gives each document an ID of its own: the first by path and record keeps the ID, the
+// next get ~2, ~3, and a problem.
 func (x *Index) nameOnce() {
 	docs := x.Documents
 	slices.SortFunc(docs, func(a, b Document) int {
@@ -126,8 +128,8 @@ func (x *Index) nameOnce() {
 	}
 }
 
-// findDuplicates points each document at the first of those with the same content: the earliest, then by source and ID.
-// A document without a date comes last.
+// findDuplicates points each document at the first of those with the same content: the earliest,
+// then by source and ID. A document without a date comes last.
 func (x *Index) findDuplicates(keep bool) {
 	docs := x.Documents
 	first := make(map[[16]byte]int32, len(docs))
@@ -176,8 +178,8 @@ func (x *Index) placeProblems() {
 	})
 }
 
-// SomeDocument is an error if there is no document at all: then the corpus is not where it was, and what was published last
-// has to stay.
+// SomeDocument is an error if there is no document at all: then the corpus is not where it was, and
+// what was published last has to stay.
 func (x *Index) SomeDocument() error {
 	if len(x.Documents) > 0 {
 		return nil

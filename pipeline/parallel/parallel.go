@@ -29,8 +29,8 @@ func (w *Workers) Number() int {
 }
 
 // Do runs tasks, the first ones first, and returns the first error. The caller's goroutine does its
-// share, so that tasks which call Do again never wait for a place. After an error no task begins, and
-// ctx of those under way has ended.
+// share, so that tasks which call Do again never wait for a place. After an error no task begins,
+// and ctx of those under way has ended.
 func (w *Workers) Do(ctx context.Context, tasks ...func(context.Context) error) error {
 	g, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64

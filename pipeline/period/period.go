@@ -97,8 +97,8 @@ func (t Type) Name(day int32) string {
 func (t Type) Previous(day int32) int32 { return t.Start(day - 1) }
 
 // YearBefore is the first day of the same period of the year before the one that starts on day: the
-// same date or month, or the week 52 weeks earlier. 29 February has 1 March. ok is false for a year,
-// whose previous period that is.
+// same date or month, or the week 52 weeks earlier. 29 February has 1 March. ok is false for a
+// year, whose previous period that is.
 func (t Type) YearBefore(day int32) (start int32, ok bool) {
 	if t == Week {
 		return day - 364, true

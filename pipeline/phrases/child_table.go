@@ -1,7 +1,8 @@
 package phrases
 
-// childTable finds a node by its parent and its last token. It is a hash table with open addressing: it is asked several
-// times for each token of the corpus, and takes a third of the time of a map.
+// childTable finds a node by its parent and its last token. It is a hash table with open
+// addressing: it is asked several times for each token of the corpus, and takes a third of the time
+// of a map.
 type childTable struct {
 	keys  []uint64 // 0 is free
 	nodes []int32

@@ -1,7 +1,8 @@
-// Package phrases finds phrases that no lexicon lists: frequent, cohesive sequences of 2 to 6 tokens.
+// Package phrases finds phrases that no lexicon lists: frequent, cohesive sequences of 2 to 6
+// tokens.
 //
-// Write passes over the merged documents three times and writes the table ngrams. Counts are exact, and memory
-// does not grow with the corpus.
+// Write passes over the merged documents three times and writes the table ngrams. Counts are exact,
+// and memory does not grow with the corpus.
 package phrases
 
 import (
@@ -17,8 +18,8 @@ import (
 	"tifa/segment"
 )
 
-// Sequences of 2 to 6 tokens are counted exactly, in three passes over the documents and in memory that does not grow with
-// the corpus:
+// Sequences of 2 to 6 tokens are counted exactly, in three passes over the documents and in memory
+// that does not grow with the corpus:
 //
 //  1. A sketch, an array of fixed size, counts the hashes of sequences (Park, Chen & Yu 1995). One is counted where the
 //     counter of the sequence it begins with, one token shorter, says that this has been seen before: most sequences occur
@@ -29,8 +30,8 @@ import (
 //     sequences, however many texts there are.
 //  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours are counted.
 //
-// Sequences do not run over punctuation, except symbols such as the + of 互联网+. Each belongs to the shard of its first token;
-// shards count side by side, while the next documents are read.
+// Sequences do not run over punctuation, except symbols such as the + of 互联网+. Each belongs to the
+// shard of its first token; shards count side by side, while the next documents are read.
 
 const (
 	longestNgram = 6
@@ -39,8 +40,8 @@ const (
 	sketchBits   = 22        // counters in each shard's sketch, in 8 MB
 	batchTokens  = 1 << 18   // that are read before the shards count them
 	full         = 1<<16 - 1 // a counter goes no further
-	// partOfLonger is the share of a sequence's occurrences in which one token always stands beside it, from which on it is
-	// a piece of the longer sequence.
+	// partOfLonger is the share of a sequence's occurrences in which one token always stands beside
+	// it, from which on it is a piece of the longer sequence.
 	partOfLonger = 0.9
 )
 
@@ -68,7 +69,8 @@ func Write(ctx context.Context, s *config.Study, x *merge.Index, workers *parall
 	return w.Close()
 }
 
-// ngrams counts sequences of tokens. Tokens have numbers: the dictionary's words, then the others in the order met.
+// ngrams counts sequences of tokens. Tokens have numbers: the dictionary's words, then the others
+// in the order met.
 type ngrams struct {
 	study   *config.Study
 	workers *parallel.Workers
@@ -189,8 +191,8 @@ func (s *shard) sketchFrom(tokens []int32) {
 	}
 }
 
-// countDocument counts the sequences that may be frequent, or nearly so. Where a sequence is not, no longer one that begins
-// with it is.
+// countDocument counts the sequences that may be frequent, or nearly so. Where a sequence is not,
+// no longer one that begins with it is.
 func (s *shard) countDocument(w *passDocument) {
 	least := int(math.Ceil(partOfLonger * float64(min(s.least, full)))) // what shows a frequent one to be a piece of a longer one
 	for _, in := range w.tokenSegments {

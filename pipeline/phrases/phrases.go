@@ -57,7 +57,8 @@ func (n *ngrams) beside() (out [shards][]int64) {
 	return out
 }
 
-// prune leaves in the table of children what leads to a phrase: that is little, and the last pass looks there only.
+// prune leaves in the table of children what leads to a phrase: that is little, and the last pass
+// looks there only.
 func (s *shard) prune() {
 	s.child = newChildTable()
 	for node, f := range s.foundAt {
@@ -88,8 +89,8 @@ func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
 	return npmi
 }
 
-// mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits in front: dates, amounts
-// and scores are frequent without being wordings.
+// mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits
+// in front: dates, amounts and scores are frequent without being wordings.
 func (n *ngrams) mayBePhrase(tokens []int32) bool {
 	first := []rune(n.text(tokens[0]))[0]
 	if unicode.IsDigit(first) || unicode.IsSymbol(first) {
@@ -239,7 +240,8 @@ func (p *phrase) in(year int32) *phraseYear {
 	return &p.years[len(p.years)-1]
 }
 
-// keepFree keeps the phrases that stand free on both sides, and puts them in the order of the table.
+// keepFree keeps the phrases that stand free on both sides, and puts them in the order of the
+// table.
 func (n *ngrams) keepFree() {
 	least := n.study.Config.Measures.Ngrams.Entropy
 	for i := range n.found {
@@ -280,8 +282,8 @@ const (
 	exampleRunes = 100 // on either side of the phrase, at most
 )
 
-// examples reads the first sentence of each phrase in the years that have it more often than all years before: those in
-// which it may emerge.
+// examples reads the first sentence of each phrase in the years that have it more often than all
+// years before: those in which it may emerge.
 func (n *ngrams) examples(ctx context.Context) error {
 	wanted := map[int32][]*phraseYear{} // by document
 	texts := map[*phraseYear]string{}

@@ -11,8 +11,9 @@ import (
 	"tifa/segment"
 )
 
-// named gives the ID of the concept that a run knows by an ID, by its name in Chinese or English, or else by one of its
-// wordings, written in any characters; theme:NAME stays as it is. A wording of several concepts is none's.
+// named gives the ID of the concept that a run knows by an ID, by its name in Chinese or English,
+// or else by one of its wordings, written in any characters; theme:NAME stays as it is. A wording
+// of several concepts is none's.
 func named(dir, asked string) (string, error) {
 	concepts, err := outputs.ReadAll[outputs.Concept](dir)
 	if err != nil {
@@ -50,8 +51,8 @@ func spells(pattern, folded string) bool {
 	return err == nil && slices.Contains(wordings, folded)
 }
 
-// nearNames is a hint: the concepts whose ID or name begins with what was asked for or holds it, then those written most
-// like it; of equals, the one that is mentioned most.
+// nearNames is a hint: the concepts whose ID or name begins with what was asked for or holds it,
+// then those written most like it; of equals, the one that is mentioned most.
 func nearNames(concepts []outputs.Concept, asked string) string {
 	type near struct {
 		id       string

@@ -1,7 +1,9 @@
-// Package query answers questions about finished results and about lexicons, for a person at a terminal.
+// Package query answers questions about finished results and about lexicons, for a person at a
+// terminal.
 //
-// KWIC shows the sentences a number is made of, Verify checks a result folder and can read the texts again,
-// Segment shows tokens, and CheckLexicons says what is wrong with a lexicon. None of them changes a result.
+// KWIC shows the sentences a number is made of, Verify checks a result folder and can read the
+// texts again, Segment shows tokens, and CheckLexicons says what is wrong with a lexicon. None of
+// them changes a result.
 package query
 
 import (
@@ -33,8 +35,8 @@ type Query struct {
 	Format     string
 }
 
-// KWIC writes the mentions of a result folder that a query asks for, in the order of the table: these are the sentences a
-// number is made of. It needs no text, only the tables.
+// KWIC writes the mentions of a result folder that a query asks for, in the order of the table:
+// these are the sentences a number is made of. It needs no text, only the tables.
 func KWIC(dir string, q Query, w io.Writer) error {
 	asked := q.Concept
 	keep, among, err := q.filter(dir)
@@ -93,7 +95,8 @@ func (q *Query) writer(w io.Writer) (mentionWriter, error) {
 	return nil, config.Usagef("--format %q: use text, csv or jsonl", q.Format)
 }
 
-// filter checks a query against a run and gives the tests that a mention must pass, and the document that it stands in.
+// filter checks a query against a run and gives the tests that a mention must pass, and the
+// document that it stands in.
 func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func(*outputs.Document) bool, err error) {
 	if _, err := manifest.Read(dir); err != nil {
 		return nil, nil, err

@@ -14,9 +14,9 @@ import (
 	"tifa/segment"
 )
 
-// CheckLexicons writes what is wrong or worth knowing about lexicon files, or about the built-in lexicon where none is
-// named; with texts (a path, or the inputs of a configuration) also how their wordings are used there. Errors in a
-// lexicon make it fail.
+// CheckLexicons writes what is wrong or worth knowing about lexicon files, or about the built-in
+// lexicon where none is named; with texts (a path, or the inputs of a configuration) also how their
+// wordings are used there. Errors in a lexicon make it fail.
 func CheckLexicons(ctx context.Context, files []string, path, configuration string, out io.Writer) error {
 	lexicons, err := readLexicons(files)
 	if err != nil {
@@ -119,7 +119,8 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *config.Con
 	return nil
 }
 
-// usageLine is one wording: how often it occurs, how often tokens cut it, and the longer words it then sits in.
+// usageLine is one wording: how often it occurs, how often tokens cut it, and the longer words it
+// then sits in.
 func usageLine(r segment.UsageRow) string {
 	if r.Keyword == "" {
 		return fmt.Sprintf("%s: %q never occurs", r.Concept, r.Phrase)

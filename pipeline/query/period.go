@@ -10,7 +10,8 @@ import (
 	"tifa/pipeline/period"
 )
 
-// periodFilter tells whether a date lies in a period; a date that is known less finely than the period does not.
+// periodFilter tells whether a date lies in a period; a date that is known less finely than the
+// period does not.
 func periodFilter(period string) (func(day *int32, precision string) bool, error) {
 	if period == "" {
 		return func(*int32, string) bool { return true }, nil

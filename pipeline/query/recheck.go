@@ -15,8 +15,9 @@ import (
 	"tifa/segment"
 )
 
-// recheckTexts reads the inputs of a run again and compares what each document gives with the mentions in the table. Files
-// that have changed since, or are gone, can't be checked; the check says how many.
+// recheckTexts reads the inputs of a run again and compares what each document gives with the
+// mentions in the table. Files that have changed since, or are gone, can't be checked; the check
+// says how many.
 func recheckTexts(ctx context.Context, dir string, m *manifest.Manifest) (Check, error) {
 	c := Check{What: "documents read again have the mentions in the table", Note: "their files are gone or have changed"}
 	want, err := digestsOf(dir)

@@ -12,8 +12,8 @@ import (
 	"tifa/pipeline/config"
 )
 
-// Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a slash between tokens.
-// It is for looking.
+// Segment writes the sentences of the texts at a path ("-" for standard input), one a line, with a
+// slash between tokens. It is for looking.
 func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o config.Segmentation) error {
 	s, err := config.OpenSegmenter(o, config.ReadWords)
 	if err != nil {
@@ -43,7 +43,8 @@ func Segment(ctx context.Context, path string, stdin io.Reader, out io.Writer, o
 	return errors.Join(err, w.Flush())
 }
 
-// eachDocument reads the documents of a configuration in the order of its files, and gives the problems.
+// eachDocument reads the documents of a configuration in the order of its files, and gives the
+// problems.
 func eachDocument(ctx context.Context, c *config.Config, stdin io.Reader, do func(*corpus.Document)) ([]corpus.Problem, error) {
 	files, problems, err := config.Files(c)
 	if err != nil {

@@ -67,8 +67,9 @@ func (v *Verification) Print(w io.Writer) {
 	}
 }
 
-// Verify checks a result folder: the bytes of its tables against run.json, the counts against the sums of documents and
-// mentions, and each mention against its sentence. With texts it also reads the inputs again (see recheckTexts).
+// Verify checks a result folder: the bytes of its tables against run.json, the counts against the
+// sums of documents and mentions, and each mention against its sentence. With texts it also reads
+// the inputs again (see recheckTexts).
 func Verify(ctx context.Context, dir string, texts bool) (*Verification, error) {
 	m, err := manifest.Read(dir)
 	if err != nil {
@@ -160,8 +161,9 @@ func (c *Check) compare(path, want string) error {
 	return nil
 }
 
-// checkMentions finds each mention again in its stored sentence: same bytes, same concept. A mention that spans an inline
-// tag can't be: the tag is marked in the document, not in the sentence. Nor can one that hangs on extra words that are lost.
+// checkMentions finds each mention again in its stored sentence: same bytes, same concept. A
+// mention that spans an inline tag can't be: the tag is marked in the document, not in the
+// sentence. Nor can one that hangs on extra words that are lost.
 func checkMentions(dir string, m *manifest.Manifest) (Check, error) {
 	c := Check{What: "mentions occur in their sentences and match a phrase of their concept",
 		Note: "inline markup, which verify --texts checks"}
@@ -220,7 +222,8 @@ type gridKey struct{ period, unit, subject string }
 
 type gridSums struct{ mentions, mentioning, docs, tokens, han int64 }
 
-// checkSums adds up documents and mentions anew, one row at a time, and compares with the tables of counts.
+// checkSums adds up documents and mentions anew, one row at a time, and compares with the tables of
+// counts.
 func checkSums(dir string, m *manifest.Manifest) ([]Check, error) {
 	s, err := sumsOf(dir, m)
 	if err != nil {

@@ -5,10 +5,11 @@ import "math"
 // Batch is one period: of Documents, Relevant use the concept.
 type Batch struct{ Relevant, Documents int64 }
 
-// BurstModel is Kleinberg's automaton for batches (Kleinberg 2002, §4): in state i documents are relevant with
-// probability p·Sⁱ, p being the share over all batches, and climbing from state i to j costs Gamma·(j-i)·ln n in n
-// batches; falling is free. States whose probability would reach 1 are left out. The event-gap model of the same paper
-// is not used: many documents bear one date here, and gaps of zero have no rate.
+// BurstModel is Kleinberg's automaton for batches (Kleinberg 2002, §4): in state i documents are
+// relevant with probability p·Sⁱ, p being the share over all batches, and climbing from state i to
+// j costs Gamma·(j-i)·ln n in n batches; falling is free. States whose probability would reach 1
+// are left out. The event-gap model of the same paper is not used: many documents bear one date
+// here, and gaps of zero have no rate.
 type BurstModel struct {
 	States int     // 2 or more; 2 says burst or not
 	S      float64 // how much denser each state is than the one below, above 1; Kleinberg uses 2
@@ -18,18 +19,18 @@ type BurstModel struct {
 // DefaultBurstModel is two states, s = 2, γ = 1.
 func DefaultBurstModel() BurstModel { return BurstModel{States: 2, S: 2, Gamma: 1} }
 
-// Burst is a stretch of batches in Level or above: half-open, Start to End. Bursts of a higher level lie within those
-// of lower ones. Weight is how much cheaper the stretch is in Level than in the level below, in nats: Kleinberg's
-// measure of how strong a burst is.
+// Burst is a stretch of batches in Level or above: half-open, Start to End. Bursts of a higher
+// level lie within those of lower ones. Weight is how much cheaper the stretch is in Level than in
+// the level below, in nats: Kleinberg's measure of how strong a burst is.
 type Burst struct {
 	Start, End int
 	Level      int
 	Weight     float64
 }
 
-// StateSequence is the cheapest sequence of states for the batches, exactly, by Viterbi's algorithm, starting from below:
-// being in state i at the first batch costs the climb from 0. Among equals the lower state wins. Batches without
-// documents are evidence of nothing.
+// StateSequence is the cheapest sequence of states for the batches, exactly, by Viterbi's
+// algorithm, starting from below: being in state i at the first batch costs the climb from 0. Among
+// equals the lower state wins. Batches without documents are evidence of nothing.
 func (m BurstModel) StateSequence(batches []Batch) []int {
 	n := len(batches)
 	if n == 0 {
@@ -90,7 +91,8 @@ func (m BurstModel) Bursts(batches []Batch) []Burst {
 	return bursts
 }
 
-// probabilities are those of the states, from 0; only state 0 where nothing or everything is relevant.
+// probabilities are those of the states, from 0; only state 0 where nothing or everything is
+// relevant.
 func (m BurstModel) probabilities(batches []Batch) []float64 {
 	var relevant, documents int64
 	for _, b := range batches {
@@ -112,7 +114,8 @@ func (m BurstModel) transitionCost(from, to, n int) float64 {
 	return float64(to-from) * m.Gamma * math.Log(float64(n))
 }
 
-// cost is -ln of the binomial probability of the batch, without the binomial coefficient, which all states share.
+// cost is -ln of the binomial probability of the batch, without the binomial coefficient, which all
+// states share.
 func (b Batch) cost(p float64) float64 {
 	if p <= 0 || p >= 1 {
 		return 0 // the only state there is

@@ -2,14 +2,14 @@ package stats
 
 import "math"
 
-// A segmentation cuts a series into segments of one level each, where the sum of the segments' costs plus a penalty
-// per change is least. It is found exactly, by PELT (Killick, Fearnhead & Eckley 2012): no change more, none less,
-// none elsewhere would be cheaper. Changes are told as the index of the first observation of each new level, which is
-// the number of observations before it.
+// A segmentation cuts a series into segments of one level each, where the sum of the segments'
+// costs plus a penalty per change is least. It is found exactly, by PELT (Killick, Fearnhead &
+// Eckley 2012): no change more, none less, none elsewhere would be cheaper. Changes are told as the
+// index of the first observation of each new level, which is the number of observations before it.
 
-// ChangepointsL2 finds the changes of mean of values: the cost of a segment is the sum of squares about its mean. A penalty
-// of σ² ln n with the variance of the values, NormalPenalty, is Schwarz's for one parameter. It is what the published
-// Nile result takes.
+// ChangepointsL2 finds the changes of mean of values: the cost of a segment is the sum of squares
+// about its mean. A penalty of σ² ln n with the variance of the values, NormalPenalty, is Schwarz's
+// for one parameter. It is what the published Nile result takes.
 func ChangepointsL2(values []float64, penalty float64) []int {
 	sums, squares := make([]float64, len(values)+1), make([]float64, len(values)+1)
 	centre := meanOf(values) // keeps the sums of squares small
@@ -38,8 +38,9 @@ func NormalPenalty(values []float64) float64 {
 // Exposure is a period's mentions and the tokens (or articles) they were counted in.
 type Exposure struct{ Count, Size int64 }
 
-// ChangepointsPoisson finds the changes of rate of counts with exposure: the cost of a segment is -2 times its Poisson
-// log-likelihood at its own rate, less what all segmentations share. Leave out periods without size. See PoissonPenalty.
+// ChangepointsPoisson finds the changes of rate of counts with exposure: the cost of a segment is
+// -2 times its Poisson log-likelihood at its own rate, less what all segmentations share. Leave out
+// periods without size. See PoissonPenalty.
 func ChangepointsPoisson(periods []Exposure, penalty float64) []int {
 	counts, sizes := make([]int64, len(periods)+1), make([]int64, len(periods)+1)
 	for i, p := range periods {
@@ -54,15 +55,16 @@ func ChangepointsPoisson(periods []Exposure, penalty float64) []int {
 	})
 }
 
-// PoissonPenalty is 2 ln n, Schwarz's for a change's place and its new rate, times the overdispersion of the counts:
-// mentions come in clusters, and as Poisson counts they would seem to change all the time.
+// PoissonPenalty is 2 ln n, Schwarz's for a change's place and its new rate, times the
+// overdispersion of the counts: mentions come in clusters, and as Poisson counts they would seem to
+// change all the time.
 func PoissonPenalty(periods []Exposure) float64 {
 	return 2 * math.Log(max(1, float64(len(periods)))) * Overdispersion(periods)
 }
 
-// Overdispersion is how many times the counts vary more than Poisson counts, at least 1: the mean over neighbouring
-// periods of (y₁x₂-y₂x₁)²/(x₁x₂(y₁+y₂)), which is 1 for Poisson counts of one rate, given their sum. Being of neighbours,
-// it is hardly touched by changes of level.
+// Overdispersion is how many times the counts vary more than Poisson counts, at least 1: the mean
+// over neighbouring periods of (y₁x₂-y₂x₁)²/(x₁x₂(y₁+y₂)), which is 1 for Poisson counts of one
+// rate, given their sum. Being of neighbours, it is hardly touched by changes of level.
 func Overdispersion(periods []Exposure) float64 {
 	sum, pairs := 0.0, 0
 	for i := 1; i < len(periods); i++ {
@@ -81,8 +83,8 @@ func Overdispersion(periods []Exposure) float64 {
 	return max(1, sum/float64(pairs))
 }
 
-// pelt finds the cheapest segmentation of n observations. cost is of the half-open segment from..to; cutting a segment
-// must never make it dearer. Among equals the latest last change wins.
+// pelt finds the cheapest segmentation of n observations. cost is of the half-open segment
+// from..to; cutting a segment must never make it dearer. Among equals the latest last change wins.
 func pelt(n int, penalty float64, cost func(from, to int) float64) []int {
 	best := make([]float64, n+1) // cheapest segmentation of the first i observations, each segment with a penalty
 	last := make([]int, n+1)     // where its last segment starts

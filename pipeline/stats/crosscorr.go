@@ -5,21 +5,22 @@ import (
 	"slices"
 )
 
-// LagCorrelation is how far x at a time goes with y Lag steps later: a peak at a positive lag says that x leads.
+// LagCorrelation is how far x at a time goes with y Lag steps later: a peak at a positive lag says
+// that x leads.
 type LagCorrelation struct {
 	Lag int
 	R   float64 // -1..1
 	N   int     // pairs of periods
 }
 
-// CrossCorrelation correlates two series over the same evenly spaced periods at lags -maxLag..maxLag. NaN marks a
-// period without a value, and pairs with one are left out. R is Pearson's of the pairs of that lag; 0 with fewer than
-// three pairs or without variance.
+// CrossCorrelation correlates two series over the same evenly spaced periods at lags
+// -maxLag..maxLag. NaN marks a period without a value, and pairs with one are left out. R is
+// Pearson's of the pairs of that lag; 0 with fewer than three pairs or without variance.
 //
-// band is what the largest |R| over all lags stays below with probability confidence when y is shuffled in time, rounds
-// times from seed: one band for all lags, because one looks for the peak among them. Shuffling breaks the trend and
-// inertia of a series, and two series that both rise correlate at every lag: difference them first (Differences), or
-// the band is too narrow.
+// band is what the largest |R| over all lags stays below with probability confidence when y is
+// shuffled in time, rounds times from seed: one band for all lags, because one looks for the peak
+// among them. Shuffling breaks the trend and inertia of a series, and two series that both rise
+// correlate at every lag: difference them first (Differences), or the band is too narrow.
 func CrossCorrelation(x, y []float64, maxLag, rounds int, seed uint64, confidence float64) (lags []LagCorrelation, band float64) {
 	lags = correlateLags(x, y, maxLag)
 	shuffled, places := slices.Clone(y), []int{}

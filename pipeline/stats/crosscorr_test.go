@@ -35,7 +35,8 @@ func TestCrossCorrelationFindsTheLead(t *testing.T) {
 	}
 }
 
-// TestCrossCorrelationBand: over unrelated series some lag passes the 95 % band in about 5 % of the cases.
+// TestCrossCorrelationBand: over unrelated series some lag passes the 95 % band in about 5 % of the
+// cases.
 func TestCrossCorrelationBand(t *testing.T) {
 	random := newRandom(9)
 	passed := 0

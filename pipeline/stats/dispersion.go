@@ -2,8 +2,9 @@ package stats
 
 import "math"
 
-// Parts are the parts of a group that a word is spread over: its documents, with their true sizes. Only parts that
-// have the word need be listed to measure its dispersion; Parts says what the others amount to.
+// Parts are the parts of a group that a word is spread over: its documents, with their true sizes.
+// Only parts that have the word need be listed to measure its dispersion; Parts says what the
+// others amount to.
 type Parts struct {
 	N        int64 // parts with a size above 0
 	Size     int64 // of all parts together, in tokens
@@ -24,9 +25,9 @@ type Dispersion struct {
 	KL        float64 // Kullback-Leibler divergence of the word's spread from the text's, in bits: 0 is even (Gries 2020)
 }
 
-// Dispersion measures a word from the parts that have it, in a fixed order (sums of floats depend on it). JuillandD
-// takes rates, so unequal parts do it no harm, and is never below 0. ok is false without mentions, and with fewer than
-// two parts, where there is nothing to be spread over.
+// Dispersion measures a word from the parts that have it, in a fixed order (sums of floats depend
+// on it). JuillandD takes rates, so unequal parts do it no harm, and is never below 0. ok is false
+// without mentions, and with fewer than two parts, where there is nothing to be spread over.
 func (p Parts) Dispersion(having []Part) (d Dispersion, ok bool) {
 	var mentions int64
 	for _, part := range having {

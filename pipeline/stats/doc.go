@@ -1,5 +1,5 @@
-// Package stats computes the measures of the tables. It reads numbers and yields numbers: pure functions of counts,
-// sizes and series, which know nothing of documents, files or tables.
+// Package stats computes the measures of the tables. It reads numbers and yields numbers: pure
+// functions of counts, sizes and series, which know nothing of documents, files or tables.
 //
 //	intervals.go    how sure a share or a count is
 //	differences.go  how sure a difference is, over all and within strata: Newcombe, MOVER
@@ -20,12 +20,13 @@
 //	wordfish.go     positions of texts from their words alone
 //	ngram.go        cohesion and freedom of word sequences nobody listed
 //
-// No count that is zero or positive makes a function here yield NaN or an infinity, except where its comment says so.
-// A number that does not exist is told by a second result, ok or a field of that name, and is then 0.
-// A confidence level is a share such as 0.95, two-sided.
+// No count that is zero or positive makes a function here yield NaN or an infinity, except where
+// its comment says so. A number that does not exist is told by a second result, ok or a field of
+// that name, and is then 0. A confidence level is a share such as 0.95, two-sided.
 //
-// The same input gives the same bits on one kind of machine. Compilers for arm64 and some others may fuse a product
-// and a sum into one rounding, and math.Log is assembly on some, so that the last digits may differ between kinds of
-// machines: a table that must be the same everywhere rounds before it is written. Sums run in the order given, never
-// in the order in which goroutines happen to end. What is random takes a seed.
+// The same input gives the same bits on one kind of machine. Compilers for arm64 and some others
+// may fuse a product and a sum into one rounding, and math.Log is assembly on some, so that the
+// last digits may differ between kinds of machines: a table that must be the same everywhere rounds
+// before it is written. Sums run in the order given, never in the order in which goroutines happen
+// to end. What is random takes a seed.
 package stats

@@ -9,7 +9,8 @@ const (
 	leastExactP = 1e-50
 )
 
-// Trials are a number of successes among trials, such as documents that mention a concept among all.
+// Trials are a number of successes among trials, such as documents that mention a concept among
+// all.
 type Trials struct{ Successes, Trials int64 }
 
 // FisherP is the two-sided p-value of Fisher's exact test that a and b have the same probability of
@@ -78,8 +79,8 @@ func (d distribution) trimmed() distribution {
 	return d
 }
 
-// hypergeometric is the distribution of a's successes where both sides together have theirs. It goes
-// outward from the mode by the ratio of neighbouring probabilities.
+// hypergeometric is the distribution of a's successes where both sides together have theirs. It
+// goes outward from the mode by the ratio of neighbouring probabilities.
 func hypergeometric(a, b Trials) distribution {
 	k, n := a.Successes+b.Successes, a.Trials+b.Trials
 	least, most := max(0, k-b.Trials), min(k, a.Trials)

@@ -7,8 +7,8 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// A concept has 9 mentions in three documents of one group and 1 mention in three of another. Words as units, the
-// difference looks sure; with documents as units it rests on one of them.
+// A concept has 9 mentions in three documents of one group and 1 mention in three of another. Words
+// as units, the difference looks sure; with documents as units it rests on one of them.
 func Example() {
 	var army, diplomacy stats.Ratio
 	for _, document := range [][2]int64{{1000, 8}, {800, 1}, {1200, 0}} {

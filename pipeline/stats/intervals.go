@@ -2,8 +2,8 @@ package stats
 
 import "math"
 
-// Wilson is the score interval for a share k of n, such as the share of documents that mention a concept
-// (Wilson 1927; recommended by Brown, Cai & DasGupta 2001). lo and hi are shares in 0..1.
+// Wilson is the score interval for a share k of n, such as the share of documents that mention a
+// concept (Wilson 1927; recommended by Brown, Cai & DasGupta 2001). lo and hi are shares in 0..1.
 // Without trials nothing is known: 0 and 1. k lies in 0..n.
 func Wilson(k, n int64, confidence float64) (lo, hi float64) {
 	if n <= 0 {
@@ -23,9 +23,10 @@ func Wilson(k, n int64, confidence float64) (lo, hi float64) {
 	return lo, hi
 }
 
-// ClopperPearson is the exact interval for a share k of n (Clopper & Pearson 1934): it covers the true share at least
-// as often as confidence says, mostly oftener. lo and hi are shares in 0..1; without trials 0 and 1. k lies in 0..n, n up to 100 million: beyond that
-// the incomplete beta function it rests on loses its digits.
+// ClopperPearson is the exact interval for a share k of n (Clopper & Pearson 1934): it covers the
+// true share at least as often as confidence says, mostly oftener. lo and hi are shares in 0..1;
+// without trials 0 and 1. k lies in 0..n, n up to 100 million: beyond that the incomplete beta
+// function it rests on loses its digits.
 func ClopperPearson(k, n int64, confidence float64) (lo, hi float64) {
 	lo, hi = 0, 1
 	tail := (1 - confidence) / 2
@@ -38,8 +39,9 @@ func ClopperPearson(k, n int64, confidence float64) (lo, hi float64) {
 	return lo, hi
 }
 
-// PoissonExact is the exact interval for the expectation behind a count k (Garwood 1936), in mentions; divide by the
-// exposure for a rate. It takes mentions as independent, which they are not: use it where there is nothing better.
+// PoissonExact is the exact interval for the expectation behind a count k (Garwood 1936), in
+// mentions; divide by the exposure for a rate. It takes mentions as independent, which they are
+// not: use it where there is nothing better.
 func PoissonExact(k int64, confidence float64) (lo, hi float64) {
 	if k > 0 {
 		lo = gammaQuantile((1-confidence)/2, float64(k))
@@ -47,7 +49,8 @@ func PoissonExact(k int64, confidence float64) (lo, hi float64) {
 	return lo, PoissonUpper(k, confidence)
 }
 
-// PoissonUpper is the upper bound of PoissonExact. For k = 0 it is -ln((1-confidence)/2): 3.689 mentions at 95 %.
+// PoissonUpper is the upper bound of PoissonExact. For k = 0 it is -ln((1-confidence)/2): 3.689
+// mentions at 95 %.
 func PoissonUpper(k int64, confidence float64) float64 {
 	tail := (1 - confidence) / 2
 	if k <= 0 {

@@ -7,7 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestKeynessOfTheReference reproduces published values (and those marked computed, from the formulas).
+// TestKeynessOfTheReference reproduces published values (and those marked computed, from the
+// formulas).
 func TestKeynessOfTheReference(t *testing.T) {
 	const tests = 20109
 	obama := func(a, b int64) Pair { return Pair{a, b, 43002, 108539} }

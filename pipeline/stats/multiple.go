@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// QValues are the Benjamini-Hochberg adjusted p-values (Benjamini & Hochberg 1995) of one family of tests, in the
-// order of p: calling everything with q ≤ 0.05 a difference is wrong in at most 5 % of the calls, on average. The
-// family is what p holds: leave out what was not tested. Valid for tests that are independent or positively dependent.
+// QValues are the Benjamini-Hochberg adjusted p-values (Benjamini & Hochberg 1995) of one family of
+// tests, in the order of p: calling everything with q ≤ 0.05 a difference is wrong in at most 5 %
+// of the calls, on average. The family is what p holds: leave out what was not tested. Valid for
+// tests that are independent or positively dependent.
 func QValues(p []float64) []float64 {
 	order := make([]int, len(p))
 	for i := range order {

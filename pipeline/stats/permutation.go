@@ -9,13 +9,14 @@ import (
 	"tifa/pipeline/parallel"
 )
 
-// Permutation tests whether concepts have different rates in two groups of documents, by permuting the documents
-// into groups of the same numbers. Nothing is assumed of words or of distributions, only that under the null
-// hypothesis a document could as well have stood in the other group.
+// Permutation tests whether concepts have different rates in two groups of documents, by permuting
+// the documents into groups of the same numbers. Nothing is assumed of words or of distributions,
+// only that under the null hypothesis a document could as well have stood in the other group.
 //
-// The statistic is the difference of the two ratio-estimator rates Σy/Σx, two-sided: the very rates the tables show,
-// in which a long document weighs by its length, so that one short document with a high rate does not decide.
-// Sizes move with their documents. All concepts see the same permutations.
+// The statistic is the difference of the two ratio-estimator rates Σy/Σx, two-sided: the very rates
+// the tables show, in which a long document weighs by its length, so that one short document with a
+// high rate does not decide. Sizes move with their documents. All concepts see the same
+// permutations.
 type Permutation struct {
 	Sizes  []int64 // of the documents, in a fixed order that the caller sorts: the permutations go by position
 	First  []bool  // whether the document stands in the first group; as long as Sizes
@@ -31,17 +32,18 @@ type Occurrence struct {
 	Mentions int64
 }
 
-// PermutationResult holds a p-value for each concept, in the order given. It is hits/Splits where Exact, else
-// (hits+1)/(Splits+1) (Phipson & Smyth 2010): never 0. A hit is a split whose difference is at least the observed one.
+// PermutationResult holds a p-value for each concept, in the order given. It is hits/Splits where
+// Exact, else (hits+1)/(Splits+1) (Phipson & Smyth 2010): never 0. A hit is a split whose
+// difference is at least the observed one.
 type PermutationResult struct {
 	P      []float64
 	Splits int64 // splits compared
 	Exact  bool  // every possible split was compared, the observed one among them
 }
 
-// Run tests each concept, given by the documents that mention it. ok is false where a group has no documents.
-// The result depends on the seed and the order of the documents, not on the number of workers.
-// The end of ctx is an error.
+// Run tests each concept, given by the documents that mention it. ok is false where a group has no
+// documents. The result depends on the seed and the order of the documents, not on the number of
+// workers. The end of ctx is an error.
 func (p Permutation) Run(ctx context.Context, concepts [][]Occurrence) (result PermutationResult, ok bool, err error) {
 	d, ok := p.permutations()
 	if !ok {
@@ -58,8 +60,9 @@ func (p Permutation) Run(ctx context.Context, concepts [][]Occurrence) (result P
 	return result, true, nil
 }
 
-// permutationTest compares 64 splits at once. Adding a document's mentions to the first group's sum in all of them is a few
-// logical operations on bit-sliced counters, and all sums are exact integers.
+// permutationTest compares 64 splits at once. Adding a document's mentions to the first group's sum
+// in all of them is a few logical operations on bit-sliced counters, and all sums are exact
+// integers.
 type permutationTest struct {
 	sizes    []int64
 	size     int64
@@ -87,7 +90,8 @@ func newPermutationTest(p Permutation, concepts [][]Occurrence) *permutationTest
 			}
 		}
 		observed := rateDifference(first, t.mentions[i]-first, firstSize, t.size-firstSize)
-		// Equal differences reached by other sums may differ in the last digit: they are ties, and ties are hits.
+		// Equal differences reached by other sums may differ in the last digit: they are ties, and
+		// ties are hits.
 		t.bounds[i] = observed - 1e-12*rate(t.mentions[i], t.size)
 	}
 	return t
@@ -113,7 +117,8 @@ func (t *permutationTest) hits(ctx context.Context, d permutations) ([]int64, er
 	return sum, err
 }
 
-// count adds to hits the splits, of the first permutations bits of masks, that reach each concept's bound.
+// count adds to hits the splits, of the first permutations bits of masks, that reach each concept's
+// bound.
 func (t *permutationTest) count(masks []uint64, permutations int, hits []int64) {
 	var sizes, mentions slicedCounters
 	for document, size := range t.sizes {

@@ -22,7 +22,8 @@ var smallConcept = []Occurrence{{0, 3}, {1, 2}, {2, 5}, {3, 4}, {5, 1}, {7, 1}}
 
 func TestPermutationExact(t *testing.T) {
 	result, ok, _ := small.Run(context.Background(), [][]Occurrence{smallConcept, nil})
-	// 3 of 56 splits: computed with scipy 1.17.1, stats.permutation_test, and by itertools.combinations
+	// 3 of 56 splits: computed with scipy 1.17.1, stats.permutation_test, and by
+	// itertools.combinations
 	if !ok || !result.Exact || result.Splits != 56 || result.P[0] != 3.0/56 || result.P[1] != 1 {
 		t.Errorf("got %+v %v", result, ok)
 	}
@@ -31,7 +32,8 @@ func TestPermutationExact(t *testing.T) {
 	}
 }
 
-// TestPermutationRandomNearExact: with fewer rounds than splits the p-value is an estimate of the exact one.
+// TestPermutationRandomNearExact: with fewer rounds than splits the p-value is an estimate of the
+// exact one.
 func TestPermutationRandomNearExact(t *testing.T) {
 	test := newPermutationTest(small, [][]Occurrence{smallConcept})
 	const rounds = 40000
@@ -111,8 +113,9 @@ func nullCorpus(documents, concepts int, seed uint64) (Permutation, [][]Occurren
 	return p, all
 }
 
-// TestPermutationKeepsItsLevel: where groups mean nothing, 5 % ± 1 of the concepts have p < 0.05, while the word-level
-// G2 calls far more. Concepts of one permutation share the documents, so several corpora are drawn.
+// TestPermutationKeepsItsLevel: where groups mean nothing, 5 % ± 1 of the concepts have p < 0.05,
+// while the word-level G2 calls far more. Concepts of one permutation share the documents, so
+// several corpora are drawn.
 func TestPermutationKeepsItsLevel(t *testing.T) {
 	below, wordBelow, tests := 0, 0, 0
 	for seed := range uint64(20) {

@@ -10,8 +10,9 @@ import (
 	"tifa/pipeline/parallel"
 )
 
-// permutations are the ways in which documents are permuted between two groups: all there are, or some at random. A permutation is one
-// bit in the mask of each document, set where the document stands in the first group; 64 permutations are a block.
+// permutations are the ways in which documents are permuted between two groups: all there are, or
+// some at random. A permutation is one bit in the mask of each document, set where the document
+// stands in the first group; 64 permutations are a block.
 type permutations struct {
 	documents, first int // how many there are, and how many stand in the first group
 	rounds           int64
@@ -45,9 +46,10 @@ func (d permutations) p(hits int64) float64 {
 // in is the number of permutations in the block that starts with a permutation.
 func (d permutations) in(from int) int { return int(min(64, d.rounds-int64(from))) }
 
-// each calls work by as many workers as there are, with blocks that are each given to one of them: the
-// first permutation of the block and the mask of each document, which are good until the next. Random blocks
-// have generators of their own, so that it doesn't matter who gets which. The end of ctx is an error.
+// each calls work by as many workers as there are, with blocks that are each given to one of them:
+// the first permutation of the block and the mask of each document, which are good until the next.
+// Random blocks have generators of their own, so that it doesn't matter who gets which. The end of
+// ctx is an error.
 func (d permutations) each(ctx context.Context, work func(blocks iter.Seq2[int, []uint64])) error {
 	if d.exact {
 		work(d.all)
@@ -77,9 +79,10 @@ func (d permutations) random(ctx context.Context, from, blocks, step int) iter.S
 	}
 }
 
-// randomBlock fills masks with 64 random permutations. Each document first gets into the first group with about the right chance,
-// whatever the others do, in all permutations at once; then documents chosen at random change sides until the number is right. As
-// no document differs from another in either step, every permutation of the right number is as likely as any other.
+// randomBlock fills masks with 64 random permutations. Each document first gets into the first
+// group with about the right chance, whatever the others do, in all permutations at once; then
+// documents chosen at random change sides until the number is right. As no document differs from
+// another in either step, every permutation of the right number is as likely as any other.
 func randomBlock(masks []uint64, first int, random *rand.Rand) {
 	chance, digits := nearChance(first, len(masks))
 	var counts slicedCounters
@@ -94,7 +97,8 @@ func randomBlock(masks []uint64, first int, random *rand.Rand) {
 	}
 }
 
-// balance lets one document change sides in a permutation that has n in the first group, if the document drawn stands on the wrong one.
+// balance lets one document change sides in a permutation that has n in the first group, if the
+// document drawn stands on the wrong one.
 func balance(masks []uint64, permutation int, n, first int64, random *rand.Rand) int64 {
 	mask := &masks[random.Uint32N(uint32(len(masks)))]
 	switch in := *mask>>permutation&1 == 1; {
@@ -109,8 +113,8 @@ func balance(masks []uint64, permutation int, n, first int64, random *rand.Rand)
 	return n
 }
 
-// nearChance is a chance near k of n as a binary fraction, chance/2^digits. More digits are more random numbers for
-// each document, fewer are more documents that have to change sides.
+// nearChance is a chance near k of n as a binary fraction, chance/2^digits. More digits are more
+// random numbers for each document, fewer are more documents that have to change sides.
 func nearChance(k, n int) (chance uint64, digits int) {
 	least := math.Inf(1)
 	for d := 1; d <= 8; d++ {
@@ -173,7 +177,8 @@ func splits(n, k int, limit int64) (int64, bool) {
 	return ways, true
 }
 
-// nextCombination moves ascending chosen to the next choice of numbers below n; false after the last.
+// nextCombination moves ascending chosen to the next choice of numbers below n; false after the
+// last.
 func nextCombination(chosen []int, n int) bool {
 	k := len(chosen)
 	i := k - 1

@@ -18,8 +18,9 @@ func normalP(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
 // studentP is the two-sided p-value of Student's t with df degrees of freedom.
 func studentP(t, df float64) float64 { return mathext.RegIncBeta(df/2, 0.5, df/(df+t*t)) }
 
-// studentQuantile is t such that Student's t with df > 0 degrees of freedom lies within ±t with probability confidence.
-// From 200 degrees of freedom on it is the expansion of Abramowitz & Stegun 1964, 26.7.5, good to nine digits there.
+// studentQuantile is t such that Student's t with df > 0 degrees of freedom lies within ±t with
+// probability confidence. From 200 degrees of freedom on it is the expansion of Abramowitz & Stegun
+// 1964, 26.7.5, good to nine digits there.
 func studentQuantile(confidence, df float64) float64 {
 	z := normalQuantile(confidence)
 	if df >= 200 {
@@ -38,8 +39,9 @@ func studentQuantile(confidence, df float64) float64 {
 	return root(excess, 0, hi, 1e-13)
 }
 
-// betaQuantile is x such that a beta variable with parameters a, b ≥ 1 lies below x with probability p.
-// gonum's InvRegIncBeta is not used: for a = 1, b = 57, p = 0.9999995 it yields 0.9999987 in place of 0.2247.
+// betaQuantile is x such that a beta variable with parameters a, b ≥ 1 lies below x with
+// probability p. gonum's InvRegIncBeta is not used: for a = 1, b = 57, p = 0.9999995 it yields
+// 0.9999987 in place of 0.2247.
 func betaQuantile(p, a, b float64) float64 {
 	logistic := func(u float64) float64 { return 1 / (1 + math.Exp(-u)) }
 	excess := func(u float64) float64 { return mathext.RegIncBeta(a, b, logistic(u)) - p }
@@ -56,8 +58,9 @@ func betaQuantile(p, a, b float64) float64 {
 
 func gammaQuantile(p, shape float64) float64 { return mathext.GammaIncRegInv(shape, p) }
 
-// root finds where f changes sign between lo and hi, to within tolerance of its argument relative to its size
-// (Chandrupatla 1997: bisection, and inverse quadratic interpolation where that is safe).
+// root finds where f changes sign between lo and hi, to within tolerance of its argument relative
+// to its size (Chandrupatla 1997: bisection, and inverse quadratic interpolation where that is
+// safe).
 func root(f func(float64) float64, lo, hi, tolerance float64) float64 {
 	a, b := hi, lo
 	fa, fb := f(a), f(b)

@@ -2,13 +2,14 @@ package stats
 
 import "math"
 
-// Ratio is what a rate needs to know of its documents: six integer sums over documents of size x (tokens, characters,
-// articles: the exposure) with y mentions. The rate is Σy/Σx and documents are the clusters, because a document that
-// uses a phrase once is likely to use it again (Cochran 1977, ch. 6). The zero value is no documents.
+// Ratio is what a rate needs to know of its documents: six integer sums over documents of size x
+// (tokens, characters, articles: the exposure) with y mentions. The rate is Σy/Σx and documents are
+// the clusters, because a document that uses a phrase once is likely to use it again (Cochran 1977,
+// ch. 6). The zero value is no documents.
 //
-// Sums stop at math.MaxInt64 instead of overflowing. Saturating sums of non-negative integers are still associative
-// and commutative, and a Ratio that reached the stop has no interval. The limit is far away: 9.2e18, where ten million
-// documents of 100,000 tokens make an XX of 1e17.
+// Sums stop at math.MaxInt64 instead of overflowing. Saturating sums of non-negative integers are
+// still associative and commutative, and a Ratio that reached the stop has no interval. The limit
+// is far away: 9.2e18, where ten million documents of 100,000 tokens make an XX of 1e17.
 type Ratio struct {
 	N      int64 // documents
 	X, Y   int64 // Σx size, Σy mentions
@@ -36,9 +37,10 @@ func (r Ratio) Estimate() float64 {
 	return float64(r.Y) / float64(r.X)
 }
 
-// Variance is the estimated variance of Estimate over samples of documents,
-// n/(n-1) · Σ(y-Rx)² / (Σx)² (Cochran 1977, ch. 6, without the finite population correction: the documents are taken
-// as a sample of what the source writes). It is 0 with fewer than two documents and where all documents have one rate.
+// Variance is the estimated variance of Estimate over samples of documents, n/(n-1) · Σ(y-Rx)² /
+// (Σx)² (Cochran 1977, ch. 6, without the finite population correction: the documents are taken as
+// a sample of what the source writes). It is 0 with fewer than two documents and where all
+// documents have one rate.
 func (r Ratio) Variance() float64 {
 	if r.N < 2 || r.X <= 0 {
 		return 0
@@ -52,14 +54,16 @@ func (r Ratio) Variance() float64 {
 	return n / (n - 1) * residual / (size * size)
 }
 
-// Interval is the interval of Estimate: Estimate ± t·√Variance with n-1 degrees of freedom, cut at 0.
-// Student's t rather than the normal, because periods with a handful of documents are common here and the variance is
-// estimated from them (Cochran 1977, §2.8); from about 60 documents on the two agree.
-// Where all documents have one rate, above all where no document has a mention, the variance says nothing and the
-// exact Poisson interval over the size stands in: with zero mentions 0 and 3.689/Σx at 95 %.
+// Interval is the interval of Estimate: Estimate ± t·√Variance with n-1 degrees of freedom, cut at
+// 0. Student's t rather than the normal, because periods with a handful of documents are common
+// here and the variance is estimated from them (Cochran 1977, §2.8); from about 60 documents on the
+// two agree. Where all documents have one rate, above all where no document has a mention, the
+// variance says nothing and the exact Poisson interval over the size stands in: with zero mentions
+// 0 and 3.689/Σx at 95 %.
 //
-// ok is false without size, after saturation, and with fewer than two documents unless there is no mention.
-// Below about ten documents, or where one document holds most mentions, the interval covers less often than confidence says.
+// ok is false without size, after saturation, and with fewer than two documents unless there is no
+// mention. Below about ten documents, or where one document holds most mentions, the interval
+// covers less often than confidence says.
 func (r Ratio) Interval(confidence float64) (lo, hi float64, ok bool) {
 	if r.X <= 0 || r.saturated() || (r.N < 2 && r.Y > 0) {
 		return 0, 0, false
@@ -73,16 +77,16 @@ func (r Ratio) Interval(confidence float64) (lo, hi float64, ok bool) {
 	return max(0, r.Estimate()-half), r.Estimate() + half, true
 }
 
-// RateRatio is how many times higher the rate of to is than that of from: 2 is double, 0.5 half. Use it for
-// before and after an event, or for year on year. The interval is symmetric on the log scale (delta method,
-// Var ln R = Variance/R², the two groups independent), with Student's t and Satterthwaite's degrees of freedom
-// (Satterthwaite 1946, eq. 17).
+// RateRatio is how many times higher the rate of to is than that of from: 2 is double, 0.5 half.
+// Use it for before and after an event, or for year on year. The interval is symmetric on the log
+// scale (delta method, Var ln R = Variance/R², the two groups independent), with Student's t and
+// Satterthwaite's degrees of freedom (Satterthwaite 1946, eq. 17).
 //
-// Zeros: with no mentions on both sides there is no ratio and ok is false. With none on one side, or with one and the
-// same rate in all documents of a side, that side's variance is 1/(y+½), as if mentions were independent; and where one
-// side is zero ½ is added to the mentions of both (Walter 1975), so the ratio is finite, and wide in its interval.
-// ok is also false where a side has mentions but fewer than two documents, or no size; ratio is then still set if it
-// can be computed.
+// Zeros: with no mentions on both sides there is no ratio and ok is false. With none on one side,
+// or with one and the same rate in all documents of a side, that side's variance is 1/(y+½), as if
+// mentions were independent; and where one side is zero ½ is added to the mentions of both (Walter
+// 1975), so the ratio is finite, and wide in its interval. ok is also false where a side has
+// mentions but fewer than two documents, or no size; ratio is then still set if it can be computed.
 func RateRatio(from, to Ratio, confidence float64) (ratio, lo, hi float64, ok bool) {
 	if from.X <= 0 || to.X <= 0 || (from.Y == 0 && to.Y == 0) {
 		return 0, 0, 0, false

@@ -123,7 +123,8 @@ func TestRateRatioTurnsRound(t *testing.T) {
 	})
 }
 
-// TestRatioCovers simulates a bursty concept: the 95 % interval must hold the true rate in most samples of documents.
+// TestRatioCovers simulates a bursty concept: the 95 % interval must hold the true rate in most
+// samples of documents.
 func TestRatioCovers(t *testing.T) {
 	random := newRandom(1)
 	covered, rounds := 0, 2000
@@ -137,7 +138,8 @@ func TestRatioCovers(t *testing.T) {
 			}
 			r.Add(x, y)
 		}
-		// E[y|x] is x·3/200 where present, up to the rounding down of the division, ½ a mention on average
+		// E[y|x] is x·3/200 where present, up to the rounding down of the division, ½ a mention on
+		// average
 		if lo, hi, ok := r.Interval(0.95); ok && lo <= 0.00485 && 0.00485 <= hi {
 			covered++
 		}

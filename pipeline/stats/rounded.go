@@ -4,8 +4,8 @@ import (
 	"math"
 )
 
-// Rounded is v with 10 significant digits, more than any measure deserves: the last digits of a float may differ between
-// kinds of machines.
+// Rounded is v with 10 significant digits, more than any measure deserves: the last digits of a
+// float may differ between kinds of machines.
 func Rounded(v float64) float64 {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return v

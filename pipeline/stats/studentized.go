@@ -6,19 +6,21 @@ import (
 	"math"
 )
 
-// RatioTest is how many times the rate of the first group that of the second is, with its interval and p-value, both
-// from the same permutations: the interval at 1-α leaves 1 out exactly where P is at most α.
+// RatioTest is how many times the rate of the first group that of the second is, with its interval
+// and p-value, both from the same permutations: the interval at 1-α leaves 1 out exactly where P is
+// at most α.
 type RatioTest struct {
 	Ratio, Lo, Hi, P float64
 	OK               bool // false where a group has no size, neither has mentions, or sums are too large
 }
 
-// Ratios tests the ratio of the rates of each concept by its distance from 1 in standard errors, |ln ratio|/SE, with
-// documents as clusters as in RateRatio (studentized permutation test: Janssen 1997; Chung & Romano 2013). Under the null
-// hypothesis that a document could as well have stood in the other group it is as exact as Run; where only the rates are equal, and
-// documents of one group are longer or burstier, it is so for many documents, which Run is not.
-// The interval is ratio·exp(±c·SE), where c is what the distance stays below in a share `confidence` of the permutations. ok is false
-// where a group has no documents. The end of ctx is an error.
+// Ratios tests the ratio of the rates of each concept by its distance from 1 in standard errors,
+// |ln ratio|/SE, with documents as clusters as in RateRatio (studentized permutation test: Janssen
+// 1997; Chung & Romano 2013). Under the null hypothesis that a document could as well have stood in
+// the other group it is as exact as Run; where only the rates are equal, and documents of one group
+// are longer or burstier, it is so for many documents, which Run is not. The interval is
+// ratio·exp(±c·SE), where c is what the distance stays below in a share `confidence` of the
+// permutations. ok is false where a group has no documents. The end of ctx is an error.
 func (p Permutation) Ratios(ctx context.Context, concepts [][]Occurrence,
 	confidence float64) (results []RatioTest, ok bool, err error) {
 	d, ok := p.permutations()
@@ -68,8 +70,8 @@ func newRatioTests(p Permutation, concepts [][]Occurrence) *ratioTests {
 	return t
 }
 
-// foursomes hold, for every four documents, the sums of sizes and of their squares over each choice among the four. It takes
-// a quarter of the additions to look these up.
+// foursomes hold, for every four documents, the sums of sizes and of their squares over each choice
+// among the four. It takes a quarter of the additions to look these up.
 type foursomes [][16][2]int64
 
 func newFoursomes(sizes []int64) foursomes {
@@ -111,7 +113,8 @@ func (r Ratio) without(part Ratio) Ratio {
 	return Ratio{N: r.N - part.N, X: r.X - part.X, Y: r.Y - part.Y, XX: r.XX - part.XX, XY: r.XY - part.XY, YY: r.YY - part.YY}
 }
 
-// slack is how much further out a permutation may seem to lie than it does: equal distances reached by other sums may differ in the last digits.
+// slack is how much further out a permutation may seem to lie than it does: equal distances reached
+// by other sums may differ in the last digits.
 const slack = 1 + 1e-9
 
 // distances are those of each concept in each permutation.
@@ -155,8 +158,8 @@ func (t *ratioTests) block(masks []uint64, first int64, out [][]float64, from, p
 	}
 }
 
-// distance of a ratio from 1 in standard errors. Groups without size are as far apart as can be: such a permutation speaks against
-// no null hypothesis.
+// distance of a ratio from 1 in standard errors. Groups without size are as far apart as can be:
+// such a permutation speaks against no null hypothesis.
 func distance(a, b Ratio) float64 {
 	log, se := logRatio(b, a)
 	if se == 0 {
@@ -165,7 +168,8 @@ func distance(a, b Ratio) float64 {
 	return math.Abs(log) / se
 }
 
-// logRatio is the logarithm of RateRatio and its standard error, which is 0 where there is no ratio.
+// logRatio is the logarithm of RateRatio and its standard error, which is 0 where there is no
+// ratio.
 func logRatio(from, to Ratio) (log, se float64) {
 	if from.X <= 0 || to.X <= 0 || (from.Y == 0 && to.Y == 0) {
 		return 0, 0
@@ -203,7 +207,8 @@ func (t *ratioTests) result(i int, d permutations, distances []float64, confiden
 	return r
 }
 
-// nthLargest is the value that n others are at least as large as. It puts values in another order (Hoare 1961).
+// nthLargest is the value that n others are at least as large as. It puts values in another order
+// (Hoare 1961).
 func nthLargest(values []float64, n int) float64 {
 	for lo, hi := 0, len(values)-1; lo < hi; {
 		pivot := values[lo+(hi-lo)/2]

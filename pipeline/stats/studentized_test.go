@@ -118,8 +118,8 @@ func TestRatiosAgreeWithThemselves(t *testing.T) {
 	})
 }
 
-// In corpora without a difference 5 % ± 1 of the concepts have p < 0.05. Where one group uses all of them three times as often, 95 % of
-// the intervals have 3 inside.
+// In corpora without a difference 5 % ± 1 of the concepts have p < 0.05. Where one group uses all
+// of them three times as often, 95 % of the intervals have 3 inside.
 func TestRatiosKeepTheirLevel(t *testing.T) {
 	below, inside, tests := 0, 0, 0
 	for seed := range uint64(20) {

@@ -1,7 +1,7 @@
 package stats
 
-// Temperature is one of the six tiers by which the China Media Project tells how hot a phrase of official discourse is
-// (Qian Gang 2017): 沸 boiling, 烫 scalding, 热 hot, 暖 warm, 温 tepid, 冷 cold.
+// Temperature is one of the six tiers by which the China Media Project tells how hot a phrase of
+// official discourse is (Qian Gang 2017): 沸 boiling, 烫 scalding, 热 hot, 暖 warm, 温 tepid, 冷 cold.
 type Temperature string
 
 // The tiers, from the hottest.
@@ -14,17 +14,18 @@ const (
 	Cold     Temperature = "冷"
 )
 
-// CutLines are the least shares, of a newspaper's articles in a year, that use a phrase of each tier; below Tepid it is
-// cold. They descend.
+// CutLines are the least shares, of a newspaper's articles in a year, that use a phrase of each
+// tier; below Tepid it is cold. They descend.
 type CutLines struct{ Boiling, Scalding, Hot, Warm, Tepid float64 }
 
-// DefaultCutLines has the two published lines, 沸 5.18 % and 烫 1.29 % (Qian Gang 2017). The other three are not
-// published: they are our choice, to be marked so wherever they are shown.
+// DefaultCutLines has the two published lines, 沸 5.18 % and 烫 1.29 % (Qian Gang 2017). The other
+// three are not published: they are our choice, to be marked so wherever they are shown.
 func DefaultCutLines() CutLines {
 	return CutLines{Boiling: 0.0518, Scalding: 0.0129, Hot: 0.0052, Warm: 0.0013, Tepid: 0.00026}
 }
 
-// Temperature is the tier of a phrase that using of articles use in a year. ok is false without articles.
+// Temperature is the tier of a phrase that using of articles use in a year. ok is false without
+// articles.
 func (c CutLines) Temperature(using, articles int64) (tier Temperature, ok bool) {
 	if articles <= 0 {
 		return "", false

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// Point is the value of a series at a time; times may be unequally spaced, in any unit. Periods without documents have
-// no rate and are left out; periods without mentions have the rate 0 and are not.
+// Point is the value of a series at a time; times may be unequally spaced, in any unit. Periods
+// without documents have no rate and are left out; periods without mentions have the rate 0 and are
+// not.
 type Point struct{ Time, Value float64 }
 
 // Trend is the Mann-Kendall test (Mann 1945; Kendall 1975).
@@ -19,9 +20,9 @@ type Trend struct {
 	Tau      float64 // Kendall's tau-b, -1..1: 1 is never falling
 }
 
-// MannKendall tests whether a series rises or falls throughout, not caring how straight. Points ascend in Time and
-// times differ. Autocorrelated series, and most are, give p-values too small.
-// ok is false with fewer than four points, of which no p-value could be small.
+// MannKendall tests whether a series rises or falls throughout, not caring how straight. Points
+// ascend in Time and times differ. Autocorrelated series, and most are, give p-values too small. ok
+// is false with fewer than four points, of which no p-value could be small.
 func MannKendall(points []Point) (trend Trend, ok bool) {
 	n := len(points)
 	if n < 4 {
@@ -81,9 +82,10 @@ func kendallVariance(points []Point) (variance, tied float64) {
 	return max(0, variance/18), tied // divided last: exact, whatever the order of the ties
 }
 
-// SenSlope is the median of the slopes of all pairs of points (Sen 1968), in units of value per unit of time, with the
-// interval with this confidence from the normal approximation of Kendall's S (Gilbert 1987, §16.5). A few wild periods do not move
-// it. Points as in MannKendall. ok is false with fewer than four points.
+// SenSlope is the median of the slopes of all pairs of points (Sen 1968), in units of value per
+// unit of time, with the interval with this confidence from the normal approximation of Kendall's S
+// (Gilbert 1987, §16.5). A few wild periods do not move it. Points as in MannKendall. ok is false
+// with fewer than four points.
 func SenSlope(points []Point, confidence float64) (slope, lo, hi float64, ok bool) {
 	n := len(points)
 	if n < 4 {

@@ -13,7 +13,8 @@ func TestMannKendallAndSen(t *testing.T) {
 	for i, time := range []float64{1, 2, 3, 5, 8, 9, 12, 15, 16, 20} {
 		points = append(points, Point{time, values[i]})
 	}
-	// computed with scipy 1.17.1: kendalltau, theilslopes, norm.sf; S and its variance by the formula in numpy
+	// computed with scipy 1.17.1: kendalltau, theilslopes, norm.sf; S and its variance by the
+	// formula in numpy
 	trend, ok := MannKendall(points)
 	if !ok || trend.S != 21 {
 		t.Errorf("S: got %d, want 21", trend.S)

@@ -2,8 +2,9 @@ package stats
 
 import "math"
 
-// WordfishSettings are how Wordfish fits and how its scale is fixed. Left and Right are texts, as rows of the counts:
-// Left gets a lower position than Right. That alone decides the direction of the scale, which the words do not know.
+// WordfishSettings are how Wordfish fits and how its scale is fixed. Left and Right are texts, as
+// rows of the counts: Left gets a lower position than Right. That alone decides the direction of
+// the scale, which the words do not know.
 type WordfishSettings struct {
 	Left, Right int
 	Rounds      int         // most rounds of alternation; 0 is 500
@@ -12,7 +13,8 @@ type WordfishSettings struct {
 }
 
 // Wordfish is a fitted model: the count of word j in text i is Poisson with expectation
-// exp(Alpha[i] + Psi[j] + Beta[j]·Theta[i]). Theta has mean 0 and variance 1 (n-1) over the texts; Alpha and Beta have mean 0.
+// exp(Alpha[i] + Psi[j] + Beta[j]·Theta[i]). Theta has mean 0 and variance 1 (n-1) over the texts;
+// Alpha and Beta have mean 0.
 type Wordfish struct {
 	Theta []float64 // positions of the texts
 	SE    []float64 // of Theta, the words taken as known and their counts as Poisson: too small, see Overdispersion
@@ -26,22 +28,23 @@ type Wordfish struct {
 	Converged      bool
 }
 
-// The priors keep finite what the counts leave open: a word of one text only would have an infinite Beta, and the
-// scale of Theta against Beta is free. They are those of quanteda.textmodels. With some hundreds of words a text they
-// do not show in the standardised positions.
+// The priors keep finite what the counts leave open: a word of one text only would have an infinite
+// Beta, and the scale of Theta against Beta is free. They are those of quanteda.textmodels. With
+// some hundreds of words a text they do not show in the standardised positions.
 const (
 	wordfishBetaVariance  = 9 // Beta is normal about 0 with standard deviation 3
 	wordfishThetaVariance = 1
 )
 
-// FitWordfish scales texts by their words alone (Slapin & Proksch 2008), by the mode of the posterior, in alternating
-// Newton steps for texts and words, each a concave problem of two parameters that is only ever climbed. It starts from
-// the first singular vector of the logged counts, so that there is no chance in it. Counts are a row for each text and a
-// column for each word. What the scale means is for the reader to find out from the words at its ends: it is whatever
-// sets the texts most apart, which may be topic, genre or time rather than stance.
+// FitWordfish scales texts by their words alone (Slapin & Proksch 2008), by the mode of the
+// posterior, in alternating Newton steps for texts and words, each a concave problem of two
+// parameters that is only ever climbed. It starts from the first singular vector of the logged
+// counts, so that there is no chance in it. Counts are a row for each text and a column for each
+// word. What the scale means is for the reader to find out from the words at its ends: it is
+// whatever sets the texts most apart, which may be topic, genre or time rather than stance.
 //
-// ok is false with fewer than three texts or words, where a text or a word has no count (leave such out), or where
-// Left and Right are not two texts.
+// ok is false with fewer than three texts or words, where a text or a word has no count (leave such
+// out), or where Left and Right are not two texts.
 func FitWordfish(counts [][]int64, settings WordfishSettings) (Wordfish, bool) {
 	f, ok := newWordfishFit(counts)
 	n := len(counts)
@@ -107,8 +110,8 @@ func newWordfishFit(counts [][]int64) (*wordfishFit, bool) {
 	return f, true
 }
 
-// start takes lengths and frequencies from the margins, and positions from the first singular vector of what the
-// margins leave of the logged counts, by power iteration.
+// start takes lengths and frequencies from the margins, and positions from the first singular
+// vector of what the margins leave of the logged counts, by power iteration.
 func (f *wordfishFit) start() {
 	grand := 0.0
 	for _, row := range f.counts {
@@ -154,7 +157,8 @@ func (f *wordfishFit) start() {
 	}
 }
 
-// standardise gives values mean 0 and variance 1 (n-1), and tells what they had. Without variance only the mean changes.
+// standardise gives values mean 0 and variance 1 (n-1), and tells what they had. Without variance
+// only the mean changes.
 func standardise(values []float64) (mean, deviation float64) {
 	mean = meanOf(values)
 	squares := 0.0
@@ -183,8 +187,9 @@ func (f *wordfishFit) climbWords() {
 	}
 }
 
-// newtonStep maximises the log posterior of counts that are Poisson with expectation exp(offset + level + slope·at), over
-// level and slope, slope being normal about 0 with the variance. It is concave; steps that do not climb are halved.
+// newtonStep maximises the log posterior of counts that are Poisson with expectation exp(offset +
+// level + slope·at), over level and slope, slope being normal about 0 with the variance. It is
+// concave; steps that do not climb are halved.
 func newtonStep(counts, offsets, at []float64, level, slope, variance float64) (float64, float64) {
 	value := func(level, slope float64) float64 {
 		sum := -slope * slope / (2 * variance)
@@ -230,9 +235,10 @@ func newtonStep(counts, offsets, at []float64, level, slope, variance float64) (
 	return level, slope
 }
 
-// balance moves along what the likelihood leaves free: Beta against Alpha in place, Theta against Psi in place, Theta
-// against Beta in scale. Alternation alone crawls there, because only the weak priors pull. Their best place is mean 0
-// for both, their best scale that where Theta times c and Beta over c minimise c²·Σθ²/1 + Σβ²/(9c²).
+// balance moves along what the likelihood leaves free: Beta against Alpha in place, Theta against
+// Psi in place, Theta against Beta in scale. Alternation alone crawls there, because only the weak
+// priors pull. Their best place is mean 0 for both, their best scale that where Theta times c and
+// Beta over c minimise c²·Σθ²/1 + Σβ²/(9c²).
 func (f *wordfishFit) balance() {
 	middle := meanOf(f.Beta)
 	for i, t := range f.Theta {
@@ -260,7 +266,8 @@ func (f *wordfishFit) balance() {
 	}
 }
 
-// identify gives Theta mean 0, variance 1 and its direction, and Alpha mean 0, without changing any expectation.
+// identify gives Theta mean 0, variance 1 and its direction, and Alpha mean 0, without changing any
+// expectation.
 func (f *wordfishFit) identify(left, right int) {
 	mean, deviation := standardise(f.Theta)
 	if f.Theta[left] > f.Theta[right] {

@@ -12,7 +12,8 @@ func TestWordfishMode(t *testing.T) {
 		{3, 17, 4, 0, 3, 2, 4, 3, 4, 2, 3, 1}, {3, 16, 7, 2, 0, 1, 7, 6, 9, 8, 4, 2},
 		{2, 5, 5, 1, 10, 0, 4, 3, 6, 22, 6, 3}, {1, 1, 1, 2, 18, 0, 0, 2, 6, 38, 7, 1},
 	}
-	// The same posterior maximised from 20 random starts with scipy 1.17.1, optimize.minimize(method="BFGS").
+	// The same posterior maximised from 20 random starts with scipy 1.17.1,
+	// optimize.minimize(method="BFGS").
 	theta := []float64{-1.2556559996, -0.8168496933, -0.2118178995, 0.0469249947, 0.7977323464, 1.4396662513}
 	se := []float64{0.1916803609, 0.1586434682, 0.1652629611, 0.1260920706, 0.1177282062, 0.1408085949}
 	beta := []float64{-0.4835136950, -1.1703936167, -0.3005998450, 0.2607824916, 1.3905209280, -0.8886541175,

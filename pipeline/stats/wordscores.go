@@ -2,23 +2,25 @@ package stats
 
 import "math"
 
-// Wordscores scores texts from reference texts of known position (Laver, Benoit & Garry 2003). Counts are a row for
-// each text and a column for each word; all rows have the same columns. The zero value has no scored words.
+// Wordscores scores texts from reference texts of known position (Laver, Benoit & Garry 2003).
+// Counts are a row for each text and a column for each word; all rows have the same columns. The
+// zero value has no scored words.
 type Wordscores struct {
 	scores []float64 // of the words
 	known  []bool    // whether a reference text has the word
 }
 
-// TextScore is the position of a text on the scale of the references. Raw scores of whole texts crowd at the middle,
-// because words that all share pull them there: see LBG and MartinVanberg.
+// TextScore is the position of a text on the scale of the references. Raw scores of whole texts
+// crowd at the middle, because words that all share pull them there: see LBG and MartinVanberg.
 type TextScore struct {
 	Score float64
 	SE    float64 // standard error from the spread of the word scores, taking words as independent: too small
 	Words int64   // scored words, tokens
 }
 
-// NewWordscores learns word scores from reference texts with positions: the mean position of a word's reference texts,
-// each weighed by the word's share of its tokens. References without words are passed over.
+// NewWordscores learns word scores from reference texts with positions: the mean position of a
+// word's reference texts, each weighed by the word's share of its tokens. References without words
+// are passed over.
 func NewWordscores(references [][]int64, positions []float64) Wordscores {
 	if len(references) == 0 {
 		return Wordscores{}
@@ -66,9 +68,9 @@ func (w Wordscores) Score(counts []int64) (score TextScore, ok bool) {
 	return score, true
 }
 
-// LBG stretches the raw scores of a set of texts to the spread of the reference positions, leaving their mean where it
-// is (Laver, Benoit & Garry 2003; standard deviations with n-1). The result depends on which texts are in the set. ok is false
-// where either has no spread, as with one text.
+// LBG stretches the raw scores of a set of texts to the spread of the reference positions, leaving
+// their mean where it is (Laver, Benoit & Garry 2003; standard deviations with n-1). The result
+// depends on which texts are in the set. ok is false where either has no spread, as with one text.
 func LBG(raw []TextScore, positions []float64) (transformed []TextScore, ok bool) {
 	var texts, references Sample
 	for _, s := range raw {
@@ -90,9 +92,9 @@ func LBG(raw []TextScore, positions []float64) (transformed []TextScore, ok bool
 // Anchor is a reference text: its position, and the raw score it gets from its own words.
 type Anchor struct{ Position, Raw float64 }
 
-// MartinVanberg puts a raw score on the scale on which the two anchors, the outermost references, get back their own
-// positions (Martin & Vanberg 2008). It does not depend on the other texts scored. ok is false where the two
-// anchors have one raw score.
+// MartinVanberg puts a raw score on the scale on which the two anchors, the outermost references,
+// get back their own positions (Martin & Vanberg 2008). It does not depend on the other texts
+// scored. ok is false where the two anchors have one raw score.
 func MartinVanberg(raw TextScore, low, high Anchor) (transformed TextScore, ok bool) {
 	if low.Raw == high.Raw {
 		return TextScore{}, false

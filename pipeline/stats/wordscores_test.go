@@ -7,7 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// lbgText is a text of the example of Laver, Benoit & Garry (2003): one distribution of counts, shifted along the words.
+// lbgText is a text of the example of Laver, Benoit & Garry (2003): one distribution of counts,
+// shifted along the words.
 func lbgText(shift int) []int64 {
 	counts := make([]int64, 37)
 	copy(counts[shift:], []int64{2, 3, 10, 22, 45, 78, 115, 146, 158, 146, 115, 78, 45, 22, 10, 3, 2})

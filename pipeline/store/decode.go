@@ -32,8 +32,8 @@ func appendInts(b []byte, list ...int64) []byte {
 	return b
 }
 
-// decoder reads what the append functions wrote. After the first error everything reads as zero; err
-// tells. It accepts any bytes: memory is bounded by a small multiple of theirs.
+// decoder reads what the append functions wrote. After the first error everything reads as zero;
+// err tells. It accepts any bytes: memory is bounded by a small multiple of theirs.
 type decoder struct {
 	b   []byte
 	err error

@@ -53,8 +53,8 @@ func (f *Files) shard(n int32) (io.ReaderAt, error) {
 	return file, nil
 }
 
-// read reads and decodes a chunk of a document in shard n. The end of ctx is an error, so that every
-// pass over the documents ends with it.
+// read reads and decodes a chunk of a document in shard n. The end of ctx is an error, so that
+// every pass over the documents ends with it.
 func (f *Files) read(ctx context.Context, n int32, o Offset, chunk int, decode func(*decoder)) error {
 	if err := context.Cause(ctx); err != nil {
 		return err

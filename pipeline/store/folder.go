@@ -11,8 +11,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Folder is the folder of shards of one run, locked against other runs. It never follows a link, and
-// it deletes only shards and its own mark.
+// Folder is the folder of shards of one run, locked against other runs. It never follows a link,
+// and it deletes only shards and its own mark.
 type Folder struct {
 	dir  string
 	root *os.Root
@@ -32,8 +32,8 @@ var shardName = regexp.MustCompile(`^[0-9a-f]{32}\.shard(\.new)?$`)
 // Name is the name of a shard, from the 16 bytes that say what it was made of.
 func Name(key [16]byte) string { return fmt.Sprintf("%x.shard", key) }
 
-// Open makes the folder dir, or takes it up if it has the mark of a folder of shards, and locks it by
-// a file beside it. Shards that are only half done are removed. Close ends the lock.
+// Open makes the folder dir, or takes it up if it has the mark of a folder of shards, and locks it
+// by a file beside it. Shards that are only half done are removed. Close ends the lock.
 func Open(dir string) (_ *Folder, err error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return nil, err

@@ -36,8 +36,8 @@ type Mention struct {
 	Keyword, Pre, Post, Sentence string
 }
 
-// WordCount is how often a document uses a word: a word of the dictionary by number, any other (word
-// -1) by its text.
+// WordCount is how often a document uses a word: a word of the dictionary by number, any other
+// (word -1) by its text.
 type WordCount struct {
 	Word  int32
 	Text  string

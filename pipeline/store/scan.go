@@ -36,8 +36,8 @@ func (s *Folder) Check(name string) (Summary, error) {
 	return s.Scan(name, func(*Head, Offset) {}, func(corpus.Problem) {})
 }
 
-// Scan yields the content of a shard in the order in which it was written, and checks all of it. The
-// yielded Head is valid until the next. After an error the shard was not as it was written, so
+// Scan yields the content of a shard in the order in which it was written, and checks all of it.
+// The yielded Head is valid until the next. After an error the shard was not as it was written, so
 // whatever was yielded is worth nothing.
 func (s *Folder) Scan(name string, document func(*Head, Offset),
 	problem func(corpus.Problem)) (Summary, error) {

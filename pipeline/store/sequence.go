@@ -2,8 +2,8 @@ package store
 
 import "encoding/binary"
 
-// Sequence is the tokens of a document in their order, sentence by sentence: words of the dictionary
-// by number, others as -1-n, where n is the number of their text in Others.
+// Sequence is the tokens of a document in their order, sentence by sentence: words of the
+// dictionary by number, others as -1-n, where n is the number of their text in Others.
 type Sequence struct {
 	Tokens  []int32
 	Ends    []int32 // of each sentence, an index into Tokens

@@ -24,8 +24,8 @@
 //
 // The chunk of the trailer has the number of documents, the number of problems, 1 if a problem is
 // transient (else 0), the input file's bytes and SHA-256 as they were read (a string, empty if not
-// known), and the SHA-256 of the shard's name and of all its bytes before the trailer (a string). So
-// a shard that was copied or moved to another's name does not check.
+// known), and the SHA-256 of the shard's name and of all its bytes before the trailer (a string).
+// So a shard that was copied or moved to another's name does not check.
 //
 // For example, a file without one document, whose text was empty, gives
 //
@@ -75,7 +75,8 @@ const checkBytes = 4 // of a CRC-32C
 // Summary is what a trailer says of its shard.
 type Summary struct {
 	Documents, Problems int
-	// Transient reports whether a problem is the system's fault, so that the shard is for this run only.
+	// Transient reports whether a problem is the system's fault, so that the shard is for this run
+	// only.
 	Transient bool
 	// Input is the SHA-256 of the input file's bytes as they were read, Bytes their number.
 	Input string

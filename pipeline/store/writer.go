@@ -13,8 +13,8 @@ import (
 	"tifa/corpus"
 )
 
-// Writer writes one shard. Its methods may be called by several goroutines, but for Close. The first
-// error sticks, and a Writer with an error never makes a shard.
+// Writer writes one shard. Its methods may be called by several goroutines, but for Close. The
+// first error sticks, and a Writer with an error never makes a shard.
 type Writer struct {
 	folder *Folder
 	name   string
@@ -107,8 +107,8 @@ func (w *Writer) write(b []byte) {
 	w.err = err
 }
 
-// Close waits for the documents under way, writes the trailer and gives the shard its name. After an
-// error nothing of the shard remains.
+// Close waits for the documents under way, writes the trailer and gives the shard its name. After
+// an error nothing of the shard remains.
 func (w *Writer) Close() error {
 	w.open.Wait()
 	w.mu.Lock()

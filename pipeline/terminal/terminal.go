@@ -11,7 +11,8 @@ import (
 // Width is the width of s on a terminal, a Han character taking two columns.
 func Width(s string) int { return uniseg.StringWidth(s) }
 
-// WithNoun writes a number and its noun, in the plural where the number is not 1: 1 document, 2,000 documents.
+// WithNoun writes a number and its noun, in the plural where the number is not 1: 1 document, 2,000
+// documents.
 func WithNoun(n int64, noun string) string { return Group3(n) + " " + Plural(n, noun) }
 
 // Plural is a noun as it stands after a number.

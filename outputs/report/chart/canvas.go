@@ -1,6 +1,6 @@
-// Package chart draws the charts of the report as SVG elements that a strict content security policy
-// allows: colours are names of CSS classes, and what can be pointed at says something or opens
-// evidence. It reads numbers and labels, and knows no tables. Equal input gives equal bytes.
+// Package chart draws the charts of the report as SVG elements that a strict content security
+// policy allows: colours are names of CSS classes, and what can be pointed at says something or
+// opens evidence. It reads numbers and labels, and knows no tables. Equal input gives equal bytes.
 package chart
 
 import (
@@ -16,15 +16,17 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Paint is a colour of a chart. It is the name of a CSS class, so that the style sheet decides what screen, paper and grey
-// print make of it. Plotting code hands colours through untouched; a colour that is no Paint is not drawn.
+// Paint is a colour of a chart. It is the name of a CSS class, so that the style sheet decides what
+// screen, paper and grey print make of it. Plotting code hands colours through untouched; a colour
+// that is no Paint is not drawn.
 type Paint string
 
 // RGBA makes a paint a colour to the plotting library.
 func (Paint) RGBA() (r, g, b, a uint32) { return 0, 0, 0, 0xffff }
 
-// Canvas draws what gonum's plots consist of as SVG elements with classes: vgsvg sets colours and fonts in style
-// attributes, which a strict content security policy forbids. Charts here neither rotate nor scale.
+// Canvas draws what gonum's plots consist of as SVG elements with classes: vgsvg sets colours and
+// fonts in style attributes, which a strict content security policy forbids. Charts here neither
+// rotate nor scale.
 type Canvas struct {
 	width, height vg.Length
 	b             strings.Builder
@@ -140,7 +142,8 @@ func sign(v float64) float64 {
 	return 1
 }
 
-// FillString writes text about its middle: the width the plotting library reckons with is that of its own font.
+// FillString writes text about its middle: the width the plotting library reckons with is that of
+// its own font.
 func (c *Canvas) FillString(f font.Face, pt vg.Point, text string) {
 	pt.X += f.Width(text) / 2
 	c.Text(pt, "middle", string(c.at.paint), text)
@@ -163,7 +166,8 @@ func Circle(at vg.Point, r vg.Length) (path vg.Path) {
 	return path
 }
 
-// Area is a rectangle that nobody sees but that can be pointed at: it says something and may open evidence.
+// Area is a rectangle that nobody sees but that can be pointed at: it says something and may open
+// evidence.
 func (c *Canvas) Area(r vg.Rectangle, href, title string) {
 	rect := fmt.Sprintf(`<rect class="hit" x="%s" y="%s" width="%s" height="%s"><title>%s</title></rect>`,
 		number(float64(r.Min.X)), number(float64(c.height-r.Max.Y)), number(float64(r.Size().X)), number(float64(r.Size().Y)),
@@ -175,8 +179,8 @@ func (c *Canvas) Area(r vg.Rectangle, href, title string) {
 	fmt.Fprintf(&c.b, `<a href="%s" tabindex="-1">%s</a>`, template.HTMLEscapeString(href), rect)
 }
 
-// SVG is the drawing as an element of the page. Title and description are what a screen reader gets; id has to be unique
-// on the page.
+// SVG is the drawing as an element of the page. Title and description are what a screen reader
+// gets; id has to be unique on the page.
 func (c *Canvas) SVG(id, title, desc string) template.HTML {
 	return template.HTML(fmt.Sprintf(
 		`<svg role="img" aria-labelledby="%s-t %s-d" viewBox="0 0 %s %s" width="%s" height="%s"><title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s</svg>`,

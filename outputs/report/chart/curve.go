@@ -11,8 +11,8 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Curve is a rate over time: a line where periods have documents, a ribbon for the intervals, and gaps where there is
-// nothing to count.
+// Curve is a rate over time: a line where periods have documents, a ribbon for the intervals, and
+// gaps where there is nothing to count.
 type Curve struct {
 	Points []Point
 	Class  string // of line, ribbon and marks: a or b

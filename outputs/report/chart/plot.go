@@ -15,7 +15,8 @@ import (
 	"tifa/pipeline/period"
 )
 
-// NewPlot is a plot in the report's style: horizontal hair lines, no frame, labels in the page's font.
+// NewPlot is a plot in the report's style: horizontal hair lines, no frame, labels in the page's
+// font.
 func NewPlot() *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
@@ -40,8 +41,8 @@ func NewPlot() *plot.Plot {
 	return p
 }
 
-// DrawAt draws a plot so that its data begins at left, however long the labels of the y axis are: charts beside or below
-// each other keep one time axis.
+// DrawAt draws a plot so that its data begins at left, however long the labels of the y axis are:
+// charts beside or below each other keep one time axis.
 func DrawAt(p *plot.Plot, to *Canvas, r vg.Rectangle, left vg.Length) {
 	c := draw.Canvas{Canvas: to, Rectangle: r}
 	c.Min.X += max(left-p.DataCanvas(c).Min.X, 0)
@@ -61,8 +62,8 @@ func (m Moments) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-// drawnOn is the Canvas under a plot's part of it: the plotting library wraps one in another. All charts of this package
-// are drawn on a Canvas of its own.
+// drawnOn is the Canvas under a plot's part of it: the plotting library wraps one in another. All
+// charts of this package are drawn on a Canvas of its own.
 func drawnOn(c draw.Canvas) *Canvas {
 	for {
 		switch under := c.Canvas.(type) {
@@ -76,7 +77,8 @@ func drawnOn(c draw.Canvas) *Canvas {
 	}
 }
 
-// Hits are the areas of a chart that say something and open evidence. Edges are in the units of the x axis.
+// Hits are the areas of a chart that say something and open evidence. Edges are in the units of the
+// x axis.
 type Hits []Hit
 
 // Hit is such an area. Without Href it opens nothing.

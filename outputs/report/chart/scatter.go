@@ -15,7 +15,8 @@ import (
 	"tifa/outputs/report/translate"
 )
 
-// mostLabels bounds the labels of a scatter plot; the rest is told by pointing, and by the table beside it.
+// mostLabels bounds the labels of a scatter plot; the rest is told by pointing, and by the table
+// beside it.
 const mostLabels = 28
 
 // Scatter is dots over a logarithmic axis of rates.

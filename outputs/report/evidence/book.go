@@ -1,6 +1,6 @@
-// Package evidence finds the sentences behind the numbers of a report. Sections ask for the evidence of
-// a number by its Key, then the mentions are read once, and each number keeps a bounded sample of them.
-// Equal tables give an equal sample.
+// Package evidence finds the sentences behind the numbers of a report. Sections ask for the
+// evidence of a number by its Key, then the mentions are read once, and each number keeps a bounded
+// sample of them. Equal tables give an equal sample.
 package evidence
 
 import (
@@ -20,7 +20,8 @@ const (
 	LinesOfPast = 4 // lines shown for any other number
 )
 
-// Book collects the numbers that sections show, and then the mentions they are made of: every number opens its evidence.
+// Book collects the numbers that sections show, and then the mentions they are made of: every
+// number opens its evidence.
 type Book struct {
 	now    []string // names of the periods that get more lines
 	asked  map[Key]*Piece
@@ -44,8 +45,9 @@ type Line struct {
 	Title, URL string
 }
 
-// rank orders mentions for the sample: the first of every document before the second of any, and otherwise by a hash, so
-// that equal tables give an equal sample that no date or source is favoured in.
+// rank orders mentions for the sample: the first of every document before the second of any, and
+// otherwise by a hash, so that equal tables give an equal sample that no date or source is favoured
+// in.
 type rank struct {
 	nth  int
 	hash uint64
@@ -129,8 +131,8 @@ func (b *Book) lists() []string {
 	return out
 }
 
-// periodsOf are the names of the periods a mention counts in, and the empty name for all of them. An undated mention
-// counts in none.
+// periodsOf are the names of the periods a mention counts in, and the empty name for all of them.
+// An undated mention counts in none.
 func periodsOf(m *outputs.Mention, types []string) []string {
 	if m.Date == nil {
 		return nil

@@ -2,8 +2,8 @@ package evidence
 
 import "strings"
 
-// Commands are what lists all mentions of a number, one for each source where only some are counted; RUN stands for the
-// result folder.
+// Commands are what lists all mentions of a number, one for each source where only some are
+// counted; RUN stands for the result folder.
 func (e *Piece) Commands() []string {
 	if x, y, ok := PairIn(e.Key.What); ok {
 		return []string{"tifa kwic RUN " + shellWord(x), "tifa kwic RUN " + shellWord(y)}

@@ -12,7 +12,8 @@ type Key struct {
 	Period string
 }
 
-// ID is the key as the ID of an element: letters, digits and hyphens stay, what else there is becomes its code.
+// ID is the key as the ID of an element: letters, digits and hyphens stay, what else there is
+// becomes its code.
 func (k Key) ID() string {
 	var b strings.Builder
 	b.WriteString("e")
@@ -33,8 +34,8 @@ func (k Key) ID() string {
 	return b.String()
 }
 
-// over is a group made of listed sources: those that have documents in both of two periods. Sums over all sources would
-// change with the mix of sources alone.
+// over is a group made of listed sources: those that have documents in both of two periods. Sums
+// over all sources would change with the mix of sources alone.
 const over = "sources="
 
 // Listed makes a group of sources; IDs hold no control characters.

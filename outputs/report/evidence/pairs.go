@@ -6,13 +6,15 @@ import (
 	"tifa/outputs"
 )
 
-// Pair tells whether the evidence is documents with two concepts: a line of each concept stands for a document.
+// Pair tells whether the evidence is documents with two concepts: a line of each concept stands for
+// a document.
 func (e *Piece) Pair() bool { _, _, ok := PairIn(e.Key.What); return ok }
 
 // Documents are how many documents the lines of a pair are from.
 func (e *Piece) Documents() int { return len(e.Lines) / 2 }
 
-// pairs gathers the evidence of the pairs that were asked for, from the mentions of one document at a time.
+// pairs gathers the evidence of the pairs that were asked for, from the mentions of one document at
+// a time.
 type pairs struct {
 	asked    []*Piece
 	concepts map[string]bool // of them
@@ -30,7 +32,8 @@ func (b *Book) pairs() *pairs {
 	return p
 }
 
-// add takes the next mention, in the order of the table, which has the mentions of a document together.
+// add takes the next mention, in the order of the table, which has the mentions of a document
+// together.
 func (p *pairs) add(m *outputs.Mention) {
 	if len(p.in) > 0 && p.in[0].Document != m.Document {
 		p.flush()
@@ -50,7 +53,8 @@ func (p *pairs) flush() {
 	p.in = p.in[:0]
 }
 
-// together finds a mention of each of two concepts that are two pieces of text: in one sentence, or else anywhere.
+// together finds a mention of each of two concepts that are two pieces of text: in one sentence, or
+// else anywhere.
 func together(in []outputs.Mention, a, b string) (x, y *outputs.Mention) {
 	var first, second []*outputs.Mention
 	bySentence := map[sentenceKey][]*outputs.Mention{} // of second

@@ -7,17 +7,18 @@ import (
 )
 
 const (
-	// enoughDocs is how many documents the median period has to have for a month to be worth a report.
+	// enoughDocs is how many documents the median period has to have for a month to be worth a
+	// report.
 	enoughDocs = 30
 	// EnoughForLine is the same for a line of rates.
 	EnoughForLine = 10
-	// NearEnd is how many days before its end a period's last document may be dated for the period to be complete: a
-	// weekly journal has no number on the last day.
+	// NearEnd is how many days before its end a period's last document may be dated for the period
+	// to be complete: a weekly journal has no number on the last day.
 	NearEnd = 7
 )
 
-// choose finds the period to report on: the one asked for; else the last complete period of the shortest type whose
-// median period has enough documents, or of the longest type where none has.
+// choose finds the period to report on: the one asked for; else the last complete period of the
+// shortest type whose median period has enough documents, or of the longest type where none has.
 func (r *Result) choose(asked string) error {
 	if asked != "" {
 		for _, t := range r.Types {
@@ -39,8 +40,8 @@ func (r *Result) choose(asked string) error {
 	return nil
 }
 
-// TypeWith is the shortest type of period, days left out, whose median period that has documents has at least n of
-// them; the longest type where none has.
+// TypeWith is the shortest type of period, days left out, whose median period that has documents
+// has at least n of them; the longest type where none has.
 func (r *Result) TypeWith(n int64) string {
 	for _, t := range r.Types {
 		if t != "day" && r.MedianDocs(t) >= n {
@@ -66,7 +67,8 @@ func (r *Result) MedianDocs(kind string) int64 {
 	return docs[len(docs)/2]
 }
 
-// LastComplete is the last period with documents that the run's last document is near the end of, or past.
+// LastComplete is the last period with documents that the run's last document is near the end of,
+// or past.
 func (r *Result) LastComplete(kind string) Period {
 	all := r.Periods[kind]
 	last := all[len(all)-1]

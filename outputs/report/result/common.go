@@ -4,8 +4,9 @@ import (
 	"tifa/outputs/report/evidence"
 )
 
-// Common is the group of the sources that have documents in both periods: empty, for all sources, where no source has
-// documents in only one of them. ok is false where no source has documents in both.
+// Common is the group of the sources that have documents in both periods: empty, for all sources,
+// where no source has documents in only one of them. ok is false where no source has documents in
+// both.
 func (r *Result) Common(a, b Period) (group string, ok bool) {
 	var both []string
 	all := true

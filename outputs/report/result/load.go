@@ -20,8 +20,8 @@ import (
 	"tifa/outputs/report/evidence"
 )
 
-// Result is what a report needs of a result folder: the small tables in memory. Mentions and documents are read by the book
-// of evidence, which keeps what it shows.
+// Result is what a report needs of a result folder: the small tables in memory. Mentions and
+// documents are read by the book of evidence, which keeps what it shows.
 type Result struct {
 	Dir      string
 	Manifest Manifest
@@ -50,7 +50,8 @@ type Result struct {
 	Shortest string // type of period, where now was not asked for
 }
 
-// CoverKey names a row of coverage: a source in a period, or in none of a type, such as "month none".
+// CoverKey names a row of coverage: a source in a period, or in none of a type, such as "month
+// none".
 type CoverKey struct{ Source, Period string }
 
 // Manifest is the part of run.json that the report tells.
@@ -100,7 +101,8 @@ func (m *MeasureSettings) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// Load reads the result folder dir, and chooses the period to report on: asked, where that is not empty.
+// Load reads the result folder dir, and chooses the period to report on: asked, where that is not
+// empty.
 func Load(dir, asked string) (*Result, error) {
 	r := &Result{Dir: dir, Source: map[string]*outputs.Source{}, Groups: map[string][]string{}, Concept: map[string]*outputs.Concept{},
 		Periods: map[string][]Period{}, Coverage: map[CoverKey]outputs.Coverage{}, total: map[string]int64{}, rates: map[evidence.Key]*outputs.Rate{}}
@@ -138,7 +140,8 @@ func Load(dir, asked string) (*Result, error) {
 	return r, errors.Join(r.loadCounts(), r.loadComparisons(), r.loadClaims())
 }
 
-// Optional reads the rows of a table that keep accepts; there is false where the run doesn't have the table.
+// Optional reads the rows of a table that keep accepts; there is false where the run doesn't have
+// the table.
 func Optional[Row any](dir string, keep func(*Row) bool) (rows []Row, there bool, err error) {
 	for row, err := range outputs.Read[Row](dir) {
 		if errors.Is(err, fs.ErrNotExist) {

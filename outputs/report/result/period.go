@@ -35,7 +35,8 @@ func (p Period) Next() Period { return At(p.Type, calendar.Type(p.Type).Next(p.S
 // End is the last day of the period.
 func (p Period) End() int32 { return p.Next().Start - 1 }
 
-// YearBefore is the same period of the year before; ok is false for a year, whose last period that is.
+// YearBefore is the same period of the year before; ok is false for a year, whose last period that
+// is.
 func (p Period) YearBefore() (q Period, ok bool) {
 	start, ok := calendar.Type(p.Type).YearBefore(p.Start)
 	return At(p.Type, start), ok

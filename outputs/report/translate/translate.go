@@ -1,6 +1,6 @@
-// Package translate holds what the report says, in English and in Chinese: its texts, its plurals, and
-// how it writes numbers and periods. It reads keys, numbers and names, and yields text; text from the
-// corpus is escaped where it yields HTML. It knows no tables and no rates.
+// Package translate holds what the report says, in English and in Chinese: its texts, its plurals,
+// and how it writes numbers and periods. It reads keys, numbers and names, and yields text; text
+// from the corpus is escaped where it yields HTML. It knows no tables and no rates.
 package translate
 
 import (
@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// table is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for
-// the arguments. {0:document|documents} stands for the form that goes with the number of argument 0,
+// table is everything the page says, one line each: key, English, Chinese. {0}, {1} … stand for the
+// arguments. {0:document|documents} stands for the form that goes with the number of argument 0,
 // for one and for others; with three forms the first is for none. A form may have {0} in it.
 //
 //go:embed texts.tsv
@@ -45,8 +45,9 @@ func For(lang string) (*Texts, error) {
 	return t, nil
 }
 
-// Say gives the text of a key with arguments put in. Text of arguments is escaped; template.HTML is taken as it is; counts
-// are grouped in thousands. A key that is missing shows itself, which the tests look for.
+// Say gives the text of a key with arguments put in. Text of arguments is escaped; template.HTML is
+// taken as it is; counts are grouped in thousands. A key that is missing shows itself, which the
+// tests look for.
 func (t *Texts) Say(key string, args ...any) template.HTML {
 	text, ok := t.text[key]
 	if !ok {
@@ -152,7 +153,8 @@ func Significant(v float64) string {
 	return s
 }
 
-// Count is a number with its noun: no documents, 1 document, 312 documents. The table has the three forms, parted by bars.
+// Count is a number with its noun: no documents, 1 document, 312 documents. The table has the three
+// forms, parted by bars.
 func (t *Texts) Count(noun string, n int64) template.HTML {
 	forms := strings.Split(t.text["count."+noun], "|")
 	if len(forms) != 3 {

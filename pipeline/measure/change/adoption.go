@@ -15,7 +15,8 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Adoption says who used each concept first and in which order sources took it up, and which group of a pair goes ahead.
+// Adoption says who used each concept first and in which order sources took it up, and which group
+// of a pair goes ahead.
 func Adoption(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	return cmp.Or(outputs.WriteAll(to, slices.Values(adoptions(a))), writeLeads(ctx, a, to))
 }
@@ -122,7 +123,8 @@ func sourceGroupOf(a *dataset.Dataset, by, value string) dataset.SourceGroup {
 	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, len(a.Sources))}
 }
 
-// firstDay is the day of the first document of a group that mentions a concept and is dated to the day.
+// firstDay is the day of the first document of a group that mentions a concept and is dated to the
+// day.
 func firstDay(a *dataset.Dataset, c dataset.SourceGroup, concept int) (first *int32) {
 	for _, u := range a.ByConcept[concept] {
 		d := &a.Documents[u.Document]

@@ -12,7 +12,8 @@ import (
 	"tifa/pipeline/period"
 )
 
-// rising has a document a day; in the second half of the days every second one mentions the concept twice, before never but once.
+// rising has a document a day; in the second half of the days every second one mentions the concept
+// twice, before never but once.
 func rising(days int) *dataset.Dataset {
 	a := fixture.Clustered(days, 1, rand.New(rand.NewPCG(1, 1)))
 	a.ByConcept[0] = []dataset.Posting{{Document: 0, Mentions: 1}}

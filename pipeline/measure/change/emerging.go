@@ -14,9 +14,10 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more frequent than in the years
-// before it. A phrase has to cohere, to stand free on both sides, and to hold no wording of the lexicon; of
-// phrases that say the same at different lengths one stays. The first years have no reference, and no rows.
+// Emerging finds phrases nobody listed: sequences of tokens that are new in a year, or much more
+// frequent than in the years before it. A phrase has to cohere, to stand free on both sides, and to
+// hold no wording of the lexicon; of phrases that say the same at different lengths one stays. The
+// first years have no reference, and no rows.
 func Emerging(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	candidates, err := candidates(ctx, a)
 	if err != nil {
@@ -146,9 +147,10 @@ func compareYears(s *config.MeasureSettings, c *candidate, reference []yearToken
 	return row, row.LogRatio >= s.Emerging.LogRatio
 }
 
-// withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where the longer has four fifths
-// of the uses of the shorter, the shorter is a piece of it; where it has few, it is a special use of the shorter, and goes if it ranks
-// below. In between both stand: 命运共同体 has uses of its own beside 人类命运共同体.
+// withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where
+// the longer has four fifths of the uses of the shorter, the shorter is a piece of it; where it has
+// few, it is a special use of the shorter, and goes if it ranks below. In between both stand: 命运共同体
+// has uses of its own beside 人类命运共同体.
 func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
 	ranked = ranked[:min(len(ranked), 3*top)]
 	gone := make([]bool, len(ranked))

@@ -14,8 +14,9 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// EventEffects compares the rate of each concept in equal windows before and after each event, in each group and over
-// all documents dated to the day. Where a window has no document the event lies outside the texts, and has no row.
+// EventEffects compares the rate of each concept in equal windows before and after each event, in
+// each group and over all documents dated to the day. Where a window has no document the event lies
+// outside the texts, and has no row.
 func EventEffects(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.EventEffect](to)
 	if err != nil {
@@ -44,7 +45,8 @@ func EventEffects(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 	return w.Close()
 }
 
-// eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
+// eventRowsOf are the rows of a group, given those of another: where both have the same sources
+// nothing is tested twice.
 func eventRowsOf(ctx context.Context, a *dataset.Dataset, e config.Event, c, done dataset.SourceGroup, rows []outputs.EventEffect) ([]outputs.EventEffect, error) {
 	if rows == nil || !slices.Equal(c.Has, done.Has) {
 		return eventRows(ctx, a, e, c)

@@ -1,5 +1,5 @@
-// Package change follows concepts over time: trends, changepoints, bursts, temperatures, events, adoption,
-// leads, and phrases that emerge.
+// Package change follows concepts over time: trends, changepoints, bursts, temperatures, events,
+// adoption, leads, and phrases that emerge.
 package change
 
 import (
@@ -15,8 +15,9 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Trends follows each concept in each source and group, and in all documents together, through months, quarters and years, whichever the run has. Days
-// and weeks are too many points of mostly zero for trends; events and bursts by month say what is to be said of them.
+// Trends follows each concept in each source and group, and in all documents together, through
+// months, quarters and years, whichever the run has. Days and weeks are too many points of mostly
+// zero for trends; events and bursts by month say what is to be said of them.
 func Trends(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	var t trendTables
 	types := slices.DeleteFunc(slices.Clone(a.Periods), func(p period.Type) bool { return p == period.Day || p == period.Week })
@@ -135,7 +136,8 @@ func (f *conceptSeries) peak(row *outputs.Trend) {
 	}
 }
 
-// changepoints are the changes of level of the rate. A concept with few mentions has none worth a row.
+// changepoints are the changes of level of the rate. A concept with few mentions has none worth a
+// row.
 func (f *conceptSeries) changepoints() (rows []outputs.Change) {
 	if dataset.Total(f.points).Y < f.Settings.MinMentions || len(f.points) < 2 {
 		return nil

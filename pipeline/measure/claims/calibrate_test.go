@@ -243,7 +243,8 @@ func dealDates(a data, random *rand.Rand) data {
 	return out
 }
 
-// shiftHalf makes two groups of the weeks and moves one in time, around its ends, by a year or more.
+// shiftHalf makes two groups of the weeks and moves one in time, around its ends, by a year or
+// more.
 func shiftHalf(a data, random *rand.Rand) data {
 	first, last := a.days()
 	weeks := (last-first)/7 + 1

@@ -217,7 +217,8 @@ func TestClaimsOfTooLargeSums(t *testing.T) {
 	}
 }
 
-// followedSource is a dataset of one source, with the sizes of its periods and the mentions of each concept.
+// followedSource is a dataset of one source, with the sizes of its periods and the mentions of each
+// concept.
 func followedSource(start func(int) int32, sizes []int64, concepts ...[]int64) data {
 	var of [][][]int64
 	for _, y := range concepts {

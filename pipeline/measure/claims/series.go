@@ -142,8 +142,8 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 	return rows, nil
 }
 
-// trendOf tests one series. Only where few permutations find a trend are there ten times as many, drawn
-// anew: a p-value of the first ones is above .05, and one of the second ones has its level.
+// trendOf tests one series. Only where few permutations find a trend are there ten times as many,
+// drawn anew: a p-value of the first ones is above .05, and one of the second ones has its level.
 func trendOf(ctx context.Context, draw inference.Draw, points []stats.Point) (overtime.Trend, error) {
 	r, err := overtime.MonotoneTrend(ctx, draw, points)
 	if err != nil || r.Reason != inference.Answered || r.P > inference.Alpha {

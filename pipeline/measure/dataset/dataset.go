@@ -1,5 +1,5 @@
-// Package dataset is what measures are made of, read from the tables of a run: counted documents as a few
-// numbers, sources and their groups, and how often each document mentions each concept.
+// Package dataset is what measures are made of, read from the tables of a run: counted documents as
+// a few numbers, sources and their groups, and how often each document mentions each concept.
 package dataset
 
 import (
@@ -22,8 +22,9 @@ import (
 	"tifa/segment"
 )
 
-// Dataset is what measures are made of, read from the tables of a run: every counted document as a few numbers, and how
-// often each mentions each concept. Some 100 bytes a document and 8 a document and concept; texts stay on disk.
+// Dataset is what measures are made of, read from the tables of a run: every counted document as a
+// few numbers, and how often each mentions each concept. Some 100 bytes a document and 8 a document
+// and concept; texts stay on disk.
 type Dataset struct {
 	Dir      string
 	Workers  *parallel.Workers                  // bounds the goroutines of all stages
@@ -92,7 +93,8 @@ func Read(ctx context.Context, dir string, m *manifest.Manifest, workers *parall
 	return a, a.readMentions(ctx)
 }
 
-// Table reads the named columns of a table of the run, or all, and ends with an error where the stages are to stop.
+// Table reads the named columns of a table of the run, or all, and ends with an error where the
+// stages are to stop.
 func Table[Row any](ctx context.Context, a *Dataset, columns ...string) iter.Seq2[Row, error] {
 	return Part[Row](ctx, a, outputs.Part{Columns: columns})
 }

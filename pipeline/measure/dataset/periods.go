@@ -15,7 +15,8 @@ type TimePeriod struct {
 // AllTime is the name of the period that has every document, dated or not.
 const AllTime = "all"
 
-// TimePeriods lists all time and the periods of the longest type that have documents, in the order of tables.
+// TimePeriods lists all time and the periods of the longest type that have documents, in the order
+// of tables.
 func (a *Dataset) TimePeriods() []TimePeriod {
 	out := []TimePeriod{{AllTime, AllTime, func(*Document) bool { return true }}}
 	t := a.Periods[len(a.Periods)-1] // config.Config.Complete sorts them from the shortest

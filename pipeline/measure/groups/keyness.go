@@ -1,4 +1,5 @@
-// Package groups compares groups of sources, and periods: keyness, period comparisons, stance scores.
+// Package groups compares groups of sources, and periods: keyness, period comparisons, stance
+// scores.
 package groups
 
 import (
@@ -13,7 +14,8 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Keyness compares the two groups of each pair: over all counted documents, and in each period of the longest type.
+// Keyness compares the two groups of each pair: over all counted documents, and in each period of
+// the longest type.
 func Keyness(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Keyness](to)
 	if err != nil {
@@ -40,7 +42,8 @@ func Keyness(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error 
 	return w.Close()
 }
 
-// keynessItems are the items of one kind with their uses, by name. Kinds are in the order of tables.
+// keynessItems are the items of one kind with their uses, by name. Kinds are in the order of
+// tables.
 type keynessItems struct {
 	kind     string
 	names    []string
@@ -113,7 +116,8 @@ func comparedSources(a *dataset.Dataset) []bool {
 	return out
 }
 
-// comparison is two groups of documents in one span, the first group's documents and the second's in one list.
+// comparison is two groups of documents in one span, the first group's documents and the second's
+// in one list.
 type comparison struct {
 	settings *config.MeasureSettings
 	workers  *parallel.Workers
@@ -198,12 +202,14 @@ func (c *comparison) postings(list []dataset.Posting) (u itemPostings) {
 			sample.Add(float64(y) / float64(x))
 		}
 	}
-	// Documents without a mention have the rate 0, which adds nothing to sums. Those without a token have none.
+	// Documents without a mention have the rate 0, which adds nothing to sums. Those without a
+	// token have none.
 	u.sampleA.N, u.sampleB.N = c.a.parts.N, c.b.parts.N
 	return u
 }
 
-// rows compares all items of a kind. A concept or theme has a row also where neither group mentions it.
+// rows compares all items of a kind. A concept or theme has a row also where neither group mentions
+// it.
 func (c *comparison) rows(ctx context.Context, items keynessItems) ([]outputs.Keyness, error) {
 	var rows []outputs.Keyness
 	var test []int // places in rows

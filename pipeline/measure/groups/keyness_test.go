@@ -28,8 +28,8 @@ func compareAll(a *dataset.Dataset, t *testing.T) []outputs.Keyness {
 	return rows
 }
 
-// Where documents are assigned to groups by chance, the document-level test finds a difference at 0.05 in about one of
-// twenty concepts; the word-level ones in most of those that cluster.
+// Where documents are assigned to groups by chance, the document-level test finds a difference at
+// 0.05 in about one of twenty concepts; the word-level ones in most of those that cluster.
 func TestChanceAloneIsNoDifference(t *testing.T) {
 	a := fixture.Clustered(300, 1500, rand.New(rand.NewPCG(7, 7)))
 	var documents, welch, words, q int
@@ -118,8 +118,9 @@ func TestKeynessByHand(t *testing.T) {
 	if *r.PerMA != 20000 || *r.PerMB != 2500 || *r.Ratio != 8 || *r.DiffPct != 700 {
 		t.Errorf("rates %v and %v, ratio %v, difference %v %%", *r.PerMA, *r.PerMB, *r.Ratio, *r.DiffPct)
 	}
-	// Of the 70 ways to choose 4 of these 8 documents, those with a difference of 7 or more leave a group at most 1 mention:
-	// the army's four, and with document 1 in either group the mirror images.
+	// Of the 70 ways to choose 4 of these 8 documents, those with a difference of 7 or more leave a
+	// group at most 1 mention: the army's four, and with document 1 in either group the mirror
+	// images.
 	want := 0
 	counts := []int{2, 1, 3, 0, 1, 0, 2, 0}
 	for mask := range 256 {

@@ -177,7 +177,8 @@ func (c *periodCounts) family(frame comparisonRow, strata [][2]*periodRates) (ro
 	return rows
 }
 
-// within makes the rows of a period against an earlier one, over the sources with documents in both.
+// within makes the rows of a period against an earlier one, over the sources with documents in
+// both.
 func (c *periodCounts) within(t period.Type, kind string, now, then int32) []comparisonRow {
 	var common [][2]*periodRates
 	for _, id := range c.sources {

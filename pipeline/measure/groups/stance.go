@@ -12,9 +12,10 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// StanceScores place each source between the two groups of each pair, by its words in each of the longest periods and in
-// all of them: Wordscores from the groups as references, and Wordfish, which knows of no references. A source that belongs to a
-// reference is scored against the reference without it; else it would be scored by its own words.
+// StanceScores place each source between the two groups of each pair, by its words in each of the
+// longest periods and in all of them: Wordscores from the groups as references, and Wordfish, which
+// knows of no references. A source that belongs to a reference is scored against the reference
+// without it; else it would be scored by its own words.
 func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	pairs := dataset.SortedPairs(a.Settings.Compare)
 	if !slices.Contains(comparedSources(a), true) {
@@ -38,7 +39,8 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 	return outputs.WriteAll(to, slices.Values(rows))
 }
 
-// wordMatrix is how often each source uses each word in a period; classes other than word and latin are left out.
+// wordMatrix is how often each source uses each word in a period; classes other than word and latin
+// are left out.
 type wordMatrix struct {
 	periodType, period string
 	sources            []int32
@@ -193,8 +195,8 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 	return raw
 }
 
-// wordfish scales the sources of a period that have enough tokens. The first source of group b gets a lower position than the
-// first of group a.
+// wordfish scales the sources of a period that have enough tokens. The first source of group b gets
+// a lower position than the first of group a.
 func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1

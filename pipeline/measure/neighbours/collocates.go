@@ -1,4 +1,5 @@
-// Package neighbours looks at what stands near the mentions of a concept: collocates and co-mentions.
+// Package neighbours looks at what stands near the mentions of a concept: collocates and
+// co-mentions.
 package neighbours
 
 import (
@@ -13,8 +14,9 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// Collocates counts the tokens within a window of each mention, in its sentence. The sentences of the mentions are segmented
-// again; a mention, and any other concept's mention that does not overlap it, is one token there.
+// Collocates counts the tokens within a window of each mention, in its sentence. The sentences of
+// the mentions are segmented again; a mention, and any other concept's mention that does not
+// overlap it, is one token there.
 func Collocates(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	near, err := windows(ctx, a)
 	if err != nil {
@@ -56,7 +58,8 @@ type sourceToken struct {
 	token  string
 }
 
-// tokenTotals are how often each source uses each token, from the longest periods; concepts count by their mentions.
+// tokenTotals are how often each source uses each token, from the longest periods; concepts count
+// by their mentions.
 func tokenTotals(ctx context.Context, a *dataset.Dataset) (map[sourceToken]int64, error) {
 	numbers := map[string]int32{}
 	for i, s := range a.Sources {
@@ -115,9 +118,9 @@ func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWi
 	return rows
 }
 
-// collocate measures one token. The places in windows are the one event, the token's occurrences the other. Undated documents
-// have windows but no row in tokens, so a token's places in windows may be more than its occurrences: then they are taken as
-// many.
+// collocate measures one token. The places in windows are the one event, the token's occurrences
+// the other. Undated documents have windows but no row in tokens, so a token's places in windows
+// may be more than its occurrences: then they are taken as many.
 func collocate(a *dataset.Dataset, g outputs.Group, k neighbourKey, s neighbourSums, windows, count, size int64) outputs.Collocate {
 	c := stats.Cooccurrence{XY: s.coOccurrences, X: windows, Y: max(count, s.coOccurrences), N: max(size, windows)}
 	yx, xy := c.DeltaP()

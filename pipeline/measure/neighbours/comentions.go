@@ -13,8 +13,9 @@ import (
 	"tifa/pipeline/stats"
 )
 
-// CoMentions counts which concepts stand together, in sentences and in documents, over all and by year: a network ready to
-// draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one piece of text, and do not stand together.
+// CoMentions counts which concepts stand together, in sentences and in documents, over all and by
+// year: a network ready to draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one
+// piece of text, and do not stand together.
 func CoMentions(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	sentences, err := sentences(ctx, a)
 	if err != nil {
@@ -77,8 +78,9 @@ func sentences(ctx context.Context, a *dataset.Dataset) (out []unit, err error) 
 	return out, nil
 }
 
-// unitOf pairs the concepts of a sentence. Two of them have mentions apart if the first end of one comes before the last
-// start of the other, so no pair of mentions has to be looked at: a sentence may have a hundred thousand.
+// unitOf pairs the concepts of a sentence. Two of them have mentions apart if the first end of one
+// comes before the last start of the other, so no pair of mentions has to be looked at: a sentence
+// may have a hundred thousand.
 func unitOf(doc int32, mentions []mentionSpan) unit {
 	sourceCoverage := map[int32]mentionSpan{} // of each concept, its first end and last start
 	for _, m := range mentions {
@@ -108,8 +110,8 @@ func (u *unit) tidy() {
 	u.pairs = slices.Compact(u.pairs)
 }
 
-// documentUnits puts the sentences of each document together. Two concepts stand together in a document if they do in a
-// sentence of it, or stand in different sentences.
+// documentUnits puts the sentences of each document together. Two concepts stand together in a
+// document if they do in a sentence of it, or stand in different sentences.
 func documentUnits(sentences []unit) (out []unit) {
 	for i := 0; i < len(sentences); {
 		from := i

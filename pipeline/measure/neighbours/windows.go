@@ -10,8 +10,8 @@ import (
 	"tifa/segment"
 )
 
-// windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
-// was in its document, except across inline tags.
+// windows segments the sentences of the mentions again. Mentions of a sentence come together, and a
+// sentence is cut as it was in its document, except across inline tags.
 func windows(ctx context.Context, a *dataset.Dataset) (*collocationWindows, error) {
 	segmenter, err := a.Open()
 	if err != nil {
@@ -61,7 +61,8 @@ func (w *windowReader) add(m *outputs.Mention) {
 	w.in = append(w.in, mentionSpan{int32(w.concepts[m.Concept]), m.StartByte - m.SentenceByte, m.EndByte - m.SentenceByte})
 }
 
-// tokenSpan is a unit of a sentence in bytes of the original: a token, or a mention in place of its tokens.
+// tokenSpan is a unit of a sentence in bytes of the original: a token, or a mention in place of its
+// tokens.
 type tokenSpan struct {
 	text, class string
 	start, end  int64
@@ -95,7 +96,8 @@ func (w *windowReader) flush() {
 	clear(w.counted)
 }
 
-// count counts a unit once for each concept, however many mentions of it are near, and none of the concept itself.
+// count counts a unit once for each concept, however many mentions of it are near, and none of the
+// concept itself.
 func (w *windowReader) count(concept int32, u tokenSpan, left bool) {
 	at := spanStart{concept, u.start, u.end}
 	if w.counted[at] || u.mention && u.concept == concept {
@@ -123,9 +125,9 @@ func (w *windowReader) count(concept int32, u tokenSpan, left bool) {
 	}
 }
 
-// neighbourhood finds the units on both sides of the mentions of one sentence: every mention that does not overlap is one
-// unit, of overlapping ones the first and longest; so is every token outside of these. A side takes no longer than its
-// window, however many mentions the sentence has.
+// neighbourhood finds the units on both sides of the mentions of one sentence: every mention that
+// does not overlap is one unit, of overlapping ones the first and longest; so is every token
+// outside of these. A side takes no longer than its window, however many mentions the sentence has.
 type neighbourhood struct {
 	in     []mentionSpan // sorted
 	chain  []int32       // of in those that are units in a sentence where nothing else stands in the way

@@ -81,8 +81,8 @@ func pearsonDispersion(periods []stats.Exposure) (dispersion float64) {
 }
 
 // persistence is the long-run variance of an autoregression of order 1 over the variance of sums
-// within a block, 1+2Σ(1-k/L)ρᵏ: what blocks lose. ρ is that of the Pearson residuals from the levels
-// which a penalty just below β* finds, since a change of level correlates all periods.
+// within a block, 1+2Σ(1-k/L)ρᵏ: what blocks lose. ρ is that of the Pearson residuals from the
+// levels which a penalty just below β* finds, since a change of level correlates all periods.
 func (s *changeSearch) persistence(mentions []int64, penalty float64) float64 {
 	series := exposures(s.sizes, mentions)
 	var rest []float64
