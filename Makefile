@@ -63,8 +63,8 @@ picture: report python browser ## take the README's picture of the report again 
 
 .PHONY: bench
 bench: $(VENV)/.bench ## compare segmentation with its peers, then time whole runs and the rest
-	TIFA_SPEED=5 TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -count=1 -run 'TestSpeed|TestAccuracy' -v ./segment
-	go test -run '^$$' -bench . -skip Segmentation -benchtime 1s -count 3 . ./segment ./corpus ./outputs ./pipeline/...
+	TIFA_SPEED=5 TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -count=1 -run 'TestSpeed|TestAccuracy' -v ./segment/sentence
+	go test -run '^$$' -bench . -skip Segmentation -benchtime 1s -count 3 . ./segment/... ./corpus ./outputs ./pipeline/...
 
 $(VENV)/.bench: notebooks/requirements-bench.txt
 	$(PYTHON) -m venv $(VENV)

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+
+	"tifa/pipeline/parallel"
 )
 
 // stoppable is a reader whose Read returns when ctx ends, also while it waits for a pipe in which
@@ -32,11 +35,19 @@ func (r *stoppableReader) Read(p []byte) (int, error) {
 	done := make(chan readResult, 1)
 	into := r.buf[:min(len(p), len(r.buf))]
 	go func() {
-		n, err := r.in.Read(into)
+		var n int
+		err := parallel.Guard("standard input", func() (err error) {
+			n, err = r.in.Read(into)
+			return err
+		})
 		done <- readResult{n, err}
 	}()
 	select {
 	case got := <-done:
+		var fault *parallel.PanicError
+		if errors.As(got.err, &fault) {
+			panic(fault) // here, where the caller can recover it
+		}
 		return copy(p, into[:got.n]), got.err
 	case <-r.ctx.Done():
 		return 0, context.Cause(r.ctx)

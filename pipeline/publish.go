@@ -30,7 +30,7 @@ func (r *run) create(context.Context) (facts []any, err error) {
 // publish is the stage that moves the folder into place when all of it is there.
 func (r *run) publish(ctx context.Context) (facts []any, err error) {
 	r.m.Stages = r.clock.timings
-	folder, err := publishResult(r.m, ctx, r.to)
+	folder, err := publishResult(ctx, r.m, r.to)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (r *run) publish(ctx context.Context) (facts []any, err error) {
 }
 
 // publishResult adds what describes the tables: their documentation, run.json and the report. Then the folder moves into place.
-func publishResult(m *manifest.Manifest, ctx context.Context, to *outputs.Folder) (folder string, err error) {
+func publishResult(ctx context.Context, m *manifest.Manifest, to *outputs.Folder) (folder string, err error) {
 	if err := describe.Write(to, m.Title); err != nil {
 		return "", err
 	}

@@ -51,7 +51,7 @@ func twoFiles(t testing.TB) (*config.Config, *plan) {
 }
 
 // readAndMerge reads all files, up to the end of ctx, and merges what is there.
-func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]merge.Document, error) {
+func readAndMerge(ctx context.Context, t *testing.T, p *plan, say *progress) ([]merge.Document, error) {
 	t.Helper()
 	shards, err := store.Open(p.work)
 	if err != nil {
@@ -80,7 +80,7 @@ func readAndMerge(t *testing.T, ctx context.Context, p *plan, say *progress) ([]
 // gives.
 func TestStopInTheMiddleOfAFile(t *testing.T) {
 	_, p := twoFiles(t)
-	want, err := readAndMerge(t, t.Context(), p, newProgress(nil))
+	want, err := readAndMerge(t.Context(), t, p, newProgress(nil))
 	if err != nil || len(want) != 2*docsPerFile {
 		t.Fatalf("%d documents: %v", len(want), err)
 	}
@@ -97,13 +97,13 @@ func TestStopInTheMiddleOfAFile(t *testing.T) {
 			}
 			stop()
 		}()
-		if _, err := readAndMerge(t, ctx, p, say); errors.Is(err, context.Canceled) {
+		if _, err := readAndMerge(ctx, t, p, say); errors.Is(err, context.Canceled) {
 			stopped++
 		} else if err != nil {
 			t.Fatal(err)
 		}
 		stop()
-		got, err := readAndMerge(t, t.Context(), p, newProgress(nil))
+		got, err := readAndMerge(t.Context(), t, p, newProgress(nil))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("stopped after %d documents: the next run has %d documents, or others: %v", at, len(got), err)
 		}
@@ -128,7 +128,7 @@ func TestDamagedShardsAreMadeAgain(t *testing.T) {
 		func(b []byte) []byte { b[len(b)-40] ^= 0x80; return b },
 		func(b []byte) []byte { return append(b, b...) },
 	} {
-		if _, err := readAndMerge(t, t.Context(), p, newProgress(nil)); err != nil {
+		if _, err := readAndMerge(t.Context(), t, p, newProgress(nil)); err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(p.work, p.shardNames()[0])
@@ -183,14 +183,14 @@ func TestPassingFaultIsForgotten(t *testing.T) {
 	if err := os.Rename(path, path+".gone"); err != nil { // after it was listed
 		t.Fatal(err)
 	}
-	got, err := readAndMerge(t, t.Context(), p, newProgress(nil))
+	got, err := readAndMerge(t.Context(), t, p, newProgress(nil))
 	if err != nil || len(got) != docsPerFile {
 		t.Fatalf("%d documents, %v", len(got), err)
 	}
 	if err := os.Rename(path+".gone", path); err != nil {
 		t.Fatal(err)
 	}
-	if got, err = readAndMerge(t, t.Context(), p, newProgress(nil)); err != nil || len(got) != 2*docsPerFile {
+	if got, err = readAndMerge(t.Context(), t, p, newProgress(nil)); err != nil || len(got) != 2*docsPerFile {
 		t.Errorf("the next run has %d documents, want %d: %v", len(got), 2*docsPerFile, err)
 	}
 }

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tifa/segment/realtexts"
 )
 
 // newsSentences keeps a twentieth of the news, folded and segmented.
 func newsSentences(b *testing.B, reader *Splitter) (all []*Sentence, bytes int64) {
-	texts, bytes := xwlb(b, 20)
+	texts, bytes := realtexts.News(b, 20)
 	for _, text := range texts {
 		for s := range reader.Sentences(text, nil) {
 			all = append(all, &Sentence{Fold: append([]rune(nil), s.Fold...), Tokens: append([]Token(nil), s.Tokens...)})

@@ -7,7 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+
+	"tifa/segment/realtexts"
 )
 
 // finding is a function that writes the mentions in a text as "id=keyword id=keyword …".
@@ -16,7 +19,7 @@ func finding(t testing.TB, lexicons ...*Lexicon) func(text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, f := opened().Reader(), m.Finder()
+	r, f := openedHere().Reader(), m.Finder()
 	return func(text string) string {
 		var found []string
 		for s := range r.Sentences(text, nil) {
@@ -135,7 +138,7 @@ func TestFind(t *testing.T) {
 
 // Counts in real texts: government work reports, published counts of plain substrings.
 func TestGovernmentWorkReports(t *testing.T) {
-	file, err := os.Open(filepath.Join(corporaFolder(t), "gwr", "government_work_reports.jsonl"))
+	file, err := os.Open(filepath.Join(realtexts.Folder(t), "gwr", "government_work_reports.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,11 +208,29 @@ func TestFindDoesNotAllocate(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := m.Finder()
-	s := oneTokenEach("境外敌对势力借网络环境渗透,维护网络空间主权和国家安全,抵制意识形态领域的渗透")
+	s := eachCharacterAToken("境外敌对势力借网络环境渗透,维护网络空间主权和国家安全,抵制意识形态领域的渗透")
 	if n := len(f.Find(s)); n < 6 {
 		t.Fatalf("%d mentions", n)
 	}
 	if n := testing.AllocsPerRun(100, func() { f.Find(s) }); n != 0 {
 		t.Errorf("%v allocations in a sentence", n)
 	}
+}
+
+// openedHere is a Segmenter with the dictionary as it comes.
+var openedHere = sync.OnceValue(func() *Segmenter {
+	s, err := Open(Options{})
+	if err != nil {
+		panic(err)
+	}
+	return s
+})
+
+// eachCharacterAToken is a sentence in which every character is a token.
+func eachCharacterAToken(folded string) *Sentence {
+	s := &Sentence{Fold: []rune(folded)}
+	for i := range s.Fold {
+		s.Tokens = append(s.Tokens, Token{Start: int32(i), End: int32(i) + 1, Word: -1})
+	}
+	return s
 }

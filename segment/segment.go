@@ -1,58 +1,111 @@
-// Package segment turns text into sentences, tokens and mentions.
+// Package segment turns text into sentences, tokens and mentions. It is the door: it names what
+// others use, and its rooms do the work. Each room imports only rooms that stand before it.
 //
-// What it does, in the order it happens:
+// What happens to a text, in order, and where:
 //
-//  1. A text is folded rune by rune: Traditional to Simplified, full width to ASCII, Latin to lower case, compatibility
-//     forms unified; characters that only wrap or justify Han text are skipped. The way back to the original bytes is kept.
-//  2. The folded text is cut into sentences. A sentence is the unit of everything that follows: tokens and mentions lie in
-//     one sentence, and the same sentence gives the same tokens wherever it stands.
-//  3. An engine segments the sentence by gse's dictionary: tokens tile it.
-//  4. A Matcher finds the mentions of a Lexicon's concepts in it.
+//  1. A text is folded rune by rune: Traditional to Simplified, full width to ASCII, Latin to lower
+//     case, compatibility forms unified. Characters that only wrap or justify Han text are skipped.
+//     The way back to the original bytes is kept. (Room normalize knows the characters.)
+//  2. The words of gse's dictionary, and those of the user, stand in a compiled dictionary and its
+//     trie. (Room dictionary.)
+//  3. An engine segments folded text by that dictionary: tokens tile it. (Room engine: tifa's
+//     kernel, the cutter that guesses unknown names, gse itself.)
+//  4. A Splitter folds a text and cuts it into sentences, and its engine segments each. A sentence
+//     is the unit of everything that follows: tokens and mentions lie in one sentence, and the same
+//     sentence gives the same tokens wherever it stands. (Room sentence.)
+//  5. A Lexicon lists concepts and the patterns of their phrases. (Room lexicon.)
+//  6. A Matcher finds the mentions of a Lexicon's concepts in a sentence. Check says what is odd
+//     about lexicons, Usage how their phrases occur. (Room match.)
 //
-// This is the only package that knows gse.
+// Room realtexts hands real texts to tests. Only these rooms know gse.
 package segment
 
-// Span is half-open bytes of an original text.
-type Span struct{ Start, End int }
+import (
+	"tifa/segment/dictionary"
+	"tifa/segment/engine"
+	"tifa/segment/lexicon"
+	"tifa/segment/match"
+	"tifa/segment/normalize"
+	"tifa/segment/sentence"
+)
 
-// ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted. Where
-// Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
-// paragraph.
-type ExcludedSpan struct {
-	Start, End int
-	Joins      bool
-}
+// What texts become: see the rooms sentence, engine and normalize.
+type (
+	Options      = sentence.Options
+	WordFile     = dictionary.WordFile
+	Segmenter    = sentence.Segmenter
+	Splitter     = sentence.Splitter
+	Sentence     = sentence.Sentence
+	Span         = sentence.Span
+	ExcludedSpan = sentence.ExcludedSpan
+	Token        = engine.Token
+	Class        = normalize.Class
+)
 
-// Mark is the earlier name of ExcludedSpan.
-type Mark = ExcludedSpan
+// Earlier names.
+type (
+	Mark   = ExcludedSpan
+	Reader = Splitter
+)
 
-// Token is what gse's dictionary makes of a stretch of a sentence. Tokens tile the sentence's
-// folded text.
-type Token struct {
-	Start, End int32 // half-open indexes into Sentence.Fold
-	Word       int32 // number of the word in the dictionary (see Segmenter.Word), -1 where the dictionary has no such word
-}
+// What is looked for and found: see the rooms lexicon and match.
+type (
+	Lexicon      = lexicon.Lexicon
+	Concept      = lexicon.Concept
+	Matcher      = match.Matcher
+	MatchConcept = match.Concept
+	Finder       = match.Finder
+	Mention      = match.Mention
+	Finding      = match.Finding
+	Level        = match.Level
+	Usage        = match.Usage
+	UsageRow     = match.UsageRow
+	WordCount    = match.WordCount
+)
 
-// Sentence is one sentence of a text, folded and segmented. A Splitter reuses it: it is valid until
-// the next one is asked for.
-type Sentence struct {
-	Span              // where it stands in the original text, without the white space around it
-	Fold      []rune  // folded text
-	At        []int32 // At[i] is the byte of the original text at which the character behind Fold[i] starts
-	Tokens    []Token
-	Truncated bool // it goes on in the next sentence, for it got too long without a pause: a phrase across the two is not found
+// The classes of tokens. Punctuation is the one that is no token to a denominator.
+const (
+	Word        = normalize.Word
+	Function    = normalize.Function
+	Number      = normalize.Number
+	Latin       = normalize.Latin
+	Punctuation = normalize.Punctuation
+)
 
-	text        string // the whole original text
-	segmenter   *Segmenter
-	quotes      []quotePair // filled when first asked for
-	quotesKnown bool
-}
+// The values of Concept.Boundary.
+const (
+	BoundaryNone  = lexicon.BoundaryNone
+	BoundaryToken = lexicon.BoundaryToken
+)
 
-// Mention is one occurrence of a concept in a sentence.
-type Mention struct {
-	Concept    int32 // index into Matcher.Concepts
-	Pattern    int32 // index into the Concept's Phrases
-	Start, End int32 // half-open indexes into Sentence.Fold
-	Aligned    bool  // both edges fall on token edges
-	InTheme    bool  // counted for the concept's theme, which counts each stretch of text once
-}
+// The levels of a Finding, the most serious first.
+const (
+	Warning = match.Warning
+	Hint    = match.Hint
+	Note    = match.Note
+)
+
+// Open makes a Segmenter ready for use. It refuses an engine it does not know and words that are
+// not well written.
+func Open(o Options) (*Segmenter, error) { return sentence.Open(o) }
+
+// Fold returns the folded view of a short text: see sentence.Fold.
+func Fold(text string) string { return sentence.Fold(text) }
+
+// ParseLexicon reads a lexicon file. The error joins everything that is wrong, each with name and
+// line: see lexicon.Parse.
+func ParseLexicon(name string, data []byte) (*Lexicon, error) { return lexicon.Parse(name, data) }
+
+// Wordings returns the folded strings that a phrase pattern stands for, but for those with a gap.
+func Wordings(pattern string) ([]string, error) { return lexicon.Wordings(pattern) }
+
+// NewMatcher prepares the concepts of all lexicons. It reports every concept that is wrong, and an
+// ID used twice.
+func NewMatcher(lexicons ...*Lexicon) (*Matcher, error) { return match.NewMatcher(lexicons...) }
+
+// Check returns what is odd about valid lexicons, by concept in their order. It refuses lexicons
+// that are not valid.
+func Check(lexicons ...*Lexicon) ([]Finding, error) { return match.Check(lexicons...) }
+
+// NewUsage gathers how the phrases of m's concepts occur.
+func NewUsage(m *Matcher) *Usage { return match.NewUsage(m) }

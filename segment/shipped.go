@@ -40,3 +40,13 @@ func ShippedLexicon(name string) (text []byte, ok bool) {
 	text, err := shipped.ReadFile(path.Join(folder, name+".yaml"))
 	return text, err == nil
 }
+
+// BuiltInLexicon is the lexicon of Chinese internet governance that comes with the program.
+func BuiltInLexicon() *Lexicon {
+	text, _ := ShippedLexicon(BuiltIn)
+	l, err := ParseLexicon(BuiltIn+".yaml", text)
+	if err != nil {
+		panic(err) // a test reads the same bytes
+	}
+	return l
+}

@@ -132,14 +132,14 @@ func WriteTokens(ctx context.Context, s *config.Study, x *merge.Index, to *outpu
 	slices.Sort(types)
 	tally := newTokenTally(s.Segmenter)
 	for _, t := range types {
-		if err := tokensByPeriod(ctx, s, x, t, tally, w); err != nil {
+		if err := tokensByPeriod(ctx, x, t, tally, w); err != nil {
 			return err
 		}
 	}
 	return w.Close()
 }
 
-func tokensByPeriod(ctx context.Context, s *config.Study, x *merge.Index, t period.Type, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
+func tokensByPeriod(ctx context.Context, x *merge.Index, t period.Type, tally *tokenTally, w *outputs.Writer[outputs.TokenCount]) error {
 	files := x.Files()
 	defer files.Close()
 	var now cellKey

@@ -49,7 +49,7 @@ type Encoded struct{ head, body, words, sequence []byte }
 
 // Encode encodes a record in place of the one before.
 func (e *Encoded) Encode(r *Record) {
-	e.head, e.body = r.Head.encode(e.head[:0]), r.encodeBody(e.body[:0])
+	e.head, e.body = r.encode(e.head[:0]), r.encodeBody(e.body[:0])
 	e.words, e.sequence = r.encodeWords(e.words[:0]), r.Sequence.encode(e.sequence[:0])
 }
 

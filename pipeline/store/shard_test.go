@@ -247,7 +247,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		scan(strings.NewReader(string(b)), testName, int64(len(b)), func(*Head, Offset) {}, func(corpus.Problem) {})
 		var r Record
-		for _, decode := range []func(*decoder){r.Head.decode, r.decodeBody, r.decodeWords, r.Sequence.decode,
+		for _, decode := range []func(*decoder){r.decode, r.decodeBody, r.decodeWords, r.Sequence.decode,
 			func(d *decoder) { decodeProblem(d) }, func(d *decoder) { decodeSummary(d) }} {
 			d := &decoder{b: b}
 			decode(d)

@@ -5,12 +5,13 @@ import (
 	"fmt"
 
 	"github.com/go-ego/gse"
-	"tifa/segment"
+
+	"tifa/segment/dictionary"
 )
 
-// dictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each
+// gseDictionary is what gse makes of its own dictionary, in gse's order: words in lower case, each
 // once, rare ones left out.
-func dictionary() ([]byte, error) {
+func gseDictionary() ([]byte, error) {
 	seg := gse.Segmenter{SkipLog: true, NotLoadHMM: true}
 	if err := seg.LoadDictEmbed("zh_s"); err != nil {
 		return nil, err
@@ -20,5 +21,5 @@ func dictionary() ([]byte, error) {
 		t := &seg.Dict.Tokens[i]
 		fmt.Fprintf(&b, "%s %g %s\n", t.Text(), t.Freq(), t.Pos())
 	}
-	return segment.Compile([]segment.WordFile{{Name: "gse", Data: b.Bytes()}})
+	return dictionary.Compile([]dictionary.WordFile{{Name: "gse", Data: b.Bytes()}})
 }

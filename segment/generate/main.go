@@ -30,7 +30,7 @@ func write(name string) error {
 	case "fold_table.go":
 		data, err = foldTable()
 	case "dictionary.zst":
-		data, err = dictionary()
+		data, err = gseDictionary()
 	case "hmm.zst":
 		data, err = hmmModel()
 	default:

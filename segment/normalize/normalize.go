@@ -1,6 +1,6 @@
 // Package normalize says what a character as written becomes, and what it means to the cutting of
-// sentences and to the classes of tokens. It knows single characters and words; package segment
-// applies it to texts.
+// sentences and to the classes of tokens. It knows single characters and words; the other
+// rooms of segment apply it to texts.
 package normalize
 
 import (

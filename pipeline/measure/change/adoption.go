@@ -17,7 +17,7 @@ import (
 
 // Adoption says who used each concept first and in which order sources took it up, and which group of a pair goes ahead.
 func Adoption(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	return cmp.Or(outputs.WriteAll(to, slices.Values(adoptions(a))), writeLeads(a, ctx, to))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(adoptions(a))), writeLeads(ctx, a, to))
 }
 
 // sourceCoverage is what there is of a source: its documents dated to the day.
@@ -91,7 +91,7 @@ func before(a *dataset.Dataset, d *dataset.Document) (n int64) {
 	return n
 }
 
-func writeLeads(a *dataset.Dataset, ctx context.Context, to *outputs.Folder) error {
+func writeLeads(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	var rows []outputs.Lead
 	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
 		first, second := sourceGroupOf(a, pair.By, pair.A), sourceGroupOf(a, pair.By, pair.B)

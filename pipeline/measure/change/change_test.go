@@ -49,7 +49,7 @@ func TestTrendOfOneRise(t *testing.T) {
 
 func TestEventIsANumber(t *testing.T) {
 	a := rising(480)
-	rows, err := eventRows(a, t.Context(), config.Event{ID: "turn", Day: 16240}, a.Everything())
+	rows, err := eventRows(t.Context(), a, config.Event{ID: "turn", Day: 16240}, a.Everything())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestEventIsANumber(t *testing.T) {
 	if *r.RatioLo < 10 || *r.PermP > 0.01 {
 		t.Errorf("from never to always: %+v", r)
 	}
-	if rows, err := eventRows(a, t.Context(), config.Event{ID: "long ago", Day: 100}, a.Everything()); rows != nil || err != nil {
+	if rows, err := eventRows(t.Context(), a, config.Event{ID: "long ago", Day: 100}, a.Everything()); rows != nil || err != nil {
 		t.Errorf("an event outside the texts has rows: %+v", rows)
 	}
 }

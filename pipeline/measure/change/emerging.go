@@ -18,7 +18,7 @@ import (
 // before it. A phrase has to cohere, to stand free on both sides, and to hold no wording of the lexicon; of
 // phrases that say the same at different lengths one stays. The first years have no reference, and no rows.
 func Emerging(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	candidates, err := candidates(a, ctx)
+	candidates, err := candidates(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func tokensOfYears(a *dataset.Dataset) (out []yearTokens) {
 }
 
 // candidates reads the phrases that cohere, stand free, and hold no wording that a lexicon lists.
-func candidates(a *dataset.Dataset, ctx context.Context) (out []candidate, err error) {
+func candidates(ctx context.Context, a *dataset.Dataset) (out []candidate, err error) {
 	listed, err := lexiconFinder(a)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func EventEffects(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 	for _, e := range events {
 		var all []outputs.EventEffect // rows of the first group
 		for i, c := range groups {
-			rows, err := eventRowsOf(a, ctx, e, c, groups[0], all)
+			rows, err := eventRowsOf(ctx, a, e, c, groups[0], all)
 			if err != nil {
 				return err
 			}
@@ -45,9 +45,9 @@ func EventEffects(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 }
 
 // eventRowsOf are the rows of a group, given those of another: where both have the same sources nothing is tested twice.
-func eventRowsOf(a *dataset.Dataset, ctx context.Context, e config.Event, c, done dataset.SourceGroup, rows []outputs.EventEffect) ([]outputs.EventEffect, error) {
+func eventRowsOf(ctx context.Context, a *dataset.Dataset, e config.Event, c, done dataset.SourceGroup, rows []outputs.EventEffect) ([]outputs.EventEffect, error) {
 	if rows == nil || !slices.Equal(c.Has, done.Has) {
-		return eventRows(a, ctx, e, c)
+		return eventRows(ctx, a, e, c)
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
@@ -91,7 +91,7 @@ func newWindow(a *dataset.Dataset, day int32, c dataset.SourceGroup) *window {
 	return w
 }
 
-func eventRows(a *dataset.Dataset, ctx context.Context, e config.Event, c dataset.SourceGroup) ([]outputs.EventEffect, error) {
+func eventRows(ctx context.Context, a *dataset.Dataset, e config.Event, c dataset.SourceGroup) ([]outputs.EventEffect, error) {
 	w := newWindow(a, e.Day, c)
 	if w.before.N == 0 || w.since.N == 0 {
 		return nil, nil
@@ -118,13 +118,13 @@ func eventRows(a *dataset.Dataset, ctx context.Context, e config.Event, c datase
 		rows = append(rows, row)
 	}
 	if len(test) > 0 {
-		return rows, compareWindows(a, ctx, w, rows, test, occurrences)
+		return rows, compareWindows(ctx, a, w, rows, test, occurrences)
 	}
 	return rows, nil
 }
 
 // compareWindows tests the rows at the places in test, and gives them q-values as one family.
-func compareWindows(a *dataset.Dataset, ctx context.Context, w *window, rows []outputs.EventEffect, test []int,
+func compareWindows(ctx context.Context, a *dataset.Dataset, w *window, rows []outputs.EventEffect, test []int,
 	occurrences [][]stats.Occurrence) error {
 	windows := stats.Permutation{Sizes: w.sizes, First: w.after, Rounds: a.Settings.EventPermutations,
 		Seed: a.Settings.Seed, Workers: a.Workers}

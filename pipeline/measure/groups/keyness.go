@@ -19,7 +19,7 @@ func Keyness(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error 
 	if err != nil {
 		return err
 	}
-	items, err := kinds(a, ctx)
+	items, err := kinds(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -48,17 +48,17 @@ type keynessItems struct {
 	least    int64 // mentions that an item needs to have a row
 }
 
-func kinds(a *dataset.Dataset, ctx context.Context) ([]keynessItems, error) {
+func kinds(ctx context.Context, a *dataset.Dataset) ([]keynessItems, error) {
 	concepts := keynessItems{kind: "concept", postings: a.ByConcept}
 	for _, c := range a.Concepts {
 		concepts.names = append(concepts.names, c.ID)
 	}
-	tokens, err := tokenItems(a, ctx)
+	tokens, err := tokenItems(ctx, a)
 	return []keynessItems{concepts, {kind: "theme", names: a.Themes, postings: a.ByTheme}, tokens}, err
 }
 
 // tokenItems reads the matrix of documents and tokens, as far as documents are compared.
-func tokenItems(a *dataset.Dataset, ctx context.Context) (keynessItems, error) {
+func tokenItems(ctx context.Context, a *dataset.Dataset) (keynessItems, error) {
 	items := keynessItems{kind: "token", least: a.Settings.MinTokens}
 	compared := comparedSources(a)
 	numbers := map[string]int32{}

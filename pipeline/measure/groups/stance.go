@@ -22,13 +22,13 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 	}
 	var rows []outputs.StanceScore
 	if len(pairs) > 0 {
-		matrices, err := wordMatrices(a, ctx)
+		matrices, err := wordMatrices(ctx, a)
 		if err != nil {
 			return err
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				rows = append(rows, stances(a, ctx, pair, m)...)
+				rows = append(rows, stances(ctx, a, pair, m)...)
 				if err := context.Cause(ctx); err != nil {
 					return err
 				}
@@ -47,7 +47,7 @@ type wordMatrix struct {
 }
 
 // wordMatrices are those of the longest periods and of all together, in the order of tables.
-func wordMatrices(a *dataset.Dataset, ctx context.Context) ([]*wordMatrix, error) {
+func wordMatrices(ctx context.Context, a *dataset.Dataset) ([]*wordMatrix, error) {
 	longest := string(a.Periods[len(a.Periods)-1])
 	type cellName struct{ period, source string }
 	cells := map[cellName]map[string]int64{}
@@ -137,7 +137,7 @@ func (m *wordMatrix) sumRows(wanted func(i int) bool) (sum []int64, size int64) 
 }
 
 // stances scores the sources of one period.
-func stances(a *dataset.Dataset, ctx context.Context, pair config.Compare, m *wordMatrix) []outputs.StanceScore {
+func stances(ctx context.Context, a *dataset.Dataset, pair config.Compare, m *wordMatrix) []outputs.StanceScore {
 	rows := make([]outputs.StanceScore, len(m.sources))
 	raw := make([]stats.TextScore, len(rows))
 	var scored []int
@@ -171,7 +171,7 @@ func stances(a *dataset.Dataset, ctx context.Context, pair config.Compare, m *wo
 			rows[i].LBG = dataset.Number(lbg[k].Score, true)
 		}
 	}
-	wordfish(a, ctx, m, rows)
+	wordfish(ctx, a, m, rows)
 	return rows
 }
 
@@ -195,7 +195,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 
 // wordfish scales the sources of a period that have enough tokens. The first source of group b gets a lower position than the
 // first of group a.
-func wordfish(a *dataset.Dataset, ctx context.Context, m *wordMatrix, rows []outputs.StanceScore) {
+func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1
 	for i := range rows {

@@ -16,11 +16,11 @@ import (
 // Collocates counts the tokens within a window of each mention, in its sentence. The sentences of the mentions are segmented
 // again; a mention, and any other concept's mention that does not overlap it, is one token there.
 func Collocates(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	near, err := windows(a, ctx)
+	near, err := windows(ctx, a)
 	if err != nil {
 		return err
 	}
-	tokens, err := tokenTotals(a, ctx)
+	tokens, err := tokenTotals(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ type sourceToken struct {
 }
 
 // tokenTotals are how often each source uses each token, from the longest periods; concepts count by their mentions.
-func tokenTotals(a *dataset.Dataset, ctx context.Context) (map[sourceToken]int64, error) {
+func tokenTotals(ctx context.Context, a *dataset.Dataset) (map[sourceToken]int64, error) {
 	numbers := map[string]int32{}
 	for i, s := range a.Sources {
 		numbers[s.ID] = int32(i)

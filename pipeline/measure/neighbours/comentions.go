@@ -16,7 +16,7 @@ import (
 // CoMentions counts which concepts stand together, in sentences and in documents, over all and by year: a network ready to
 // draw. Where one mention lies in another (敌对势力 in 境外敌对势力) the two are one piece of text, and do not stand together.
 func CoMentions(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	sentences, err := sentences(a, ctx)
+	sentences, err := sentences(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ type mentionSpan struct {
 }
 
 // sentences lists the sentences with mentions in counted documents, in the order of documents.
-func sentences(a *dataset.Dataset, ctx context.Context) (out []unit, err error) {
+func sentences(ctx context.Context, a *dataset.Dataset) (out []unit, err error) {
 	concepts := a.ConceptNumbers()
 	doc := -1
 	var inTitle bool

@@ -12,7 +12,7 @@ import (
 
 // windows segments the sentences of the mentions again. Mentions of a sentence come together, and a sentence is cut as it
 // was in its document, except across inline tags.
-func windows(a *dataset.Dataset, ctx context.Context) (*collocationWindows, error) {
+func windows(ctx context.Context, a *dataset.Dataset) (*collocationWindows, error) {
 	segmenter, err := a.Open()
 	if err != nil {
 		return nil, err

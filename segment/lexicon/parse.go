@@ -1,0 +1,175 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"tifa/pipeline/settings"
+)
+
+// Parse reads a lexicon file:
+//
+//	title: Chinese internet governance
+//	concepts:
+//	  - id: foreign_hostile_forces
+//	    theme: threat
+//	    zh: 外国敌对势力
+//	    pinyin: wàiguó díduì shìlì
+//	    en: foreign hostile forces
+//	    phrases: ["(外国|国外|境外|西方)敌对势力"]
+//	    except: []
+//	    boundary: none          # or token
+//	    cite: "…"
+//
+// Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
+// what: hint". The file is walked as a syntax tree, not decoded into a struct, because a decoder
+// stops at the first unknown key.
+func Parse(name string, data []byte) (*Lexicon, error) {
+	if !utf8.Valid(data) {
+		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)
+	}
+	if err := settings.Check(name, data); err != nil {
+		return nil, err
+	}
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, syntaxError(name, err)
+	}
+	p := &lexiconParser{name: name, lexicon: &Lexicon{Name: name}}
+	if len(file.Docs) > 1 {
+		p.failAt(lineOf(file.Docs[1].Body), "a second document: keep one lexicon in a file")
+	}
+	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
+		p.top(file.Docs[0].Body)
+	}
+	if len(p.lexicon.Concepts) == 0 && len(p.errs) == 0 {
+		p.failAt(1, "no concepts: add concepts: with at least one")
+	}
+	if _, err := CompileAll([]*Lexicon{p.lexicon}); err != nil {
+		p.errs = append(p.errs, err)
+	}
+	if len(p.errs) > 0 {
+		return nil, errors.Join(p.errs...)
+	}
+	return p.lexicon, nil
+}
+
+func syntaxError(name string, err error) error {
+	var e yaml.Error
+	if errors.As(err, &e) && e.GetToken() != nil {
+		return fmt.Errorf("%s:%d: %s", name, e.GetToken().Position.Line, e.GetMessage())
+	}
+	return fmt.Errorf("%s:1: %w", name, err)
+}
+
+func lineOf(n ast.Node) int {
+	if n == nil || n.GetToken() == nil {
+		return 1
+	}
+	return n.GetToken().Position.Line
+}
+
+type lexiconParser struct {
+	name    string
+	lexicon *Lexicon
+	errs    []error
+}
+
+func (p *lexiconParser) failAt(line int, format string, args ...any) {
+	p.errs = append(p.errs, fmt.Errorf("%s:%d: "+format, append([]any{p.name, line}, args...)...))
+}
+
+func (p *lexiconParser) top(n ast.Node) {
+	p.mapping(n, "a lexicon", []string{"title", "concepts"}, func(key string, value ast.Node) {
+		switch key {
+		case "title":
+			p.lexicon.Title = p.text(key, value)
+		case "concepts":
+			for _, item := range p.list(key, value) {
+				p.concept(item)
+			}
+		}
+	})
+}
+
+func (p *lexiconParser) concept(n ast.Node) {
+	c := Concept{file: p.name, line: lineOf(n)}
+	if m, ok := n.(ast.MapNode); ok { // the token of a mapping is its first colon
+		if i := m.MapRange(); i.Next() {
+			c.line = lineOf(i.Key())
+		}
+	}
+	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin, "en": &c.En,
+		"boundary": &c.Boundary, "cite": &c.Cite}
+	keys := []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "boundary", "cite"}
+	p.mapping(n, "a concept", keys, func(key string, value ast.Node) {
+		switch key {
+		case "phrases":
+			c.Phrases, c.phraseLines = p.texts(key, value)
+		case "except":
+			c.Except, c.exceptLines = p.texts(key, value)
+		default:
+			*texts[key] = p.text(key, value)
+		}
+	})
+	p.lexicon.Concepts = append(p.lexicon.Concepts, c)
+}
+
+// mapping hands every known key and its value to each.
+func (p *lexiconParser) mapping(n ast.Node, what string, keys []string, each func(string, ast.Node)) {
+	m, ok := n.(ast.MapNode)
+	if !ok {
+		p.failAt(lineOf(n), "want %s with the keys %s", what, strings.Join(keys, ", "))
+		return
+	}
+	for i := m.MapRange(); i.Next(); {
+		key := i.Key().GetToken().Value
+		if !slices.Contains(keys, key) {
+			p.failAt(lineOf(i.Key()), "unknown key %q: %s has the keys %s", key, what, strings.Join(keys, ", "))
+			continue
+		}
+		each(key, i.Value())
+	}
+}
+
+func (p *lexiconParser) list(key string, n ast.Node) []ast.Node {
+	switch n := n.(type) {
+	case *ast.SequenceNode:
+		return n.Values
+	case *ast.NullNode:
+		return nil
+	}
+	p.failAt(lineOf(n), "%s: want a list, with - before each item or all of them in [ ]", key)
+	return nil
+}
+
+func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []int) {
+	for _, item := range p.list(key, n) {
+		texts = append(texts, p.text(key, item))
+		lines = append(lines, lineOf(item))
+	}
+	return texts, lines
+}
+
+// text takes a value as it is written: 007 and yes are no number and no truth value here.
+func (p *lexiconParser) text(key string, n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.NullNode:
+		return ""
+	case *ast.LiteralNode: // | and >
+		return strings.TrimSpace(n.Value.Value)
+	case *ast.StringNode:
+		return n.Value
+	case ast.ScalarNode:
+		return n.GetToken().Value
+	}
+	p.failAt(lineOf(n), "%s: want text: put it in quotes", key)
+	return ""
+}

@@ -1,0 +1,297 @@
+package sentence
+
+import (
+	"iter"
+	"slices"
+	"unicode/utf8"
+
+	"tifa/segment/dictionary"
+	"tifa/segment/engine"
+	"tifa/segment/normalize"
+)
+
+// Bounds of a sentence, in folded characters. Each mention carries its sentence, so that a text
+// that never ends one would take memory by its length times its mentions.
+const (
+	longSentence = 2000 // from here on a sentence ends after the next , ; : or 、 too
+	maxSentence  = 8192 // here it ends, and may cut a phrase: no text that somebody wrote goes on so long without a comma
+)
+
+// Splitter turns texts into sentences. It reuses its buffers, so one Splitter serves one goroutine.
+type Splitter struct {
+	segmenter *Segmenter
+	table     *table
+	engine    engine.Engine
+	sentence  Sentence
+	codes     []uint16 // of Sentence.Fold
+
+	text   string
+	marks  []ExcludedSpan
+	pos    int  // next byte of text
+	tokens bool // segment the sentences
+
+	pending   pending              // white space seen since the last character
+	pendingAt int                  // where it starts
+	last      normalize.Properties // properties of the last character of the sentence, as written
+	ended     ended                // whether that character ended the sentence
+	straight  bool                 // an ASCII quotation mark is open
+	seq       iter.Seq[*Sentence]
+}
+
+// pending is what the white space between two characters amounts to.
+type pending uint8
+
+const (
+	noSpace      pending = iota
+	spaces               // white space within a line
+	oneBreak             // a line break
+	newParagraph         // a blank line, or a line break and an indented line
+)
+
+// ended says whether the sentence is complete unless what follows belongs to it.
+type ended uint8
+
+const (
+	open     ended = iota
+	mayEnd         // after ! or ?
+	hasEnded       // after 。！？
+)
+
+// Sentences yields the sentences of text in order, folded and segmented. Marked stretches are left
+// out: one that joins is as if it were not there, any other ends a paragraph. Marks must be sorted
+// and disjoint, texts shorter than 2 GB. The sentence yielded is valid until the next one is asked
+// for; the sequence, until Sentences is called again.
+func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
+	return r.cut(text, marks, true)
+}
+
+func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
+	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
+	r.sentence.text = text
+	r.sentence.segmenter = r.segmenter
+	r.clear()
+	r.pending = noSpace
+	if r.seq == nil {
+		r.seq = r.run
+	}
+	return r.seq
+}
+
+func (r *Splitter) clear() {
+	r.sentence.Fold = r.sentence.Fold[:0]
+	r.sentence.At = r.sentence.At[:0]
+	r.sentence.Truncated = false
+	r.codes = r.codes[:0]
+	r.ended, r.straight, r.last = open, false, 0
+}
+
+func (r *Splitter) run(yield func(*Sentence) bool) {
+	for r.pos < len(r.text) {
+		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
+			m := r.marks[0]
+			r.marks = r.marks[1:]
+			r.pos = min(max(r.pos, m.End), len(r.text))
+			if !m.Joins && !r.flush(yield) {
+				return
+			}
+			continue
+		}
+		limit := len(r.text)
+		if len(r.marks) > 0 {
+			limit = min(limit, r.marks[0].Start)
+		}
+		if !r.readTo(limit, yield) {
+			return
+		}
+	}
+	r.flush(yield)
+}
+
+// readTo reads up to limit: plain characters in bulk, the others one by one.
+func (r *Splitter) readTo(limit int, yield func(*Sentence) bool) bool {
+	text := r.text[:limit]
+	for r.pos < limit {
+		if r.pending == noSpace && r.ended == open {
+			r.plain(text)
+			if r.pos == limit {
+				return true
+			}
+		}
+		at := r.pos
+		c, size := utf8.DecodeRuneInString(text[at:])
+		r.pos += size
+		p := r.table.folds.Properties(c)
+		if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
+			r.white(c, p, at, text)
+			continue
+		}
+		if !r.before(p, yield) {
+			return false
+		}
+		folded, code := r.table.lookup(c)
+		r.add(folded, code, at)
+		r.after(p)
+	}
+	return true
+}
+
+// plain adds characters to the sentence as long as each is itself only: not white space, not the
+// end of a sentence. It stops before the first that needs a closer look, at the latest where the
+// sentence is long.
+func (r *Splitter) plain(text string) {
+	s := &r.sentence
+	n := len(s.Fold)
+	room := min(len(text)-r.pos, longSentence-n)
+	if room <= 0 {
+		return
+	}
+	r.reserve(room)
+	fold, from, codes := s.Fold[:n+room], s.At[:n+room], r.codes[:n+room]
+	last, pos := uint16(0), r.pos
+	for ; pos < len(text) && n < len(fold); n++ {
+		c, size := uint16(text[pos]), 1
+		if c >= utf8.RuneSelf {
+			if c, size = dictionary.ThreeBytes(text, pos); size == 0 {
+				break
+			}
+		}
+		e := r.table.entries[c]
+		if uint16(e) >= dictionary.Special {
+			break
+		}
+		fold[n], from[n], codes[n] = rune(e>>16), int32(pos), uint16(e)
+		last = c
+		pos += size
+	}
+	if n > len(s.Fold) {
+		r.last = r.table.folds.Properties(rune(last))
+	}
+	s.Fold, s.At, r.codes, r.pos = fold[:n], from[:n], codes[:n], pos
+}
+
+// reserve makes room for n more characters.
+func (r *Splitter) reserve(n int) {
+	r.sentence.Fold = slices.Grow(r.sentence.Fold, n)
+	r.sentence.At = slices.Grow(r.sentence.At, n)
+	r.codes = slices.Grow(r.codes, n)
+}
+
+// white takes note of white space, and of nothing for a character that is skipped.
+func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
+	if p&normalize.Skip != 0 {
+		return
+	}
+	if r.pending == noSpace {
+		r.pendingAt = at
+	}
+	switch {
+	case p&normalize.Paragraph != 0:
+		r.pending = newParagraph
+	case r.pending >= oneBreak:
+		r.pending = newParagraph
+	case p&normalize.Break != 0:
+		r.pending = oneBreak
+	default:
+		r.pending = spaces
+	}
+	if c == '\r' && r.pos < len(text) && text[r.pos] == '\n' {
+		r.pos++
+	}
+}
+
+// before decides what becomes of the white space before a character, and whether the character
+// begins a sentence.
+func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bool {
+	pending := r.pending
+	r.pending = noSpace
+	switch {
+	case len(r.sentence.Fold) == 0:
+		return true
+	case pending == newParagraph, r.endsBefore(p, pending):
+		return r.flush(yield)
+	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
+		r.sentence.Truncated = !r.pauses()
+		return r.flush(yield)
+	case pending == spaces && !justifies(r.last, p), pending == oneBreak && (r.last|p)&normalize.Wide == 0:
+		r.add(' ', r.table.coder.Code(' '), r.pendingAt)
+	}
+	return true
+}
+
+// endsBefore says whether the sentence is complete now that a character with properties p follows.
+func (r *Splitter) endsBefore(p normalize.Properties, pending pending) bool {
+	if r.ended == open {
+		return false
+	}
+	if pending != noSpace {
+		return true
+	}
+	if p&(normalize.End|normalize.MayEnd) != 0 || p&normalize.Close != 0 && (p&normalize.Straight == 0 || r.straight) {
+		return false
+	}
+	return r.ended == hasEnded || p&(normalize.Wide|normalize.Quote) != 0
+}
+
+// tooLong says whether a long sentence ends before a character with properties p.
+func (r *Splitter) tooLong(p normalize.Properties) bool {
+	return len(r.sentence.Fold) >= maxSentence || p&normalize.Han != 0 && r.pauses()
+}
+
+// pauses says whether the last character of the sentence is a pause.
+func (r *Splitter) pauses() bool { return isPause(r.sentence.Fold[len(r.sentence.Fold)-1]) }
+
+func isPause(folded rune) bool {
+	switch folded {
+	case ',', ';', ':', '、':
+		return true
+	}
+	return false
+}
+
+func (r *Splitter) add(folded rune, code uint16, at int) {
+	r.sentence.Fold = append(r.sentence.Fold, folded)
+	r.sentence.At = append(r.sentence.At, int32(at))
+	r.codes = append(r.codes, code)
+}
+
+// after takes note of the character just added.
+func (r *Splitter) after(p normalize.Properties) {
+	r.last = p
+	switch {
+	case p&normalize.End != 0:
+		r.ended = hasEnded
+	case p&normalize.MayEnd != 0:
+		r.ended = max(r.ended, mayEnd)
+	case p&normalize.Close == 0:
+		r.ended = open
+	}
+	if p&normalize.Straight != 0 {
+		r.straight = !r.straight
+	}
+}
+
+// justifies says whether white space between two characters only justifies Chinese text.
+func justifies(a, b normalize.Properties) bool {
+	const chinese = normalize.Wide | normalize.Quote
+	return a&chinese != 0 && b&chinese != 0 && (a|b)&normalize.Wide != 0
+}
+
+// flush hands over the sentence collected so far, if there is one.
+func (r *Splitter) flush(yield func(*Sentence) bool) bool {
+	r.pending = noSpace
+	s := &r.sentence
+	if len(s.Fold) == 0 {
+		return true
+	}
+	last := int32(len(s.Fold)) - 1
+	s.Span = s.Original(0, last+1)
+	s.quotesKnown = false
+	s.Tokens = s.Tokens[:0]
+	if r.tokens {
+		r.codes = append(r.codes, 0, 0)
+		s.Tokens = r.engine.Segment(s.Fold, r.codes, s.Tokens)
+	}
+	more := yield(s)
+	r.clear()
+	return more
+}

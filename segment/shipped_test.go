@@ -1,0 +1,87 @@
+package segment
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The built-in lexicon is complete, and Check finds nothing in it but what was looked at.
+func TestBuiltInLexicon(t *testing.T) {
+	l := BuiltInLexicon()
+	themes := map[string]int{}
+	for _, c := range l.Concepts {
+		themes[c.Theme]++
+		if c.Zh == "" || c.Pinyin == "" || c.En == "" || c.Cite == "" {
+			t.Errorf("%s: without zh, pinyin, en or cite", c.ID)
+		}
+	}
+	for _, theme := range []string{"threat", "attacks", "warfare", "sovereignty", "self_reliance", "law", "cooperation",
+		"development", "credit", "opinion", "control", "data", "security", "institutions", "general"} {
+		if themes[theme] < 3 {
+			t.Errorf("theme %s has %d concepts", theme, themes[theme])
+		}
+	}
+	if len(themes) != 15 {
+		t.Errorf("themes %v", themes)
+	}
+	findings, err := Check(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked := map[string]bool{"e_commerce": true, "trust_breaking": true, "cleaning_the_web": true, "good_faith": true} // short, with excepts
+	for _, f := range findings {
+		if f.Level != Note && (f.Level != Hint || !looked[f.Concept]) {
+			t.Error(f)
+		}
+	}
+	find := finding(t, l)
+	for _, c := range l.Concepts {
+		if found := find(c.Zh); !strings.Contains(" "+found, " "+c.ID+"=") {
+			t.Errorf("%s: in its own name %s there is only %s", c.ID, c.Zh, found)
+		}
+	}
+}
+
+// The shipped lexicons load beside the built-in one, and Check finds nothing in them but short phrases with a reason.
+func TestShippedLexicons(t *testing.T) {
+	paths, err := filepath.Glob("data/lexicons/*.yaml")
+	if err != nil || len(paths) < 8 {
+		t.Fatalf("%v, %v: want at least eight", paths, err)
+	}
+	all := []*Lexicon{BuiltInLexicon()}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := ParseLexicon(path, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	checkShipped(t, all)
+}
+
+// checkShipped looks at what Check says, and for every concept in its own name.
+func checkShipped(t *testing.T, all []*Lexicon) {
+	findings, err := Check(all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if f.Level != Note && !strings.Contains(f.Message, "is short") {
+			t.Error(f)
+		}
+	}
+	find := finding(t, all...)
+	for _, l := range all {
+		for _, c := range l.Concepts {
+			if found := find(c.Zh); !strings.Contains(" "+found, " "+c.ID+"=") {
+				t.Errorf("%s: in its own name %s there is only %s", c.ID, c.Zh, found)
+			}
+		}
+	}
+}
