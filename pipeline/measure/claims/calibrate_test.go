@@ -211,11 +211,11 @@ func dealWeeks(length int32) func(data, *rand.Rand) data {
 func shuffleTime(length int32) func(data, *rand.Rand) data {
 	return func(a data, random *rand.Rand) data {
 		first, last := a.days()
-		from := floorDiv(first, 7*length)
-		order := random.Perm(int(floorDiv(last, 7*length)-from) + 1)
+		from := floorDiv(period.Week.Start(first), 7*length)
+		order := random.Perm(int(floorDiv(period.Week.Start(last), 7*length)-from) + 1)
 		return a.copyWith(random.Uint64(), func(_ int, d *dataset.Document) {
 			if d.Day != period.Undated {
-				block := floorDiv(d.Day, 7*length)
+				block := floorDiv(period.Week.Start(d.Day), 7*length)
 				d.Day += 7 * length * (from + int32(order[block-from]) - block)
 			}
 		})
