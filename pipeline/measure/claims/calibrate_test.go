@@ -49,7 +49,7 @@ func nulls() []null {
 		{"changepoint", "weeks shuffled", shuffleTime(1), changes},
 		{"changepoint", "blocks of four weeks shuffled", shuffleTime(4), changes},
 		{"burst", "weeks shuffled", shuffleTime(1), bursts},
-		{"burst", "pairs of weeks shuffled", shuffleTime(2), bursts},
+		{"burst", "blocks of two weeks shuffled", shuffleTime(2), bursts},
 		{"event", "random dates, real order", dealDates, (data).eventClaims},
 		{"lead", "two halves, one moved by a random time", shiftHalf, (data).leadClaims},
 	}
@@ -94,7 +94,7 @@ func percent(n, of int) string {
 	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
 }
 
-// errors counts what was found where there is nothing.
+// falsePositives counts what was found where there is nothing.
 type falsePositives struct{ reps, tests, low, any int }
 
 // calibrate repeats a null. Each family of each repetition is one comparison.
@@ -211,11 +211,11 @@ func dealWeeks(length int32) func(data, *rand.Rand) data {
 func shuffleTime(length int32) func(data, *rand.Rand) data {
 	return func(a data, random *rand.Rand) data {
 		first, last := a.days()
-		from := floorDiv(first, 7*length)
-		order := random.Perm(int(floorDiv(last, 7*length)-from) + 1)
+		from := floorDiv(period.Week.Start(first), 7*length)
+		order := random.Perm(int(floorDiv(period.Week.Start(last), 7*length)-from) + 1)
 		return a.copyWith(random.Uint64(), func(_ int, d *dataset.Document) {
 			if d.Day != period.Undated {
-				block := floorDiv(d.Day, 7*length)
+				block := floorDiv(period.Week.Start(d.Day), 7*length)
 				d.Day += 7 * length * (from + int32(order[block-from]) - block)
 			}
 		})
@@ -259,7 +259,7 @@ func shiftHalf(a data, random *rand.Rand) data {
 	return out
 }
 
-// TestNullOfTheSample runs the nulls on a small made dataset, and with thresholds.
+// TestNullsOfClaims runs the nulls on a small made dataset, and with thresholds.
 func TestNullsOfClaims(t *testing.T) {
 	a := manyWeeks(rand.New(rand.NewPCG(3, 3)))
 	for _, n := range nulls() {

@@ -20,6 +20,7 @@ import (
 // How many permutations a series has: a trend that may be one is permuted again with more.
 const (
 	seriesRounds = 999
+	changeRounds = 499 // each takes some n² steps for a concept: most of the time of the stage
 	leadRounds   = 1999
 )
 
@@ -155,7 +156,7 @@ func trendOf(ctx context.Context, draw inference.Draw, points []stats.Point) (ov
 
 // changes tests whether the rate of each concept changes its level.
 func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err error) {
-	f, over, why := s.family("changepoint", string(s.t), "changes", seriesRounds)
+	f, over, why := s.family("changepoint", string(s.t), "changes", changeRounds)
 	if why != inference.Answered {
 		return f.unanswered(why), ctx.Err()
 	}
