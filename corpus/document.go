@@ -7,8 +7,8 @@
 //  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD:
 //     corpus/charset.
 //  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records: corpus/format.
-//  5. Each record becomes a document with an ID, a source, a date (corpus/date), and marks over text
-//     that is kept but not counted (corpus/markup).
+//  5. Each record becomes a document with an ID, a source, a date (corpus/date), and marks over
+//     text that is kept but not counted (corpus/markup).
 //
 // What goes wrong is in corpus/problem. The rooms know nothing of documents and inputs.
 //

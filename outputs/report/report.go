@@ -4,9 +4,11 @@
 // What it does, in the order it happens:
 //
 //  1. Package result reads the small tables and run.json, and chooses a period.
-//  2. Each section turns rows of tables into sentences, tables and charts: changes.go, limits.go, coverage.go, heat.go,
-//     series.go, contrast.go and so on, one file each. Every number a section shows is asked for in the book of evidence.
-//  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of lines for each number.
+//  2. Each section turns rows of tables into sentences, tables and charts: changes.go, limits.go,
+//     coverage.go, heat.go, series.go, contrast.go and so on, one file each. Every number a section
+//     shows is asked for in the book of evidence.
+//  3. The book (package evidence) reads the mentions once and keeps a bounded, repeatable sample of
+//     lines for each number.
 //  4. The page is written through html/template, which escapes what the corpus says (page/*.html).
 //
 // A section whose table the run doesn't have says so in one line. The page makes no request: its

@@ -21,14 +21,16 @@ import (
 // Sequences of 2 to 6 tokens are counted exactly, in three passes over the documents and in memory
 // that does not grow with the corpus:
 //
-//  1. A sketch, an array of fixed size, counts the hashes of sequences (Park, Chen & Yu 1995). One is counted where the
-//     counter of the sequence it begins with, one token shorter, says that this has been seen before: most sequences occur
-//     once, and whatever begins with them need not be looked at. So a counter lacks at most one occurrence for each token
-//     from the third on. Different sequences may share a counter, so that it never lacks more.
-//  2. Sequences whose counters, with what they may lack, reach the threshold are counted one by one. The others can't be
-//     frequent. The threshold is at least one in a million tokens, so that there are never more than five million frequent
-//     sequences, however many texts there are.
-//  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours are counted.
+//  1. A sketch, an array of fixed size, counts the hashes of sequences (Park, Chen & Yu 1995). One
+//     is counted where the counter of the sequence it begins with, one token shorter, says that
+//     this has been seen before: most sequences occur once, and whatever begins with them need not
+//     be looked at. So a counter lacks at most one occurrence for each token from the third on.
+//     Different sequences may share a counter, so that it never lacks more.
+//  2. Sequences whose counters, with what they may lack, reach the threshold are counted one by
+//     one. The others can't be frequent. The threshold is at least one in a million tokens, so that
+//     there are never more than five million frequent sequences, however many texts there are.
+//  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours
+//     are counted.
 //
 // Sequences do not run over punctuation, except symbols such as the + of 互联网+. Each belongs to the
 // shard of its first token; shards count side by side, while the next documents are read.

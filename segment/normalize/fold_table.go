@@ -2,9 +2,10 @@
 
 package normalize
 
-// pairs are the characters that folding changes, each followed by its folded form. Sources: OpenCC's conversion t2s as
-// packaged by github.com/longbridgeapp/opencc v0.3.13, one character at a time; Unicode 15.0.0: compatibility mappings (NFKC)
-// that turn one character into one, and lower case.
+// pairs are the characters that normalization changes, each followed by its normalized form.
+// Sources: OpenCC's conversion t2s as packaged by github.com/longbridgeapp/opencc v0.3.13, one
+// character at a time; Unicode 15.0.0: compatibility mappings (NFKC) that turn one character into
+// one, and lower case.
 const pairs = "" +
 	"AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPp" +
 	"QqRrSsTtUuVvWwXxYyZz  ªa²2³3µμ¹1" +
