@@ -62,7 +62,16 @@ def csv_cell(value, kind):
         return datetime.date.fromordinal(value + DAY0).isoformat()
     if kind == "true or false":
         return str(value).lower()
-    return value
+    return pictured(value) if kind == "text" else value
+
+
+def pictured(text):
+    """Text with its control characters as CSV shows them."""
+    def one(c):
+        if c in "\t\r\n" or " " <= c < "\x7f" or c >= "\xa0":
+            return c
+        return chr(0x2400 + ord(c)) if c < " " else "␡" if c == "\x7f" else "\ufffd"
+    return "".join(map(one, text))
 
 
 def csv_table(path, columns, want):
