@@ -23,10 +23,14 @@ test: build python browser ## pass every test: Go, and the tables as Python read
 	set -o pipefail; TIFA_PYTHON=$(CURDIR)/$(VENV)/bin/python go test -v ./... | awk '$(TELL)'
 	$(VENV)/bin/python -m pytest -q -rs notebooks/tests
 
-# One line for each package, and all that a failed or skipped test says; a line a minute at least.
-TELL = /^=== (RUN|PAUSE|CONT)/ { next } \
-	/^ *--- SKIP/ { print; said = 2 } /^ *--- FAIL|^panic/ { print; said = 200 } /^ *--- PASS/ { said = 0; next } \
-	/^(ok|FAIL|\?)/ { print; said = 0; fflush(); next } said-- > 0 { print }
+# One line for each package, and what a failed or skipped test said; a line a minute at least. A test
+# says why before its verdict.
+TELL = /^=== RUN/ { said = 0 } /^===/ { next } \
+	/^--- PASS/ { was = why; why = ""; next } /^ +--- SKIP/ { print $$0 was; was = ""; next } \
+	/^--- SKIP/ { print $$0 why; why = ""; fflush(); next } \
+	/^--- FAIL/ { print why; print; why = ""; said = 500; next } /^panic:/ { print why; said = 5000 } \
+	/^(ok|FAIL)/ { print; why = ""; said = 0; fflush(); next } /no test files/ { next } \
+	said-- > 0 { print; next } length(why) < 60000 { why = why "\n" $$0 }
 
 .PHONY: race
 race: ## run the tests of what runs at the same time under the race detector
