@@ -51,13 +51,6 @@ type (
 )
 
 type (
-	// Mark is the earlier name of ExcludedSpan.
-	Mark = ExcludedSpan
-	// Reader is the earlier name of Splitter.
-	Reader = Splitter
-)
-
-type (
 	// Lexicon is a list of concepts to look for.
 	Lexicon = lexicon.Lexicon
 	// Concept is one meaning and the phrases that express it.

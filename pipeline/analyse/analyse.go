@@ -32,7 +32,7 @@ const (
 // Analyser turns documents into records. It belongs to one worker; what it returns is valid until
 // the next document.
 type Analyser struct {
-	reader *segment.Reader
+	reader *segment.Splitter
 	finder *segment.Finder
 	out    store.Record
 	counts []int32          // per word of the dictionary
@@ -126,13 +126,13 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 
 // SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are
 // none.
-func SegmentMarks(marks []corpus.Mark) []segment.Mark {
+func SegmentMarks(marks []corpus.Mark) []segment.ExcludedSpan {
 	if len(marks) == 0 {
 		return nil
 	}
-	out := make([]segment.Mark, len(marks))
+	out := make([]segment.ExcludedSpan, len(marks))
 	for i, m := range marks {
-		out[i] = segment.Mark(m)
+		out[i] = segment.ExcludedSpan(m)
 	}
 	return out
 }

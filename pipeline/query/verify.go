@@ -204,7 +204,7 @@ func checkMentions(dir string, m *manifest.Manifest) (Check, error) {
 	return c, nil
 }
 
-func foundAgain(r *segment.Reader, f *segment.Finder, m *segment.Matcher, sentence, concept string, at segment.Span) bool {
+func foundAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher, sentence, concept string, at segment.Span) bool {
 	for s := range r.Sentences(sentence, nil) {
 		for _, got := range f.Find(s) {
 			if m.Concepts[got.Concept].ID == concept && s.Original(got.Start, got.End) == at {

@@ -35,7 +35,7 @@ func windows(ctx context.Context, a *dataset.Dataset) (*collocationWindows, erro
 type windowReader struct {
 	*dataset.Dataset
 	near     *collocationWindows
-	reader   *segment.Reader
+	reader   *segment.Splitter
 	concepts map[string]int
 	doc      int
 	first    outputs.Mention    // of the sentence
