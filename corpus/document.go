@@ -44,13 +44,25 @@ type Document struct {
 	// not counted.
 	TitleMarks, TextMarks []Mark
 	URL                   string
-	Author                string
+	Author                string // as the record's field has it; several are joined by "; "
+	// Bylines are the authors that the document names, in the order in which it names them, each
+	// name once.
+	Bylines []Byline
 	// Path is the file as the analyst named it, relative to the configuration (or to the folder
 	// given), with slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md".
 	// Never absolute.
 	Path     string
 	Record   int    // 1-based record within the file at Path; 1 for a file that is one document
 	Encoding string // the encoding it was decoded from: "utf-8", "utf-16le", "gb18030", "big5", …
+}
+
+// Byline is one author as a document names them.
+type Byline struct {
+	Name        string // as written, without titles such as 记者
+	Affiliation string // as written, such as 国防大学政治学院; empty where none is given
+	// From says where the name was read: "field", "first lines", "last lines", …; the rule that
+	// read it.
+	From string
 }
 
 // Mark is a stretch of text that is kept but not counted, see markup.Mark.
