@@ -99,7 +99,7 @@ func propertiesOf(r rune) Properties {
 		return Paragraph
 	case r >= '\n' && r <= '\r', r == '\u0085', r == '\u2028':
 		return Break
-	case r == '\t', unicode.Is(unicode.Zs, r):
+	case r == '\t', unicode.Is(unicode.Zs, r), r == blankOfGBK:
 		return Space
 	case ignorable(r):
 		return Skip
@@ -128,8 +128,15 @@ func propertiesOf(r rune) Properties {
 	return p
 }
 
-// ignorable is Unicode's Default_Ignorable_Code_Point, as far as characters are assigned.
+// blankOfGBK is what iconv makes of the bytes A3 A0, the full-width blank of many Chinese pages.
+const blankOfGBK = '\uE5E5'
+
+// ignorable is Unicode's Default_Ignorable_Code_Point, as far as characters are assigned, and the
+// control characters that are no white space. NUL is none of them: it is a problem of its own.
 func ignorable(r rune) bool {
+	if unicode.Is(unicode.Cc, r) {
+		return r != 0
+	}
 	if unicode.Is(unicode.Prepended_Concatenation_Mark, r) || r >= 0xFFF9 && r <= 0xFFFB || r >= 0x13430 && r <= 0x1343F {
 		return false
 	}

@@ -34,6 +34,8 @@ type Splitter struct {
 
 	pending   pending              // white space seen since the last character
 	pendingAt int                  // where it starts
+	line      line                 // the line that begins with it
+	margin    int                  // indentation of the line under way
 	last      normalize.Properties // properties of the last character of the sentence, as written
 	ended     ended                // whether that character ended the sentence
 	straight  bool                 // an ASCII quotation mark is open
@@ -49,6 +51,13 @@ const (
 	oneBreak             // a line break
 	newParagraph         // a blank line, or a line break and an indented line
 )
+
+// line is how a line begins.
+type line struct {
+	indent int  // columns of white space
+	wide   bool // a full-width blank among them
+	page   bool // a page begins with it
+}
 
 // ended says whether the sentence is complete unless what follows belongs to it.
 type ended uint8
@@ -72,7 +81,7 @@ func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[
 	r.sentence.text = text
 	r.sentence.segmenter = r.segmenter
 	r.clear()
-	r.pending = noSpace
+	r.pending, r.line, r.margin = oneBreak, line{}, 0
 	if r.seq == nil {
 		r.seq = r.run
 	}
