@@ -91,9 +91,13 @@ func (a *Analyser) Problem(d *corpus.Document) *corpus.Problem {
 		Action: "kept; a phrase that stands across such a cut is not found"}
 }
 
+// markedBytes counts the bytes that marks exclude. A reference to a character counts, and is not
+// among them.
 func markedBytes(marks []corpus.Mark) (n int64) {
 	for _, m := range marks {
-		n += int64(m.End - m.Start)
+		if m.Char == 0 {
+			n += int64(m.End - m.Start)
+		}
 	}
 	return n
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // white takes note of white space, and of nothing for a character that is skipped.
-func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
+func (r *Splitter) white(c rune, p normalize.Properties, at int) {
 	if p&normalize.Skip != 0 {
 		return
 	}
@@ -18,7 +18,7 @@ func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
 	case p&normalize.Paragraph != 0:
 		r.pending, r.line = newParagraph, line{}
 	case p&normalize.Break != 0:
-		r.pos += len(restOfBreak(c, text[r.pos:]))
+		r.pos += len(restOfBreak(c, r.text[r.pos:]))
 		if r.pending >= oneBreak && c != '\f' && !r.line.page {
 			r.pending = newParagraph
 		}

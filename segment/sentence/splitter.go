@@ -101,7 +101,11 @@ func (r *Splitter) run(yield func(*Sentence) bool) {
 		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
 			m := r.marks[0]
 			r.marks = r.marks[1:]
+			at := r.pos
 			r.pos = min(max(r.pos, m.End), len(r.text))
+			if m.Char != 0 && !r.read(m.Char, at, yield) {
+				return
+			}
 			if !m.Joins && !r.flush(yield) {
 				return
 			}
@@ -131,18 +135,26 @@ func (r *Splitter) readTo(limit int, yield func(*Sentence) bool) bool {
 		at := r.pos
 		c, size := utf8.DecodeRuneInString(text[at:])
 		r.pos += size
-		p := r.table.folds.Properties(c)
-		if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
-			r.white(c, p, at, text)
-			continue
-		}
-		if !r.before(p, yield) {
+		if !r.read(c, at, yield) {
 			return false
 		}
-		folded, code := r.table.lookup(c)
-		r.add(folded, code, at)
-		r.after(p)
 	}
+	return true
+}
+
+// read takes one character, which stands at a byte of the text and ends before r.pos.
+func (r *Splitter) read(c rune, at int, yield func(*Sentence) bool) bool {
+	p := r.table.folds.Properties(c)
+	if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
+		r.white(c, p, at)
+		return true
+	}
+	if !r.before(p, yield) {
+		return false
+	}
+	folded, code := r.table.lookup(c)
+	r.add(folded, code, at)
+	r.after(p)
 	return true
 }
 
