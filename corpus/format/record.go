@@ -50,8 +50,8 @@ type Record struct {
 	Single   bool   // the file is this one document
 	Values   [Parts]Value
 	Authors  []Authored // what the author field holds; Values has them joined by "; "
-	Markup   string // "markdown", or "" where the format does not know it
-	Encoding string // that the file was decoded from
+	Markup   string     // "markdown", or "" where the format does not know it
+	Encoding string     // that the file was decoded from
 }
 
 // give hands a record to the Sink, unless it has nothing that could be a text.
