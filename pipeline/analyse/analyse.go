@@ -55,7 +55,8 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p := &a.out
 	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
-		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
+		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks),
+		Bylines: d.Bylines}
 	text := sha256.Sum256([]byte(d.Text))
 	p.TextHash = hex.EncodeToString(text[:])
 	p.Mentions = p.Mentions[:0]
