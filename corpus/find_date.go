@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -39,8 +40,11 @@ func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from 
 	for _, from := range r.rules.date {
 		switch from {
 		case FromField:
-			if rec.Values[format.Date].Kind == format.Missing {
+			switch rec.Values[format.Date].Kind {
+			case format.Missing:
 				continue
+			case format.Nested:
+				return Date{}, "", errors.New("date is a list or an object: name a field inside of it, as fields: {date: date.start}")
 			}
 			text := strings.TrimSpace(rec.Values[format.Date].Text)
 			if text == "" {

@@ -21,6 +21,23 @@ func TestDateOrder(t *testing.T) {
 		{`"2011-01-01"`, []string{FromFileName, FromField}, "2012-02-02", FromFileName, ""},
 		{`null`, nil, "", "", KindUndated},
 		{`"2015-13-01"`, nil, "", "", KindBadDate},
+		// lists and objects, as databases write them
+		{`["2015-03-01"]`, nil, "2015-03-01", FromField, ""},
+		{`[2015, 3, 5]`, nil, "2015-03-05", FromField, ""},
+		{`[2015, 3, 5, 8, 30]`, nil, "2015-03-05", FromField, ""},
+		{`{"year": 2015, "month": 3, "day": 5}`, nil, "2015-03-05", FromField, ""},
+		{`{"$date": "2015-03-05T16:30:00Z"}`, nil, "2015-03-06", FromField, ""},
+		{`{"$date": "2015-03-05T16:30:00.000+0000"}`, nil, "2015-03-06", FromField, ""},
+		{`{"$date": 1425520800000}`, nil, "2015-03-05", FromField, ""},
+		{`{"$date": {"$numberLong": "1425520800000"}}`, nil, "2015-03-05", FromField, ""},
+		{`{"$date": {"$numberLong": "-3600000"}}`, nil, "", "", KindBadDate},
+		{`["2015-03-01", "2016-03-01"]`, nil, "", "", KindBadDate},
+		{`[2015, 13, 5]`, nil, "", "", KindBadDate},
+		{`[]`, nil, "", "", KindBadDate},
+		{`{}`, nil, "", "", KindBadDate},
+		{`{"start": "2015-03-01"}`, nil, "", "", KindBadDate},
+		{`[null]`, nil, "", "", KindBadDate},
+		{`true`, nil, "", "", KindBadDate},
 		{`""`, []string{FromField}, "", "", KindUndated},
 	} {
 		field := ""

@@ -54,7 +54,7 @@ func TestBadRecords(t *testing.T) {
 		{"x.jsonl", "{\"text\":\"文\"} {}\n", Input{}, 0, "x.jsonl record 1 line 1: more than one JSON value on a line (left out)"},
 		{"x.jsonl", "{\"text\":\"\\ud800\"}\n", Input{}, 0, `surrogate`},
 		{"x.jsonl", "[1]\n{\"text\":\"文\"}", Input{}, 1, "x.jsonl record 1 line 1: record is no JSON object (left out)"},
-		{"x.jsonl", `{"text":["文"]}`, Input{}, 0,
+		{"x.jsonl", `{"text":[1]}`, Input{}, 0,
 			"x.jsonl record 1 line 1: field \"text\" is a list or an object, not a text: name a field inside of it, as text.content (left out)"},
 		{"x.jsonl", `{"content":"文"}`, Input{}, 0,
 			"x.jsonl record 1 line 1: no field \"text\": name the one that holds the text, as fields: {text: content} (left out)"},
@@ -142,5 +142,33 @@ func TestParquetSeam(t *testing.T) {
 	want := "7 2015-03-05 文\nencoding byte 0 is no UTF-8\ndamaged parquet: malformed"
 	if err != nil || strings.Join(got, "\n") != want {
 		t.Errorf("%v, got\n%s\nwant\n%s", err, strings.Join(got, "\n"), want)
+	}
+}
+
+// TestNestedFields: a text may be a list of paragraphs, wherever they stand; nothing matches across.
+func TestNestedFields(t *testing.T) {
+	for _, row := range []struct{ record, field, want string }{
+		{`{"text":["网络","主权"]}`, "", "网络\n\n主权"},
+		{`{"text":[["网络"],["主权",null]]}`, "", "网络\n\n主权"},
+		{`{"段落":[{"行号":1,"内容":"网络"},{"行号":2,"内容":"主权"}]}`, "段落.内容", "网络\n\n主权"},
+		{`{"段落":[{"行号":1,"内容":"网络"},{"行号":2,"内容":"主权"}]}`, "段落[].内容", "网络\n\n主权"},
+		{`{"a":{"b":[{"c":{"d":"网络"}},{"c":{"d":"主权"}}]}}`, "a.b[].c.d", "网络\n\n主权"},
+		{`{"a":{"b":[{"c":{"d":"网络"}},{"e":1}]}}`, "a.b.c.d", "网络"},
+		{`{"text":{"a":"网络"}}`, "", ""},
+		{`{"text":[{"a":"网络"}]}`, "", ""},
+		{`{"text":[1,2]}`, "", ""},
+	} {
+		docs, problems := readOne(t, "a.jsonl", row.record, Input{Fields: Fields{Text: row.field}})
+		got := ""
+		if len(docs) == 1 {
+			got = docs[0].Text
+		}
+		if got != row.want || row.want == "" && len(problems) != 1 {
+			t.Errorf("%s: text %q, problems %v; want %q", row.record, got, problems, row.want)
+		}
+	}
+	docs, problems := readOne(t, "a.jsonl", `{"_id":{"$oid":"60f6"},"text":"文"}`, Input{Fields: Fields{ID: "_id"}})
+	if len(docs) != 1 || docs[0].ID != "60f6" {
+		t.Errorf("%+v, %v", docs, problems)
 	}
 }

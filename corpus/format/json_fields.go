@@ -115,7 +115,7 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 	case c == '[':
 		ok := s.elements(depth - 1)
 		s.keepNested(parts, start)
-		s.keepAuthors(tree, start)
+		s.keepBelow(tree, start)
 		return ok
 	case c == 'n':
 		s.keep(parts, Value{Kind: Null})
@@ -133,22 +133,23 @@ func (s *scanner) keep(parts uint8, v Value) {
 	}
 }
 
-// keepNested keeps a list or an object, with what is in it where it is the author.
+// keepNested keeps a list or an object.
 func (s *scanner) keepNested(parts uint8, start int) {
-	v := Value{Kind: Nested}
-	if parts&(1<<Author) != 0 {
-		v.nested = nestedJSON(s.b[start:s.at])
+	if parts != 0 {
+		s.keep(parts, Value{Kind: Nested, nested: nestedJSON(s.b[start:s.at])})
 	}
-	s.keep(parts, v)
 }
 
-// keepAuthors keeps the authors that stand in the elements of a list, as with authors.name.
-func (s *scanner) keepAuthors(tree *fieldTree, start int) {
+// keepBelow keeps what stands in the elements of a list, as with authors.name or paragraphs.text.
+func (s *scanner) keepBelow(tree *fieldTree, start int) {
 	if tree == nil || len(tree.children) == 0 {
 		return
 	}
-	if path := tree.pathTo(Author); path != nil {
-		s.keep(1<<Author, Value{Kind: Nested, nested: below(nestedJSON(s.b[start:s.at]), path)})
+	list := nestedJSON(s.b[start:s.at])
+	for part := range Parts {
+		if path := tree.pathTo(part); path != nil {
+			s.keep(1<<part, Value{Kind: Nested, nested: below(list, path)})
+		}
 	}
 }
 
