@@ -41,7 +41,8 @@ func decoderOf(name string) *encoding.Decoder {
 // Bytes that are valid UTF-8 and hold no NUL are UTF-8, or HZ if they are ASCII and look like it,
 // see sevenBit; so are bytes of which at least four in five beyond ASCII are valid UTF-8, because
 // then a few are broken, and to read them as anything else would break all. With NUL they are
-// nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16,
+// nothing, unless all are ASCII, as in UTF-16, or there are few of them, which whoever reads the
+// records reports. What is left is scored as GB18030, Big5 and UTF-16,
 // see scoreDouble and scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a
 // whole file asks implausible, too.
 func Detect(head []byte, whole bool, given string) (name string, mark int) {
@@ -72,7 +73,7 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 	case ascii && !hasNUL:
 		name, _ := sevenBit(head)
 		return name, 0
-	case valid && !hasNUL:
+	case valid && (!hasNUL || fewNUL(head)):
 		return "utf-8", 0
 	case valid && !ascii:
 		return "", 0
@@ -92,6 +93,11 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 		}
 	}
 	return name, 0
+}
+
+// fewNUL reports whether a text has so few NUL that they are faults in it: one in a hundred bytes.
+func fewNUL(head []byte) bool {
+	return bytes.Count(head, []byte{0})*100 <= len(head)
 }
 
 // leastScore is what the best encoding must beat to be believed. Chinese text scores 0.6
