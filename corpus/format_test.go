@@ -121,7 +121,7 @@ func TestParquetSeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := files[0]
-	f.Parquet = func(_ io.ReaderAt, size int64, yield func(map[string]any) bool) error {
+	f.Parquet = func(_ io.ReaderAt, size int64, _ []string, yield func(map[string]any) bool) error {
 		if size != 13 {
 			t.Errorf("size %d", size)
 		}

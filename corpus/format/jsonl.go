@@ -57,8 +57,8 @@ func goesOn(head, first []byte) bool {
 // read.
 func (r *reader) jsonl(s *stream) error {
 	scan := scanner{}
-	head, err := s.Peek(charset.HeadLength)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, _, err := charset.Peek(s.Reader.Reader, charset.HeadLength)
+	if err != nil {
 		return err
 	}
 	lines := s.newLines(head)

@@ -131,8 +131,8 @@ func (r *reader) table(s *stream) error {
 
 // rows makes ready to read the rows of a table.
 func (r *reader) rows(s *stream) (*rowReader, error) {
-	head, err := s.Peek(charset.HeadLength)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, _, err := charset.Peek(s.Reader.Reader, charset.HeadLength)
+	if err != nil {
 		return nil, err
 	}
 	d, skip := dialectOf(s.format, head)
