@@ -23,8 +23,12 @@ var (
 // passed.
 func InText(text string) (first Date) {
 	for n := 0; n < headLines && text != ""; {
-		line, rest, _ := strings.Cut(text, "\n")
-		text = rest
+		line := text
+		if end := strings.IndexAny(text, "\r\n"); end >= 0 {
+			line, text = text[:end], text[end+1:]
+		} else {
+			text = ""
+		}
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
