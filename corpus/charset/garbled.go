@@ -69,7 +69,7 @@ func latin1OfChinese(head string) bool {
 		return !ascii && mostlyHan(string(bytes))
 	}
 	text, err := simplifiedchinese.GBK.NewDecoder().String(string(bytes))
-	return err == nil && scoreDouble(bytes, gbCommon, gbValid) > 0.6 && mostlyHan(text)
+	return err == nil && scoreDouble(bytes, gbCommon, gbValid) > 0.6 && mostlyHan(text) && hasCommonHan(text)
 }
 
 // gbkOfUTF8 reports whether the bytes that a text has in GBK are Chinese in UTF-8. Text that was
@@ -94,6 +94,18 @@ func gbkOfUTF8(head string) bool {
 		i += size
 	}
 	return all >= leastGarbled && good*10 >= all*6
+}
+
+// hasCommonHan reports whether one in twelve characters of a text is among the most frequent.
+func hasCommonHan(text string) bool {
+	common, all := 0, 0
+	for _, r := range text {
+		all++
+		if isCommonHan()[r] {
+			common++
+		}
+	}
+	return common*leastCommon >= all
 }
 
 func mostlyHan(text string) bool {
