@@ -55,6 +55,14 @@ type (
 	Lexicon = lexicon.Lexicon
 	// Concept is one meaning and the phrases that express it.
 	Concept = lexicon.Concept
+	// Conditions say where a phrase of a concept counts.
+	Conditions = lexicon.Conditions
+	// Date is a day, a month or a year, as conditions see it.
+	Date = lexicon.Date
+	// Document is what conditions ask of the document that sentences come from.
+	Document = match.Document
+	// Text is a text of a document with what is not counted of it.
+	Text = match.Text
 	// Matcher knows the concepts to look for.
 	Matcher = match.Matcher
 	// MatchConcept is a concept and the title of its lexicon.
@@ -88,6 +96,15 @@ const (
 const (
 	BoundaryNone  = lexicon.BoundaryNone
 	BoundaryToken = lexicon.BoundaryToken
+)
+
+// The values of Conditions.Within and Conditions.Quoted.
+const (
+	WithinSentence  = lexicon.WithinSentence
+	WithinParagraph = lexicon.WithinParagraph
+	WithinDocument  = lexicon.WithinDocument
+	QuotedOnly      = lexicon.QuotedOnly
+	QuotedNever     = lexicon.QuotedNever
 )
 
 // The levels of a Finding, the most serious first.

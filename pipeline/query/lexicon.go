@@ -101,6 +101,7 @@ func reportUsage(ctx context.Context, lexicons []*segment.Lexicon, c *config.Con
 	documents := 0
 	problems, err := eachDocument(ctx, c, os.Stdin, func(d *corpus.Document) {
 		documents++
+		finder.Begin(analyse.Conditional(d))
 		for sentence := range reader.Sentences(d.Text, analyse.SegmentMarks(d.TextMarks)) {
 			u.Add(sentence, finder.Find(sentence))
 		}

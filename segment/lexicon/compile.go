@@ -13,6 +13,7 @@ type Compiled struct {
 	*Concept
 	PhraseSequences [][]Sequence // per pattern of Concept.Phrases, what it expands to
 	ExceptSequences [][]Sequence // per Concept.Except; sequences of one literal
+	CompiledConditions
 }
 
 // compileConcept reports everything that is wrong with a concept. What its patterns stand for is
@@ -65,6 +66,7 @@ func compileConcept(c *Concept, room *int) (Compiled, error) {
 			return out, errors.Join(errs...)
 		}
 	}
+	out.CompiledConditions, _ = c.conditions(room, fail)
 	return out, errors.Join(errs...)
 }
 

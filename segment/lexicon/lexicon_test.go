@@ -30,8 +30,8 @@ func TestParseLexicon(t *testing.T) {
 		len(c.Phrases) != 2 || c.Phrases[1] != "互联网主权" || c.Boundary != BoundaryToken || c.Cite != "a book" {
 		t.Errorf("%+v", l)
 	}
-	if c.line != 3 || c.phraseLines[1] != 8 {
-		t.Errorf("lines %d and %v", c.line, c.phraseLines)
+	if c.at.line != 3 || c.lines["phrases"][1].line != 8 {
+		t.Errorf("lines %d and %v", c.at.line, c.lines["phrases"])
 	}
 	if p := l.Concepts[1].Phrases; p[0] != "007" || p[1] != "yes" {
 		t.Errorf("%q: want them as they are written", p)

@@ -26,6 +26,12 @@ import (
 //	    phrases: ["(外国|国外|境外|西方)敌对势力"]
 //	    except: []
 //	    boundary: none          # or token
+//	    near: [网络, 互联网]    # conditions: see Conditions
+//	    not_near: []
+//	    within: sentence        # or paragraph, document
+//	    quoted: never           # or only
+//	    from: 2013              # or 2013-05, 2013-05-20
+//	    to: 2015
 //	    cite: "…"
 //
 // Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
@@ -100,28 +106,41 @@ func (p *lexiconParser) top(n ast.Node) {
 }
 
 func (p *lexiconParser) concept(n ast.Node) {
-	c := Concept{file: p.name, line: lineOf(n)}
+	c := Concept{at: p.at(n), lines: map[string][]place{}}
 	if m, ok := n.(ast.MapNode); ok { // the token of a mapping is its first colon
 		if i := m.MapRange(); i.Next() {
-			c.line = lineOf(i.Key())
+			c.at = p.at(i.Key())
 		}
 	}
-	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
-		"en":       &c.En,
-		"boundary": &c.Boundary, "cite": &c.Cite}
-	keys := []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "boundary", "cite"}
-	p.mapping(n, "a concept", keys, func(key string, value ast.Node) {
-		switch key {
-		case "phrases":
-			c.Phrases, c.phraseLines = p.texts(key, value)
-		case "except":
-			c.Except, c.exceptLines = p.texts(key, value)
-		default:
-			*texts[key] = p.text(key, value)
+	texts, lists := c.texts(), c.lists()
+	p.mapping(n, "a concept", conceptKeys, func(key string, value ast.Node) {
+		if list := lists[key]; list != nil {
+			*list, c.lines[key] = p.texts(key, value)
+			return
 		}
+		*texts[key], c.lines[key] = p.text(key, value), []place{p.at(value)}
 	})
 	p.lexicon.Concepts = append(p.lexicon.Concepts, c)
 }
+
+// conceptKeys are the keys of a concept, in the order of a file.
+var conceptKeys = []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
+	"not_near", "within", "quoted", "from", "to", "boundary", "cite"}
+
+// texts are the fields of a concept that hold a text, by key.
+func (c *Concept) texts() map[string]*string {
+	return map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
+		"en": &c.En, "within": &c.Within, "quoted": &c.Quoted, "from": &c.From, "to": &c.To,
+		"boundary": &c.Boundary, "cite": &c.Cite}
+}
+
+// lists are the fields of a concept that hold a list of patterns, by key.
+func (c *Concept) lists() map[string]*[]string {
+	return map[string]*[]string{"phrases": &c.Phrases, "except": &c.Except, "near": &c.Near,
+		"not_near": &c.NotNear}
+}
+
+func (p *lexiconParser) at(n ast.Node) place { return place{p.name, lineOf(n)} }
 
 // mapping hands every known key and its value to each.
 func (p *lexiconParser) mapping(n ast.Node, what string, keys []string,
@@ -153,10 +172,10 @@ func (p *lexiconParser) list(key string, n ast.Node) []ast.Node {
 	return nil
 }
 
-func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []int) {
+func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []place) {
 	for _, item := range p.list(key, n) {
 		texts = append(texts, p.text(key, item))
-		lines = append(lines, lineOf(item))
+		lines = append(lines, p.at(item))
 	}
 	return texts, lines
 }

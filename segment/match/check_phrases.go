@@ -41,7 +41,7 @@ func (k *checker) inside(m *Matcher) {
 	for i, sequences := range c.PhraseSequences {
 		for _, s := range sequences {
 			for _, literal := range s.Literals {
-				for _, o := range m.literals.find([]rune(literal), m.length, nil) {
+				for _, o := range m.literals.find([]rune(literal), nil) {
 					k.insideOthers(m, noted, i, literal, o)
 				}
 			}
