@@ -18,7 +18,7 @@ func findingIn(t testing.TB, lexicon string) func(title, body string, excluded .
 	}
 	r, f := openedHere().Reader(), m.Finder()
 	return func(title, body string, excluded ...ExcludedSpan) string {
-		f.Begin(Document{Title: Text{Text: title}, Body: Text{body, excluded}})
+		f.Begin(Document{Title: Text{Text: title}, Body: Text{Text: body, Excluded: excluded}})
 		var found []string
 		add := func(text string, in []Mention, s *Sentence) {
 			for _, x := range in {
@@ -37,7 +37,9 @@ func findingIn(t testing.TB, lexicon string) func(title, body string, excluded .
 
 func TestConditions(t *testing.T) {
 	near := func(within string) string { return "near: [网络, 互联网], within: " + within }
-	tag := func(start, end int, joins bool) ExcludedSpan { return ExcludedSpan{start, end, joins} }
+	tag := func(start, end int, joins bool) ExcludedSpan {
+		return ExcludedSpan{Start: start, End: end, Joins: joins}
+	}
 	for _, row := range []struct {
 		name, keys, title, body, want string
 		excluded                      []ExcludedSpan

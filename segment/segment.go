@@ -21,6 +21,8 @@
 package segment
 
 import (
+	"path/filepath"
+
 	"tifa/segment/dictionary"
 	"tifa/segment/engine"
 	"tifa/segment/lexicon"
@@ -124,6 +126,25 @@ func Fold(text string) string { return sentence.Fold(text) }
 // ParseLexicon reads a lexicon file. The error joins everything that is wrong, each with name and
 // line: see lexicon.Parse.
 func ParseLexicon(name string, data []byte) (*Lexicon, error) { return lexicon.Parse(name, data) }
+
+// LoadLexicons reads lexicons by name, and those that they extend: see lexicon.Load. A name is that
+// of a lexicon that comes with the program, or of a file. A file that a lexicon names is looked for
+// beside that lexicon.
+func LoadLexicons(names []string, read func(name string) ([]byte, error)) ([]*Lexicon, error) {
+	clean := make([]string, len(names))
+	for i, name := range names {
+		clean[i] = filepath.Clean(name)
+	}
+	return lexicon.Load(clean, lexicon.Files{Resolve: beside, Read: read})
+}
+
+// beside is the name of a lexicon that another one names.
+func beside(name, from string) string {
+	if IsShipped(name) || IsShipped(from) || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(from), filepath.FromSlash(name))
+}
 
 // Wordings returns the folded strings that a phrase pattern stands for, but for those with a gap.
 func Wordings(pattern string) ([]string, error) { return lexicon.Wordings(pattern) }

@@ -105,7 +105,8 @@ func CompileAll(lexicons []*Lexicon) ([]Compiled, error) {
 			}
 			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
 				errs = append(errs,
-					fmt.Errorf("%s: concept %q is already defined (%s): give one of them another id",
+					fmt.Errorf("%s: concept %q is already defined (%s): give one of them another id,"+
+						" or write override: true where one lexicon extends the other",
 						c.Place(), c.ID, earlier.Place()))
 			} else {
 				first[c.ID] = c

@@ -8,7 +8,11 @@ import "fmt"
 type Lexicon struct {
 	Name     string // file it was read from, for messages
 	Title    string
+	Extends  []string  // lexicons whose concepts belong to this one too: see Load
+	Remove   []string  // IDs of concepts of these that do not
 	Concepts []Concept // in the order of the file
+
+	extendsAt, removeAt []place
 }
 
 // Concept is one meaning and the phrases that express it.
@@ -32,6 +36,8 @@ type Concept struct {
 	// code
 	at    place
 	lines map[string][]place
+	// replaces fields of a concept of a lexicon that is extended
+	override bool
 }
 
 // place is a line of a file.

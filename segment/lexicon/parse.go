@@ -34,10 +34,33 @@ import (
 //	    to: 2015
 //	    cite: "…"
 //
-// Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
+// Only id and phrases are required. A lexicon that extends others is read with Load, which needs to
+// read those too:
+//
+//	extends: [internet-governance, ours.yaml]
+//	remove: [big_data]
+//	concepts:
+//	  - id: core_technology
+//	    override: true          # only what is given here replaces what the other lexicon says
+//	    near: [网络]
+//
+// The error joins everything that is wrong, each as "name:line:
 // what: hint". The file is walked as a syntax tree, not decoded into a struct, because a decoder
 // stops at the first unknown key.
 func Parse(name string, data []byte) (*Lexicon, error) {
+	l, err := parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(l.Extends) > 0 {
+		return nil, fmt.Errorf("%s: extends: a lexicon on its own is expected here", l.extendsAt[0])
+	}
+	return l, nil
+}
+
+// parse reads a lexicon as it is written. What a lexicon that extends others means is not known
+// before they are read, so its concepts are not compiled.
+func parse(name string, data []byte) (*Lexicon, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)
 	}
@@ -55,16 +78,35 @@ func Parse(name string, data []byte) (*Lexicon, error) {
 	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
 		p.top(file.Docs[0].Body)
 	}
-	if len(p.lexicon.Concepts) == 0 && len(p.errs) == 0 {
-		p.failAt(1, "no concepts: add concepts: with at least one")
-	}
-	if _, err := CompileAll([]*Lexicon{p.lexicon}); err != nil {
-		p.errs = append(p.errs, err)
-	}
+	p.whole()
 	if len(p.errs) > 0 {
 		return nil, errors.Join(p.errs...)
 	}
 	return p.lexicon, nil
+}
+
+// whole checks a lexicon that was read.
+func (p *lexiconParser) whole() {
+	l := p.lexicon
+	if len(l.Extends) > 0 {
+		return
+	}
+	if len(l.Concepts) == 0 && len(p.errs) == 0 {
+		p.failAt(1, "no concepts: add concepts: with at least one")
+	}
+	for i := range l.Concepts {
+		if c := &l.Concepts[i]; c.override {
+			p.failAt(c.at.line, "override: true, but the lexicon extends none:"+
+				" add extends: with the lexicon that has concept %q", c.ID)
+			return
+		}
+	}
+	if len(l.Remove) > 0 {
+		p.failAt(l.removeAt[0].line, "remove: the lexicon extends none: add extends:")
+	}
+	if _, err := CompileAll([]*Lexicon{l}); err != nil {
+		p.errs = append(p.errs, err)
+	}
 }
 
 func syntaxError(name string, err error) error {
@@ -93,8 +135,13 @@ func (p *lexiconParser) failAt(line int, format string, args ...any) {
 }
 
 func (p *lexiconParser) top(n ast.Node) {
-	p.mapping(n, "a lexicon", []string{"title", "concepts"}, func(key string, value ast.Node) {
+	keys := []string{"title", "extends", "remove", "concepts"}
+	p.mapping(n, "a lexicon", keys, func(key string, value ast.Node) {
 		switch key {
+		case "extends":
+			p.lexicon.Extends, p.lexicon.extendsAt = p.texts(key, value)
+		case "remove":
+			p.lexicon.Remove, p.lexicon.removeAt = p.texts(key, value)
 		case "title":
 			p.lexicon.Title = p.text(key, value)
 		case "concepts":
@@ -118,13 +165,17 @@ func (p *lexiconParser) concept(n ast.Node) {
 			*list, c.lines[key] = p.texts(key, value)
 			return
 		}
+		if key == "override" {
+			c.override = p.truth(key, value)
+			return
+		}
 		*texts[key], c.lines[key] = p.text(key, value), []place{p.at(value)}
 	})
 	p.lexicon.Concepts = append(p.lexicon.Concepts, c)
 }
 
 // conceptKeys are the keys of a concept, in the order of a file.
-var conceptKeys = []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
+var conceptKeys = []string{"id", "override", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
 	"not_near", "within", "quoted", "from", "to", "boundary", "cite"}
 
 // texts are the fields of a concept that hold a text, by key.
@@ -178,6 +229,17 @@ func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []p
 		lines = append(lines, p.at(item))
 	}
 	return texts, lines
+}
+
+func (p *lexiconParser) truth(key string, n ast.Node) bool {
+	switch written := p.text(key, n); written {
+	case "true":
+		return true
+	case "false":
+	default:
+		p.failAt(lineOf(n), "%s: %q: write true or false", key, written)
+	}
+	return false
 }
 
 // text takes a value as it is written: 007 and yes are no number and no truth value here.
