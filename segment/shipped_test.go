@@ -3,6 +3,7 @@ package segment
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -85,5 +86,44 @@ func checkShipped(t *testing.T, all []*Lexicon) {
 				t.Errorf("%s: in its own name %s there is only %s", c.ID, c.Zh, found)
 			}
 		}
+	}
+}
+
+// Each note of Check about the lexicons that come with the program is true: in that string both
+// concepts are mentioned, each as the note says, where no condition is left to hold.
+func TestNotesAreTrue(t *testing.T) {
+	var all []*Lexicon
+	for _, name := range ShippedLexicons() {
+		text, _ := ShippedLexicon(name)
+		l, err := ParseLexicon(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range l.Concepts {
+			l.Concepts[i].Conditions = Conditions{}
+		}
+		all = append(all, l)
+	}
+	findings, err := Check(all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find, notes := finding(t, all...), 0
+	form := regexp.MustCompile(`^where "(.*)" counts for (.*), "(.*)" counts for (.*)$`)
+	for _, f := range findings {
+		m := form.FindStringSubmatch(f.Message)
+		if m == nil {
+			continue
+		}
+		notes++
+		text := regexp.MustCompile(`\{0,\d+\}`).ReplaceAllString(m[1], "")
+		text = regexp.MustCompile(`\{1,\d+\}`).ReplaceAllString(text, "甲")
+		found := " " + find(text) + " "
+		if !strings.Contains(found, " "+m[4]+"="+m[3]+" ") || !strings.Contains(found, m[2]+"=") {
+			t.Errorf("%s: in the string there is %s", f, found)
+		}
+	}
+	if notes < 20 {
+		t.Errorf("%d notes: the form of the message has changed", notes)
 	}
 }
