@@ -157,5 +157,8 @@ func NewMatcher(lexicons ...*Lexicon) (*Matcher, error) { return match.NewMatche
 // that are not valid.
 func Check(lexicons ...*Lexicon) ([]Finding, error) { return match.Check(lexicons...) }
 
+// ParseDate reads the date of a condition: see lexicon.ParseDate.
+func ParseDate(s string) (Date, error) { return lexicon.ParseDate(s) }
+
 // NewUsage gathers how the phrases of m's concepts occur.
 func NewUsage(m *Matcher) *Usage { return match.NewUsage(m) }

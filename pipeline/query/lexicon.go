@@ -106,10 +106,11 @@ const usageWords = 5
 // reportUsage writes how the wordings of lexicons are used in texts.
 func reportUsage(ctx context.Context, study *config.Study, out io.Writer) error {
 	u, reader, finder := segment.NewUsage(study.Matcher), study.Segmenter.Reader(), study.Matcher.Finder()
-	documents := 0
+	documents, left := 0, newLeftOut(study.Matcher)
 	problems, err := eachDocument(ctx, study.Config, os.Stdin, func(d *corpus.Document) {
 		documents++
 		finder.Begin(analyse.Conditional(d))
+		left.add(segment.Date(d.Date))
 		for sentence := range reader.Sentences(d.Text, analyse.SegmentMarks(d.TextMarks)) {
 			u.Add(sentence, finder.Find(sentence))
 		}
@@ -121,6 +122,7 @@ func reportUsage(ctx context.Context, study *config.Study, out io.Writer) error 
 	for _, row := range u.Report(usageWords) {
 		fmt.Fprintf(out, "  %s\n", usageLine(row))
 	}
+	left.print(out)
 	if len(problems) > 0 {
 		fmt.Fprintf(out, "\n%s, the first: %s: %s\n", terminal.WithNoun(int64(len(problems)), "problem"),
 			oneLine(problems[0].Path), oneLine(problems[0].Reason))
@@ -142,4 +144,41 @@ func usageLine(r segment.UsageRow) string {
 		line += fmt.Sprintf(" %s %d", w.Word, w.Mentions)
 	}
 	return line
+}
+
+// leftOut counts the documents that concepts with dates leave out because their date does not tell.
+type leftOut []undated
+
+type undated struct {
+	concept   string
+	from, to  segment.Date
+	documents int64
+}
+
+func newLeftOut(m *segment.Matcher) (all leftOut) {
+	for i := range m.Concepts {
+		if c := &m.Concepts[i]; c.Dated() {
+			from, _ := segment.ParseDate(c.From) // empty, or read before
+			to, _ := segment.ParseDate(c.To)
+			all = append(all, undated{c.ID, from, to, 0})
+		}
+	}
+	return all
+}
+
+func (l leftOut) add(d segment.Date) {
+	for i := range l {
+		if d.Unclear(l[i].from, l[i].to) {
+			l[i].documents++
+		}
+	}
+}
+
+func (l leftOut) print(out io.Writer) {
+	for _, x := range l {
+		if x.documents > 0 {
+			fmt.Fprintf(out, "  %s: %s left out: no date, or too coarse for from and to\n", x.concept,
+				terminal.WithNoun(x.documents, "document"))
+		}
+	}
 }

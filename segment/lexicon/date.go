@@ -54,4 +54,14 @@ func (d Date) Between(from, to Date) bool {
 		(to.Year == 0 || d.Last() <= to.Last())
 }
 
+// Unclear reports whether d may lie between the bounds and may not: it has no date, or one that is
+// too coarse.
+func (d Date) Unclear(from, to Date) bool {
+	if d.Between(from, to) {
+		return false
+	}
+	return d.Year == 0 || (from.Year == 0 || d.Last() >= from.First()) &&
+		(to.Year == 0 || d.First() <= to.Last())
+}
+
 func number(year, month, day int) int { return 10_000*year + 100*month + day }
