@@ -4,6 +4,7 @@
 package normalize
 
 import (
+	"iter"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -71,6 +72,36 @@ func newTable() *Table {
 	}
 	return t
 }
+
+// variants are spellings of one character that normalized text keeps apart, since a text in
+// Simplified characters has both: how Taiwan and Hong Kong write it, and how the field does. Last
+// come the dots of foreign names.
+const variants = "著着瞭了藉借甚什祇只彷仿覆复阪坂" + "•·‧·・·"
+
+// Variant returns the character that stands for all spellings of a normalized character where
+// phrases are matched; nearly always the character itself.
+func Variant(r rune) rune {
+	for i, from := range variantPairs() {
+		if i%2 == 0 && from == r {
+			return variantPairs()[i+1]
+		}
+	}
+	return r
+}
+
+// Variants yields each spelling that is not the one that stands for it, with that one.
+func Variants() iter.Seq2[rune, rune] {
+	return func(yield func(rune, rune) bool) {
+		pairs := variantPairs()
+		for i := 0; i < len(pairs); i += 2 {
+			if !yield(pairs[i], pairs[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+var variantPairs = sync.OnceValue(func() []rune { return []rune(variants) })
 
 // Normalize returns the folded form of a character that is neither skipped nor white space.
 func (t *Table) Normalize(r rune) rune {

@@ -34,6 +34,9 @@ type Sentence struct {
 	// it goes on in the next sentence, for it got too long without a pause: a phrase across the two
 	// is not found
 	Truncated bool
+	// number of its paragraph in the text, from 0; numbers may be left out. Here a line break after
+	// the end of a sentence ends a paragraph too: where no line is indented, each is one
+	Paragraph int32
 
 	text        string // the whole original text
 	segmenter   *Segmenter

@@ -76,10 +76,15 @@ func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Senten
 	return r.cut(text, marks, true)
 }
 
+// Folded yields the sentences of text as Sentences does, folded but not segmented: without tokens.
+func (r *Splitter) Folded(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
+	return r.cut(text, marks, false)
+}
+
 func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
-	r.sentence.segmenter = r.segmenter
+	r.sentence.segmenter, r.sentence.Paragraph = r.segmenter, 0
 	r.clear()
 	r.pending, r.line, r.margin = oneBreak, line{}, 0
 	if r.seq == nil {
@@ -106,7 +111,7 @@ func (r *Splitter) run(yield func(*Sentence) bool) {
 			if m.Char != 0 && !r.read(m.Char, at, yield) {
 				return
 			}
-			if !m.Joins && !r.flush(yield) {
+			if !m.Joins && !r.endParagraph(yield) {
 				return
 			}
 			continue
