@@ -111,8 +111,8 @@ func load() (*rules, error) {
 		return nil, err
 	}
 	var file struct {
-		Cut, Post string
-		Rules     []rule
+		Cut, Post, Unit string
+		Rules           []rule
 	}
 	if err := settings.Decode("rules.yaml", rulesFile, &file); err != nil {
 		return nil, err
@@ -124,7 +124,8 @@ func load() (*rules, error) {
 	}
 	expand := strings.NewReplacer("{s}", `[\s\x{3000}\x{a0}]*`, "{open}", `[（(〔【\[［]`,
 		"{close}", `[）)〕】\]］]`, "{post}", file.Post,
-		"{names}", `[\p{Han}\x{FFFD}\s\x{3000}\x{a0}、，,；;/|■□●○◆◇▲△★☆◎※·•・‧∙]{2,120}`)
+		"{unit}", file.Unit, "{sp}", `[\s\x{3000}\x{a0}]+`,
+		"{names}", `(?:[\p{Han}\s\x{3000}\x{a0}、，,；;/|■□●○◆◇▲△★☆◎※·•・‧∙]|\x{FFFD}[!-~]?){2,120}`)
 	for _, p := range []struct {
 		into    **regexp.Regexp
 		pattern string
