@@ -58,6 +58,7 @@ func Read(d *Document) []Byline {
 	for _, line := range first {
 		found.text(placeFirst, line)
 	}
+	found.outlet = ""
 	for i, line := range last {
 		found.last = i == len(last)-1
 		found.text(placeLast, line)
@@ -72,7 +73,8 @@ type collector struct {
 	author []bool   // for each of named: signed the text, rather than reported or supplied it
 	notes  []Byline // affiliations without a name
 	split  [][]string
-	last   bool // the line is the last
+	last   bool   // the line is the last
+	outlet string // of a dateline that is the line before
 }
 
 // text adds what the rules for one place read in one line.
@@ -80,12 +82,15 @@ func (c *collector) text(at place, line string) {
 	if line == "" {
 		return
 	}
+	before := c.outlet
+	c.outlet = ""
 	for i := range c.rules.at[at] {
 		rule := &c.rules.at[at][i]
 		if rule.lastOnly && !c.last {
 			continue
 		}
-		if m, ok := rule.read(c.rules, line); ok {
+		if m, ok := rule.read(c.rules, line, before); ok {
+			c.outlet = m.outlet
 			from := at.String() + ": " + rule.Name
 			for j := range m.people {
 				m.people[j].From = from + m.people[j].From

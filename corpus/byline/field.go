@@ -39,7 +39,9 @@ func (r *rules) fieldParts(name string) []Byline {
 	if m := r.bracketed.FindStringSubmatch(name); m != nil {
 		people := r.people(m[1], "")
 		for i := range people {
-			people[i].Affiliation = trim(m[2])
+			if !r.qualifier.MatchString(trim(m[2])) { // 甲（实习）
+				people[i].Affiliation = trim(m[2])
+			}
 		}
 		if people != nil {
 			return people

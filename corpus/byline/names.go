@@ -80,7 +80,7 @@ func isHard(c rune) bool { return isSeparator(c) && !isSpace(c) }
 // it is the affiliation of those who have no other.
 func (r *rules) people(s, outlet string) []Byline {
 	if s = strings.TrimFunc(s, isSeparator); r.isPenName(s) {
-		return []Byline{{Name: s, Affiliation: outlet}}
+		return []Byline{{Name: s}}
 	}
 	p := peopleReader{rules: r, outlet: outlet}
 	for s != "" && !p.failed {

@@ -73,6 +73,7 @@ type example struct {
 type rules struct {
 	at          [places][]rule
 	cut         *regexp.Regexp
+	noOffice    *regexp.Regexp
 	role        *regexp.Regexp
 	qualifier   *regexp.Regexp
 	own         *regexp.Regexp
@@ -112,6 +113,7 @@ func load() (*rules, error) {
 	}
 	var file struct {
 		Cut, Post, Unit string
+		NoOffice        string `yaml:"no_office"`
 		Rules           []rule
 	}
 	if err := settings.Decode("rules.yaml", rulesFile, &file); err != nil {
@@ -125,11 +127,11 @@ func load() (*rules, error) {
 	expand := strings.NewReplacer("{s}", `[\s\x{3000}\x{a0}]*`, "{open}", `[（(〔【\[［]`,
 		"{close}", `[）)〕】\]］]`, "{post}", file.Post,
 		"{unit}", file.Unit, "{sp}", `[\s\x{3000}\x{a0}]+`,
-		"{names}", `(?:[\p{Han}\s\x{3000}\x{a0}、，,；;/|■□●○◆◇▲△★☆◎※·•・‧∙]|\x{FFFD}[!-~]?){2,120}`)
+		"{names}", `(?:[\p{Han}\s\x{3000}\x{a0}、，,；;/|■□●○◆◇▲△★☆◎※·•・‧∙]|\x{FFFD}[!-~]?|(?:记者|記者|通讯员)[：:]){2,120}`)
 	for _, p := range []struct {
 		into    **regexp.Regexp
 		pattern string
-	}{{&r.cut, file.Cut}, {&r.role, n.Role}, {&r.qualifier, n.Qualifier}, {&r.own, n.Own},
+	}{{&r.cut, file.Cut}, {&r.noOffice, file.NoOffice}, {&r.role, n.Role}, {&r.qualifier, n.Qualifier}, {&r.own, n.Own},
 		{&r.institution, n.Institution}, {&r.nobody, "(?i)" + n.Nobody},
 		{&r.bracketed, n.Bracketed}, {&r.signed, n.Signed}} {
 		var err error
@@ -180,11 +182,12 @@ func setOf(words string) map[string]bool {
 type reading struct {
 	people []Byline
 	note   string
+	outlet string   // whose dateline it is, where nothing else is read
 	split  []string // the affiliations in note, where each author has one
 }
 
-// read reads a line.
-func (one *rule) read(r *rules, line string) (reading, bool) {
+// read reads a line. outlet is whose dateline stands in the line before.
+func (one *rule) read(r *rules, line, outlet string) (reading, bool) {
 	if !one.mayRead(line) {
 		return reading{}, false
 	}
@@ -199,17 +202,23 @@ func (one *rule) read(r *rules, line string) (reading, bool) {
 		return trim(m[i])
 	}
 	office := trim(r.cut.ReplaceAllString(group(one.office), ""))
-	if office != "" && !isOffice(office) {
+	if office != "" && !r.isOffice(office) {
 		return reading{}, false
 	}
 	var split []string
 	if group(one.each) != "" {
 		split = splitList(office)
 	}
+	if one.people < 0 && one.outlet >= 0 {
+		return reading{outlet: r.affiliationOf(group(one.outlet))}, true
+	}
 	if one.people < 0 {
 		return reading{note: office, split: split}, office != ""
 	}
-	people := one.names(r, group(one.people), group(one.outlet))
+	if one.outlet >= 0 {
+		outlet = r.affiliationOf(group(one.outlet))
+	}
+	people := one.names(r, group(one.people), outlet)
 	for i := range people {
 		people[i].give(office, split, i, len(people))
 	}
@@ -253,9 +262,6 @@ func (one *rule) names(r *rules, list, outlet string) []Byline {
 	if one.Roles && !r.role.MatchString(list) {
 		return nil
 	}
-	if outlet != "" && r.own.MatchString(outlet) {
-		outlet = ""
-	}
 	people := r.people(list, outlet)
 	if one.PenNames {
 		for _, p := range people {
@@ -268,6 +274,15 @@ func (one *rule) names(r *rules, list, outlet string) []Byline {
 		return nil
 	}
 	return people
+}
+
+// affiliationOf is what the outlet of a dateline says of its reporters: nothing where it is the
+// paper itself.
+func (r *rules) affiliationOf(outlet string) string {
+	if r.own.MatchString(outlet) {
+		return ""
+	}
+	return outlet
 }
 
 // surelyNames reports whether names that nothing announces are names: none is a word, and where
@@ -289,9 +304,9 @@ func (one *rule) surelyNames(r *rules, list string, people []Byline) bool {
 }
 
 // isOffice reports whether s can be an affiliation: a text with Han characters and no sentence.
-func isOffice(s string) bool {
+func (r *rules) isOffice(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 2 && n <= 160 && !strings.ContainsAny(s, "。！？!?\n")
+	return n >= 2 && n <= 160 && !strings.ContainsAny(s, "。！？!?\n") && !r.noOffice.MatchString(s)
 }
 
 // splitList splits a list of affiliations at the signs that stand outside of brackets.

@@ -26,7 +26,7 @@ func TestExamples(t *testing.T) {
 // readAlone shows what one rule reads in a line: names, each with its affiliation in brackets.
 func readAlone(one *rule, line string) []string {
 	read := []string{}
-	m, _ := one.read(shipped, line)
+	m, _ := one.read(shipped, line, "")
 	people := m.people
 	if m.note != "" {
 		people = append(people, Byline{Affiliation: m.note})
