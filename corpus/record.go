@@ -36,7 +36,9 @@ func (r *documents) Record(rec *format.Record) error {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
-	d.Bylines = readBylines(d, rec, markup)
+	if err := r.bylines(d, rec, markup); err != nil {
+		return err
+	}
 	if err := r.mostlyExcluded(d, rec); err != nil {
 		return err
 	}
@@ -50,13 +52,20 @@ func (r *documents) Record(rec *format.Record) error {
 	return r.item(Item{Document: d})
 }
 
-// readBylines reads who wrote a document. It reads boilerplate, too: bylines often are.
-func readBylines(d *Document, rec *format.Record, marks []Mark) []Byline {
+// bylines reads who wrote a document, and reports an author field that is no name. It reads
+// boilerplate, too: bylines often are.
+func (r *documents) bylines(d *Document, rec *format.Record, marks []Mark) error {
 	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
 	for _, a := range rec.Authors {
 		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
 	}
-	return byline.Read(&in)
+	var unread []string
+	if d.Bylines, unread = byline.Read(&in); len(unread) == 0 {
+		return nil
+	}
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor, Action: problem.KeptNoAuthor,
+		Place:  strings.TrimPrefix(rec.Place+", field "+r.rules.format.Name(format.Author), ", "),
+		Reason: fmt.Sprintf("%.100q is no name: write \"甲\", \"甲、乙\" or [\"甲\", \"乙\"]", unread[0])})
 }
 
 // mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too

@@ -46,12 +46,16 @@ type Document struct {
 
 // Read returns the authors that a document names, in the order field, title, first lines, last
 // lines, each name once. Every Name and Affiliation is a piece of what was given, but for spaces
-// and marks inside.
-func Read(d *Document) []Byline {
+// and marks inside. unread are the entries of the field that are no name, not even of somebody
+// unknown.
+func Read(d *Document) (bylines []Byline, unread []string) {
 	r := shipped
 	found := collector{rules: r}
 	for _, f := range d.Field {
 		found.add(r.field(f), true)
+		if r.unread(f) {
+			unread = append(unread, f.Name)
+		}
 	}
 	found.text(placeTitle, strings.TrimSpace(d.Title))
 	first, last := ends(d.Text, d.Marks)
@@ -63,7 +67,7 @@ func Read(d *Document) []Byline {
 		found.last = i == len(last)-1
 		found.text(placeLast, line)
 	}
-	return found.bylines()
+	return found.bylines(), unread
 }
 
 // collector gathers the bylines of one document.

@@ -81,6 +81,7 @@ type rules struct {
 	nobody      *regexp.Regexp
 	bracketed   *regexp.Regexp
 	signed      *regexp.Regexp
+	country     *regexp.Regexp
 	surnames    map[rune]bool
 	compound    map[string]bool
 	penNames    map[string]bool
@@ -91,11 +92,11 @@ type rules struct {
 
 // names is names.yaml.
 type names struct {
-	Surnames, Compound, Starts        string
-	PenNames                          string `yaml:"pen_names"`
-	Institution, Role, Qualifier, Own string
-	Nobody, Bracketed, Signed         string
-	Outlets                           string
+	Surnames, Compound, Starts         string
+	PenNames                           string `yaml:"pen_names"`
+	Institution, Role, Qualifier, Own  string
+	Nobody, Bracketed, Signed, Country string
+	Outlets                            string
 }
 
 func mustLoad() *rules {
@@ -133,7 +134,7 @@ func load() (*rules, error) {
 		pattern string
 	}{{&r.cut, file.Cut}, {&r.noOffice, file.NoOffice}, {&r.role, n.Role}, {&r.qualifier, n.Qualifier}, {&r.own, n.Own},
 		{&r.institution, n.Institution}, {&r.nobody, "(?i)" + n.Nobody},
-		{&r.bracketed, n.Bracketed}, {&r.signed, n.Signed}} {
+		{&r.bracketed, n.Bracketed}, {&r.signed, n.Signed}, {&r.country, n.Country}} {
 		var err error
 		if *p.into, err = regexp.Compile(expand.Replace(p.pattern)); err != nil {
 			return nil, err
