@@ -137,19 +137,14 @@ func (b *Byline) gain(affiliation, from string) {
 // without a name.
 func (c *collector) bylines() []Byline {
 	for i, note := range c.notes {
-		var to []int
-		for j := range c.named {
-			if c.author[j] && c.named[j].Affiliation == "" {
-				to = append(to, j)
-			}
-		}
+		to := c.without()
 		each := c.split[i]
 		for k, j := range to {
 			switch {
 			case len(each) == len(to):
 				c.named[j].gain(each[k], note.From)
 			case len(each) > 1:
-				c.named[j].gain(note.Affiliation, note.From+", not aligned")
+				c.named[j].gain(note.Affiliation, note.From+notAligned)
 			default:
 				c.named[j].gain(note.Affiliation, note.From)
 			}
@@ -159,6 +154,26 @@ func (c *collector) bylines() []Byline {
 		}
 	}
 	return c.named
+}
+
+// without lists the authors without an affiliation: those with the name of a person, or else all.
+func (c *collector) without() (to []int) {
+	persons := 0
+	for j, b := range c.named {
+		if !c.author[j] || b.Affiliation != "" {
+			continue
+		}
+		if c.rules.isName(b.Name) && !c.rules.isPenName(b.Name) {
+			to = slices.Insert(to, persons, j)
+			persons++
+			continue
+		}
+		to = append(to, j)
+	}
+	if persons > 0 {
+		return to[:persons]
+	}
+	return to
 }
 
 // known reports whether an affiliation has somebody already.
