@@ -106,7 +106,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("王小明、Jane Doe", "钟声：题", "作者：王小明\n"+body+"（作者分别系甲大学教授、乙大学讲师）", 3)
 	f.Add("['王小明']", "", "新华社南京3月5日电\n李　红、\ufffdq\r\n■某旅主任 王 红", 0)
 	for at := range shipped.at {
-		for _, one := range shipped.at[at] {
+		for _, one := range shipped.at[at][forms-1] {
 			for _, e := range one.Examples {
 				f.Add("", "题", e.Line+"\n"+body+e.Line, len(e.Line)/2)
 			}
