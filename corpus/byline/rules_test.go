@@ -25,7 +25,7 @@ func TestExamples(t *testing.T) {
 // readAlone shows what one rule reads in a line: names, each with its affiliation in brackets.
 func readAlone(one *rule, line string) []string {
 	read := []string{}
-	m, _ := one.read(shipped, line, shipped.characters(line), "")
+	m, _ := one.read(shipped, shipped.newLine(line, 0))
 	people := m.people
 	if m.note != "" {
 		people = append(people, Byline{Affiliation: m.note})
