@@ -32,6 +32,8 @@ func TestRead(t *testing.T) {
 		"one name alone could be anything": {Document{Title: "题", Text: "王小明\n" + body}, ""},
 		"agency before names": {Document{Text: "新华社南京3月5日电\n王小明、李红\n" + body},
 			"王小明(新华社)[first lines: names]\n李红(新华社)[first lines: names]"},
+		"pen name on a line": {Document{Title: "题", Text: "钟声\n" + body}, "钟声()[first lines: names]"},
+		"a word on a line":   {Document{Title: "题", Text: "宣言\n" + body}, ""},
 		"pen name, once": {Document{Title: "钟声：题", Text: "钟声\n" + body + "（钟声）"},
 			"钟声()[title: pen name]"},
 		"affiliation at the end": {Document{Text: "作者：王小明\n" + body + "（作者系国防大学教授）"},

@@ -138,16 +138,16 @@ func (r *rules) affiliationOf(outlet string) string {
 }
 
 // surelyNames reports whether names that nothing announces are names: none is a word, and where
-// there is one alone it is set with a space, or a sign stands before it, or the rule takes single
-// names and it has three characters.
+// there is one alone it is a pen name, or is set with a space, or a sign stands before it, or the
+// rule takes single names and it has three characters.
 func (one *rule) surelyNames(r *rules, list string, people []Byline) bool {
 	for _, p := range people {
 		if r.words[p.Name] && strings.Contains(list, p.Name) {
 			return false
 		}
 	}
-	if len(people) != 1 {
-		return len(people) > 1
+	if len(people) != 1 || r.isPenName(people[0].Name) {
+		return len(people) > 0
 	}
 	name := people[0].Name
 	first, _ := utf8.DecodeRuneInString(list)
