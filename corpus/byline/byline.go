@@ -49,7 +49,7 @@ type Document struct {
 // and marks inside. unread are the entries of the field that are no name, not even of somebody
 // unknown.
 func Read(d *Document) (bylines []Byline, unread []string) {
-	r := shipped
+	r := shipped()
 	found := collector{rules: r}
 	for _, f := range d.Field {
 		found.add(r.field(f), true)

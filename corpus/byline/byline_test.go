@@ -88,13 +88,13 @@ func TestRead(t *testing.T) {
 func TestNames(t *testing.T) {
 	for _, name := range []string{"王红", "王小明", "欧阳修", "欧阳小明", "張達揚", "钟声", "本报评论员",
 		"人民日报特约评论员", "阿卜杜拉·艾山", "让•莫内", "扎西次仁", "尼玛泽仁"} {
-		if !shipped.isName(name) {
+		if !shipped().isName(name) {
 			t.Errorf("%s is a name", name)
 		}
 	}
 	for _, word := range []string{"", "王", "网络", "网络安全", "王小明们好", "小明", "Jane", "王a",
 		"·艾山", "艾山·", "王 红", "王小明教授", "评论员观察", "a·b", "一·二·三·四·五·六"} {
-		if shipped.isName(word) {
+		if shipped().isName(word) {
 			t.Errorf("%q is no name", word)
 		}
 	}
@@ -115,8 +115,8 @@ func TestUnread(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("王小明、Jane Doe", "钟声：题", "作者：王小明\n"+body+"（作者分别系甲大学教授、乙大学讲师）", 3)
 	f.Add("['王小明']", "", "新华社南京3月5日电\n李　红、\ufffdq\r\n■某旅主任 王 红", 0)
-	for at := range shipped.at {
-		for _, one := range shipped.at[at][forms-1] {
+	for at := range shipped().at {
+		for _, one := range shipped().at[at][forms-1] {
 			for _, e := range one.Examples {
 				f.Add("", "题", e.Line+"\n"+body+e.Line, len(e.Line)/2)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"tifa/pipeline/settings"
 )
@@ -20,8 +21,9 @@ var namesFile []byte
 //go:embed data/words.txt
 var wordsFile string
 
-// shipped are the rules that come with tifa. They do not change.
-var shipped = mustLoad()
+// shipped returns the rules that come with tifa, made when they are first asked for: that takes
+// some milliseconds. They do not change.
+var shipped = sync.OnceValue(mustLoad)
 
 // rules are the rules of all places, and what they know of names.
 type rules struct {
@@ -101,7 +103,7 @@ func abbreviations(file *rulesYAML) *strings.Replacer {
 	return strings.NewReplacer("{s}", "["+space+"]*", "{sp}", "["+space+"]+",
 		"{open}", `[（(〔【\[［]`, "{close}", `[）)〕】\]］]`, "{post}", file.Post, "{unit}", file.Unit,
 		"{names}", `(?:[\p{Han}`+space+`、，,；;/|■□●○◆◇▲△★☆◎※·•・‧∙]|`+
-			`\x{FFFD}[!-~]?|(?:记者|記者|通讯员)[：:]){2,120}`)
+			`\x{FFFD}[!-~]?|(?:记者|記者|通讯员)[：:])+`)
 }
 
 // compile compiles the patterns of names.yaml, and those that all rules share.
