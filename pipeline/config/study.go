@@ -17,6 +17,7 @@ type Study struct {
 	Config    *Config
 	Engine    string // segmentation engine, "kernel" or "gse"; "kernel" where empty
 	Sources   *corpus.Sources
+	Authors   *corpus.Authors
 	Lexicons  []*segment.Lexicon
 	Events    *Events
 	Segmenter *segment.Segmenter
@@ -50,20 +51,8 @@ type NamedHash struct {
 // readSettings reads the files that the configuration names, each where it says or built in.
 func (s *Study) readSettings() error {
 	c := s.Config
-	s.Sources = corpus.BuiltInSources()
-	if c.Sources != "" {
-		text, err := s.setting(c.Sources)
-		if err != nil {
-			return err
-		}
-		mine, err := corpus.ParseSources(c.Sources, text)
-		if err != nil {
-			return err
-		}
-		s.Sources, err = s.Sources.Merge(mine)
-		if err != nil {
-			return err
-		}
+	if err := s.readRegistry(); err != nil {
+		return err
 	}
 	for _, name := range c.Lexicons {
 		text, err := s.lexicon(name)
@@ -80,6 +69,33 @@ func (s *Study) readSettings() error {
 		s.Lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}
 	}
 	return s.readEvents()
+}
+
+// readRegistry puts the sources and authors of the configuration over the built-in ones.
+func (s *Study) readRegistry() error {
+	registry := corpus.BuiltInRegistry()
+	for _, name := range []string{s.Config.Sources, s.Config.Authors} {
+		if name == "" {
+			continue
+		}
+		text, err := s.setting(name)
+		if err != nil {
+			return err
+		}
+		mine, err := corpus.ParseRegistry(name, text)
+		if err != nil {
+			return err
+		}
+		if registry, err = registry.Merge(mine); err != nil {
+			return err
+		}
+	}
+	registry, err := registry.Normalized(segment.Fold)
+	if err != nil {
+		return err
+	}
+	s.Sources, s.Authors = registry.Sources, registry.Authors
+	return nil
 }
 
 // lexicon reads a lexicon: one that comes with the program where the name is one of those, else a
