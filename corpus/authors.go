@@ -45,9 +45,6 @@ func (a *Authors) entries() (out []*Entry) {
 	return out
 }
 
-// Len is the number of authors.
-func (a *Authors) Len() int { return len(a.list) }
-
 // index sorts the list and makes every name findable. Two authors may have one name, but not at one
 // affiliation. Those of latest, which has the entries added last, are indexed last, so that an error
 // is theirs.
@@ -141,6 +138,15 @@ func (a *Authors) Fold(name string) string {
 	if a.fold != nil {
 		name = a.fold(name)
 	}
+	return foldAuthor(name)
+}
+
+// NameFolder is Authors.Fold of a registry that is normalized by a function.
+func NameFolder(normalize func(string) string) func(string) string {
+	return (&Authors{fold: normalize}).Fold
+}
+
+func foldAuthor(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch r {
 		case '•', '・', '‧', '･', '∙', '⋅':
@@ -157,6 +163,17 @@ func (a *Authors) Fold(name string) string {
 		}
 	}
 	return string(out)
+}
+
+// ByID is the author with an ID.
+func (a *Authors) ByID(id string) (Author, bool) {
+	i, ok := slices.BinarySearchFunc(a.list, id, func(x Author, id string) int {
+		return strings.Compare(x.ID, id)
+	})
+	if !ok {
+		return Author{}, false
+	}
+	return completeAuthor(a.list[i]), true
 }
 
 // Find is the author that a byline of a document in a source means; see Authors for the rule.

@@ -77,6 +77,8 @@ func TestNormalizedAuthors(t *testing.T) {
 	}
 }
 
+func day(y, m, d int) Date { return Date{Year: y, Month: m, Day: d} }
+
 func TestStanceAt(t *testing.T) {
 	r := mustAuthors(t, someAuthors)
 	paper, _ := r.Sources.Find("paper")
@@ -84,10 +86,10 @@ func TestStanceAt(t *testing.T) {
 		date Date
 		want string
 	}{
-		{Date{2012, 5, 1}, "hawkish"}, {Date{2013, 12, 31}, "hawkish"}, {Date{2013, 0, 0}, "hawkish"},
-		{Date{2014, 1, 1}, ""}, {Date{2014, 2, 28}, ""}, {Date{2014, 3, 1}, "moderate"}, {Date{2014, 3, 0}, "moderate"},
-		{Date{2014, 0, 0}, ""}, // may be January
-		{Date{2015, 0, 0}, "moderate"}, {Date{}, ""},
+		{day(2012, 5, 1), "hawkish"}, {day(2013, 12, 31), "hawkish"}, {day(2013, 0, 0), "hawkish"},
+		{day(2014, 1, 1), ""}, {day(2014, 2, 28), ""}, {day(2014, 3, 1), "moderate"}, {day(2014, 3, 0), "moderate"},
+		{day(2014, 0, 0), ""}, // may be January
+		{day(2015, 0, 0), "moderate"}, {Date{}, ""},
 	} {
 		if j, ok := paper.StanceAt(row.date); j.Stance != row.want || ok != (row.want != "") {
 			t.Errorf("%v: %q, want %q", row.date, j.Stance, row.want)
@@ -143,7 +145,7 @@ func TestMergeAuthors(t *testing.T) {
 		t.Fatal(err)
 	}
 	zhao, _ := r.Authors.Find(Byline{Name: "赵甲"}, "", r.Sources)
-	if j, _ := zhao.StanceAt(Date{2013, 1, 1}); j.Stance != "moderate" || zhao.Affiliation != "uni" {
+	if j, _ := zhao.StanceAt(day(2013, 1, 1)); j.Stance != "moderate" || zhao.Affiliation != "uni" {
 		t.Errorf("%+v", zhao)
 	}
 	if pen, _ := r.Authors.Find(Byline{Name: "钟某"}, "", r.Sources); pen.Kind != "pen_name" || pen.Attributes["control"] != "supportive" {

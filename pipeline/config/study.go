@@ -160,13 +160,12 @@ func (s *Study) Source(id string) corpus.Source {
 	return corpus.Source{ID: id, Zh: id, Kind: "unknown", Stance: "unclassified"}
 }
 
-// Group is one group a source belongs to.
+// Group is one group a document belongs to.
 type Group struct{ By, Value string }
 
-// Groups lists the groups of a source: one for each attribute that makes groups and that the source
-// has.
-func (s *Study) Groups(id string) (out []Group) {
-	have := SourceAttributes(s.Source(id))
+// Groups lists the groups that attributes put a document into: one for each attribute that makes
+// groups and that it has.
+func (s *Study) Groups(have map[string]string) (out []Group) {
 	for _, by := range s.Config.Attributes() {
 		if value := have[by]; value != "" {
 			out = append(out, Group{by, value})
