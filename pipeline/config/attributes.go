@@ -38,9 +38,10 @@ const Mixed = "mixed"
 // at the document's date, and over them those that its authors have. Of authors who disagree the
 // value is Mixed; authors of whom nothing is said have no say. from says whose the stance is.
 func DocumentAttributes(s corpus.Source, authors []corpus.Author, d corpus.Date) (have map[string]string, from string) {
-	s.Stance, from = corpus.Unclassified, StanceFromNone
-	if j, ok := s.StanceAt(d); ok {
-		s.Stance, from = j.Stance, StanceFromSource
+	j, ok := s.StanceAt(d)
+	s.Stance, from = j.Stance, StanceFromSource
+	if !ok {
+		s.Stance, from = corpus.Unclassified, StanceFromNone
 	}
 	have = SourceAttributes(s)
 	said := map[string]string{}
