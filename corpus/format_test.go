@@ -109,7 +109,7 @@ func TestFrontMatter(t *testing.T) {
 	}
 	d := docs[0]
 	got := strings.Join([]string{d.ID, d.Title, d.Date.String(), d.Author, d.URL, d.Source, d.Text}, "|")
-	if want := "007|题: 目|2015-03-05|甲, 乙|https://a.b|报|文\n---\n字"; got != want {
+	if want := "007|题: 目|2015-03-05|甲; 乙|https://a.b|报|文\n---\n字"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

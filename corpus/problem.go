@@ -23,4 +23,6 @@ const (
 	KindUndated     = problem.KindUndated
 	KindNoSource    = problem.KindNoSource
 	KindFrontMatter = problem.KindFrontMatter
+	KindField       = problem.KindField
+	KindAuthor      = problem.KindAuthor
 )

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tifa/corpus/byline"
 	"tifa/corpus/container"
 	"tifa/corpus/date"
 	"tifa/corpus/format"
@@ -30,11 +31,12 @@ func (r *documents) Record(rec *format.Record) error {
 			d.ID += "#" + strconv.Itoa(rec.N)
 		}
 	}
-	r.mark(d, rec)
+	markup := r.mark(d, rec)
 	if rec.Single && d.Title == "" {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
+	d.Bylines = readBylines(d, rec, markup)
 	if err := r.damagedText(d, rec); err != nil {
 		return err
 	}
@@ -43,6 +45,15 @@ func (r *documents) Record(rec *format.Record) error {
 	}
 	r.docs++
 	return r.item(Item{Document: d})
+}
+
+// readBylines reads who wrote a document. It reads boilerplate, too: bylines often are.
+func readBylines(d *Document, rec *format.Record, marks []Mark) []Byline {
+	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
+	for _, a := range rec.Authors {
+		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
+	}
+	return byline.Read(&in)
 }
 
 // damagedText reports text that was lost before it came here. The document is kept: the rest of it

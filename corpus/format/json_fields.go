@@ -39,6 +39,19 @@ func (t *fieldTree) child(name string) *fieldTree {
 	return c
 }
 
+// pathTo is the way down to a part below t, nil where it is not there.
+func (t *fieldTree) pathTo(part int) []string {
+	for _, c := range t.children {
+		if c.parts&(1<<part) != 0 {
+			return []string{c.name}
+		}
+		if rest := c.pathTo(part); rest != nil {
+			return append([]string{c.name}, rest...)
+		}
+	}
+	return nil
+}
+
 // scanner takes the wanted fields out of one JSON value and only steps over the rest. It says no to
 // all that is not surely right; the caller then asks a full parser what is wrong. A general decoder
 // takes three times as long, and reading is half of what tifa does with a large file.
@@ -92,20 +105,23 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 	case c == '"':
 		text, ok := s.str()
 		if ok && parts != 0 {
-			s.keep(parts, Value{Scalar, string(text)})
+			s.keep(parts, Value{Kind: Scalar, Text: string(text)})
 		}
 		return ok
 	case c == '{':
-		s.keep(parts, Value{Kind: Nested})
-		return s.members(tree, depth-1)
+		ok := s.members(tree, depth-1)
+		s.keepNested(parts, start)
+		return ok
 	case c == '[':
-		s.keep(parts, Value{Kind: Nested})
-		return s.elements(depth - 1)
+		ok := s.elements(depth - 1)
+		s.keepNested(parts, start)
+		s.keepAuthors(tree, start)
+		return ok
 	case c == 'n':
 		s.keep(parts, Value{Kind: Null})
 		return s.word("null")
 	case c == 't' && s.word("true"), c == 'f' && s.word("false"), (c == '-' || c >= '0' && c <= '9') && s.number():
-		s.keep(parts, Value{Scalar, string(s.b[start:s.at])})
+		s.keep(parts, Value{Kind: Scalar, Text: string(s.b[start:s.at])})
 		return true
 	}
 	return false
@@ -114,6 +130,25 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 func (s *scanner) keep(parts uint8, v Value) {
 	for ; parts != 0; parts &= parts - 1 {
 		s.values[bits.TrailingZeros8(parts)] = v
+	}
+}
+
+// keepNested keeps a list or an object, with what is in it where it is the author.
+func (s *scanner) keepNested(parts uint8, start int) {
+	v := Value{Kind: Nested}
+	if parts&(1<<Author) != 0 {
+		v.nested = nestedJSON(s.b[start:s.at])
+	}
+	s.keep(parts, v)
+}
+
+// keepAuthors keeps the authors that stand in the elements of a list, as with authors.name.
+func (s *scanner) keepAuthors(tree *fieldTree, start int) {
+	if tree == nil || len(tree.children) == 0 {
+		return
+	}
+	if path := tree.pathTo(Author); path != nil {
+		s.keep(1<<Author, Value{Kind: Nested, nested: below(nestedJSON(s.b[start:s.at]), path)})
 	}
 }
 

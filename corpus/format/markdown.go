@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
@@ -99,7 +100,22 @@ func readFrontMatter(front []byte, c *Rules, rec *Record) error {
 	for part := range rec.Values {
 		rec.Values[part] = yamlField(file.Docs[0].Body, c.paths[part])
 	}
+	if path := c.paths[Author]; bytes.Contains(front, []byte(path[0])) {
+		authorsInYAML(file.Docs[0].Body, path, rec)
+	}
 	return nil
+}
+
+// authorsInYAML keeps an author field that is a list or an object as it is.
+func authorsInYAML(body ast.Node, path []string, rec *Record) {
+	var all any
+	if yaml.NodeToValue(body, &all) != nil {
+		return // the fields were read without it
+	}
+	switch v := below(all, path).(type) {
+	case []any, map[string]any:
+		rec.Values[Author] = Value{Kind: Nested, nested: v}
+	}
 }
 
 // yamlField goes down path from node.

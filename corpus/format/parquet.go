@@ -45,6 +45,9 @@ func (r *reader) parquet(s *stream) error {
 func (r *reader) row(s *stream, row map[string]any, rec *Record) error {
 	for part, path := range s.rules.paths {
 		rec.Values[part] = columnValue(row, s.rules.names[part], path)
+		if v := &rec.Values[part]; part == Author && v.Kind != Scalar {
+			*v = authorColumn(row, s.rules.names[part], path)
+		}
 		if at := charset.BadByte([]byte(rec.Values[part].Text)); at >= 0 {
 			return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: "column " + s.rules.names[part], Kind: problem.KindEncoding,
 				Reason: fmt.Sprintf("byte %d is no UTF-8", at), Action: problem.LeftOut})
@@ -79,6 +82,18 @@ func columnValue(row map[string]any, name string, path []string) Value {
 		return Value{}
 	}
 	return anyValue(v)
+}
+
+// authorColumn is the author column as it is: a list or a group.
+func authorColumn(row map[string]any, name string, path []string) Value {
+	v, ok := row[name]
+	if !ok {
+		v = below(row, path)
+	}
+	if v == nil {
+		return Value{}
+	}
+	return Value{Kind: Nested, nested: v}
 }
 
 func anyValue(v any) Value {

@@ -39,6 +39,8 @@ const (
 type Value struct {
 	Kind Kind
 	Text string
+	// nested is the list or object itself, of the author field alone: maps, slices and scalars.
+	nested any
 }
 
 // Record is what every format makes of a file, before it becomes a document.
@@ -47,8 +49,9 @@ type Record struct {
 	Place    string // "line 3"
 	Single   bool   // the file is this one document
 	Values   [Parts]Value
-	Markup   string // "markdown", or "" where the format does not know it
-	Encoding string // that the file was decoded from
+	Authors  []Authored // what the author field holds; Values has them joined by "; "
+	Markup   string     // "markdown", or "" where the format does not know it
+	Encoding string     // that the file was decoded from
 }
 
 // give hands a record to the Sink, unless it has nothing that could be a text.
@@ -72,5 +75,28 @@ func (r *reader) give(s *stream, rec *Record) error {
 		bad.Kind, bad.Reason = problem.KindEmpty, "neither title nor text"
 		return r.Problem(bad)
 	}
+	if err := r.dropNested(s, rec); err != nil {
+		return err
+	}
+	if err := r.takeAuthors(s, rec); err != nil {
+		return err
+	}
 	return r.Record(rec)
+}
+
+// dropNested reports each field that should be a text and is a list or an object, and keeps the
+// record without it.
+func (r *reader) dropNested(s *stream, rec *Record) error {
+	for _, part := range []int{ID, Date, URL, Source} {
+		if rec.Values[part].Kind != Nested {
+			continue
+		}
+		err := r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Kind: problem.KindField,
+			Place:  strings.TrimPrefix(rec.Place+", field "+s.rules.names[part], ", "),
+			Reason: "is a list or an object, not a text", Action: problem.KeptNoField})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

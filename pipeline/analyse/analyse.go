@@ -52,11 +52,6 @@ func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
 
 // Analyse is the per-document work: a pure function of the document and the settings.
 func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
-	if len(d.Bylines) == 0 {
-		for _, name := range strings.FieldsFunc(d.Author, func(r rune) bool { return strings.ContainsRune("；;、，", r) }) {
-			d.Bylines = append(d.Bylines, corpus.Byline{Name: strings.TrimSpace(name), From: "field"})
-		}
-	}
 	p := &a.out
 	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date, Authors: d.Bylines}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
