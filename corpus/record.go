@@ -36,7 +36,12 @@ func (r *documents) Record(rec *format.Record) error {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
-	d.Bylines = readBylines(d, rec, markup)
+	if err := r.bylines(d, rec, markup); err != nil {
+		return err
+	}
+	if err := r.mostlyExcluded(d, rec); err != nil {
+		return err
+	}
 	if err := r.damagedText(d, rec); err != nil {
 		return err
 	}
@@ -47,13 +52,51 @@ func (r *documents) Record(rec *format.Record) error {
 	return r.item(Item{Document: d})
 }
 
-// readBylines reads who wrote a document. It reads boilerplate, too: bylines often are.
-func readBylines(d *Document, rec *format.Record, marks []Mark) []Byline {
+// bylines reads who wrote a document, and reports an author field that is no name. It reads
+// boilerplate, too: bylines often are.
+func (r *documents) bylines(d *Document, rec *format.Record, marks []Mark) error {
 	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
 	for _, a := range rec.Authors {
 		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
 	}
-	return byline.Read(&in)
+	var unread []string
+	if d.Bylines, unread = byline.Read(&in); len(unread) == 0 {
+		return nil
+	}
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor, Action: problem.KeptNoAuthor,
+		Place:  strings.TrimPrefix(rec.Place+", field "+r.rules.format.Name(format.Author), ", "),
+		Reason: fmt.Sprintf("%.100q is no name: write \"甲\", \"甲、乙\" or [\"甲\", \"乙\"]", unread[0])})
+}
+
+// mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too
+// wide, or markup that hides what it should not. Tags alone hold no Han, so they don't matter.
+func (r *documents) mostlyExcluded(d *Document, rec *format.Record) error {
+	const least, share = 50, 0.8 // characters; of them
+	excluded := 0
+	for _, m := range d.TextMarks {
+		excluded += hanChars(d.Text[m.Start:m.End])
+	}
+	if excluded < least {
+		return nil
+	}
+	all := hanChars(d.Text)
+	if float64(excluded) <= share*float64(all) {
+		return nil
+	}
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Place: rec.Place, Kind: KindExcluded,
+		Reason: fmt.Sprintf("%d of %d Han characters are boilerplate or markup: check the setting boilerplate, or set markup: none",
+			excluded, all),
+		Action: problem.KeptAsIs})
+}
+
+// hanChars counts the characters of the basic Han block, by their first bytes.
+func hanChars(text string) (n int) {
+	for i := range len(text) {
+		if text[i] >= 0xE4 && text[i] <= 0xE9 {
+			n++
+		}
+	}
+	return n
 }
 
 // damagedText reports text that was lost before it came here. The document is kept: the rest of it

@@ -8,7 +8,7 @@
 // name on the list. Where one of several does not, the rule finds nobody.
 //
 // It reads the first and the last Lines lines that are not blank, and of each its first and last
-// lineRunes characters. It never guesses: a text that ends 王小明 without a bracket, and a title
+// 720 bytes (240 Han characters), within 32 KB at each end. It never guesses: a text that ends 王小明 without a bracket, and a title
 // 王小明：…, of whom one cannot know whether he wrote or was written about, name nobody.
 //
 // It imports nothing of ours but markup and the reader of settings.
@@ -46,12 +46,16 @@ type Document struct {
 
 // Read returns the authors that a document names, in the order field, title, first lines, last
 // lines, each name once. Every Name and Affiliation is a piece of what was given, but for spaces
-// and marks inside.
-func Read(d *Document) []Byline {
+// and marks inside. unread are the entries of the field that are no name, not even of somebody
+// unknown.
+func Read(d *Document) (bylines []Byline, unread []string) {
 	r := shipped
 	found := collector{rules: r}
 	for _, f := range d.Field {
 		found.add(r.field(f), true)
+		if r.unread(f) {
+			unread = append(unread, f.Name)
+		}
 	}
 	found.text(placeTitle, strings.TrimSpace(d.Title))
 	first, last := ends(d.Text, d.Marks)
@@ -63,7 +67,7 @@ func Read(d *Document) []Byline {
 		found.last = i == len(last)-1
 		found.text(placeLast, line)
 	}
-	return found.bylines()
+	return found.bylines(), unread
 }
 
 // collector gathers the bylines of one document.
@@ -82,14 +86,17 @@ func (c *collector) text(at place, line string) {
 	if line == "" {
 		return
 	}
-	before := c.outlet
+	before, is := c.outlet, formOf(line)
 	c.outlet = ""
-	for i := range c.rules.at[at] {
-		rule := &c.rules.at[at][i]
+	if is == formStart {
+		line = line[:runeBefore(line, startBytes)]
+	}
+	has := c.rules.characters(line)
+	for _, rule := range c.rules.at[at][is] {
 		if rule.lastOnly && !c.last {
 			continue
 		}
-		if m, ok := rule.read(c.rules, line, before); ok {
+		if m, ok := rule.read(c.rules, line, has, before); ok {
 			c.outlet = m.outlet
 			from := at.String() + ": " + rule.Name
 			for j := range m.people {
@@ -133,19 +140,14 @@ func (b *Byline) gain(affiliation, from string) {
 // without a name.
 func (c *collector) bylines() []Byline {
 	for i, note := range c.notes {
-		var to []int
-		for j := range c.named {
-			if c.author[j] && c.named[j].Affiliation == "" {
-				to = append(to, j)
-			}
-		}
+		to := c.without()
 		each := c.split[i]
 		for k, j := range to {
 			switch {
 			case len(each) == len(to):
 				c.named[j].gain(each[k], note.From)
 			case len(each) > 1:
-				c.named[j].gain(note.Affiliation, note.From+", not aligned")
+				c.named[j].gain(note.Affiliation, note.From+notAligned)
 			default:
 				c.named[j].gain(note.Affiliation, note.From)
 			}
@@ -155,6 +157,26 @@ func (c *collector) bylines() []Byline {
 		}
 	}
 	return c.named
+}
+
+// without lists the authors without an affiliation: those with the name of a person, or else all.
+func (c *collector) without() (to []int) {
+	persons := 0
+	for j, b := range c.named {
+		if !c.author[j] || b.Affiliation != "" {
+			continue
+		}
+		if c.rules.isName(b.Name) && !c.rules.isPenName(b.Name) {
+			to = slices.Insert(to, persons, j)
+			persons++
+			continue
+		}
+		to = append(to, j)
+	}
+	if persons > 0 {
+		return to[:persons]
+	}
+	return to
 }
 
 // known reports whether an affiliation has somebody already.

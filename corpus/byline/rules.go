@@ -44,7 +44,7 @@ const lastLine = "last line"
 // rule is one way in which documents say who wrote them; rules.yaml says what each field means.
 type rule struct {
 	Name      string
-	At        []string
+	At, Form  []string
 	Needs     []string
 	Longest   int
 	Pattern   string
@@ -61,6 +61,8 @@ type rule struct {
 	each     int
 	outlet   int
 	lastOnly bool
+	forms    form
+	needs    []uint64 // the characters of each of Needs
 }
 
 // example is a line and what is read in it.
@@ -71,7 +73,7 @@ type example struct {
 
 // rules are the rules of all places, and what they know of names.
 type rules struct {
-	at          [places][]rule
+	at          [places][forms][]*rule // for each set of forms of a line, in the order of the file
 	cut         *regexp.Regexp
 	noOffice    *regexp.Regexp
 	role        *regexp.Regexp
@@ -81,21 +83,23 @@ type rules struct {
 	nobody      *regexp.Regexp
 	bracketed   *regexp.Regexp
 	signed      *regexp.Regexp
+	country     *regexp.Regexp
 	surnames    map[rune]bool
 	compound    map[string]bool
 	penNames    map[string]bool
 	outlets     map[string]bool
 	words       map[string]bool
 	otherStarts []string
+	bits        [256]uint64 // of the characters that rules need, by their last byte
 }
 
 // names is names.yaml.
 type names struct {
-	Surnames, Compound, Starts        string
-	PenNames                          string `yaml:"pen_names"`
-	Institution, Role, Qualifier, Own string
-	Nobody, Bracketed, Signed         string
-	Outlets                           string
+	Surnames, Compound, Starts         string
+	PenNames                           string `yaml:"pen_names"`
+	Institution, Role, Qualifier, Own  string
+	Nobody, Bracketed, Signed, Country string
+	Outlets                            string
 }
 
 func mustLoad() *rules {
@@ -133,14 +137,14 @@ func load() (*rules, error) {
 		pattern string
 	}{{&r.cut, file.Cut}, {&r.noOffice, file.NoOffice}, {&r.role, n.Role}, {&r.qualifier, n.Qualifier}, {&r.own, n.Own},
 		{&r.institution, n.Institution}, {&r.nobody, "(?i)" + n.Nobody},
-		{&r.bracketed, n.Bracketed}, {&r.signed, n.Signed}} {
+		{&r.bracketed, n.Bracketed}, {&r.signed, n.Signed}, {&r.country, n.Country}} {
 		var err error
 		if *p.into, err = regexp.Compile(expand.Replace(p.pattern)); err != nil {
 			return nil, err
 		}
 	}
 	for i := range file.Rules {
-		if err := r.take(file.Rules[i], expand); err != nil {
+		if err := r.take(&file.Rules[i], expand); err != nil {
 			return nil, fmt.Errorf("rule %s: %w", file.Rules[i].Name, err)
 		}
 	}
@@ -148,23 +152,39 @@ func load() (*rules, error) {
 }
 
 // take compiles a rule and puts it at its places.
-func (r *rules) take(one rule, expand *strings.Replacer) (err error) {
+func (r *rules) take(one *rule, expand *strings.Replacer) (err error) {
 	if one.re, err = regexp.Compile(expand.Replace(one.Pattern)); err != nil {
 		return err
 	}
 	one.people, one.office = one.re.SubexpIndex("people"), one.re.SubexpIndex("affiliation")
 	one.each, one.outlet = one.re.SubexpIndex("each"), one.re.SubexpIndex("outlet")
+	r.know(one)
+	for _, name := range one.Form {
+		is, ok := map[string]form{"line": formLine, "bracket": formBracket, "start": formStart}[name]
+		if !ok {
+			return fmt.Errorf("unknown form %q", name)
+		}
+		one.forms |= is
+	}
 	for _, at := range one.At {
-		switch at {
-		case "title":
-			r.at[placeTitle] = append(r.at[placeTitle], one)
-		case "first lines":
-			r.at[placeFirst] = append(r.at[placeFirst], one)
-		case "last lines", lastLine:
-			one.lastOnly = at == lastLine
-			r.at[placeLast] = append(r.at[placeLast], one)
-		default:
-			return fmt.Errorf("unknown place %q", at)
+		if err := r.put(one, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put puts a rule at a place.
+func (r *rules) put(one *rule, at string) error {
+	p, ok := map[string]place{"title": placeTitle, "first lines": placeFirst, "last lines": placeLast,
+		lastLine: placeLast}[at]
+	if !ok {
+		return fmt.Errorf("unknown place %q", at)
+	}
+	one.lastOnly = at == lastLine
+	for is := range forms {
+		if is&one.forms != 0 {
+			r.at[p][is] = append(r.at[p][is], one)
 		}
 	}
 	return nil
@@ -186,9 +206,43 @@ type reading struct {
 	split  []string // the affiliations in note, where each author has one
 }
 
-// read reads a line. outlet is whose dateline stands in the line before.
-func (one *rule) read(r *rules, line, outlet string) (reading, bool) {
-	if !one.mayRead(line) {
+// form is what a line is, and what a rule can read: any of several.
+type form int
+
+const (
+	formLine form = 1 << iota
+	formBracket
+	formStart
+	forms // one more than all together
+)
+
+const (
+	// longestLine is the most Han characters of a line that is read as a whole, hanBytes each.
+	longestLine, hanBytes = 120, 3
+	// startBytes is how much of a line is read where only its beginning can matter.
+	startBytes = 480
+)
+
+// formOf tells which forms a line has.
+func formOf(line string) form {
+	is := formStart
+	if len(line) <= hanBytes*longestLine {
+		is |= formLine
+	}
+	last, size := utf8.DecodeLastRuneInString(line)
+	if last == '。' || last == '.' {
+		last, _ = utf8.DecodeLastRuneInString(line[:len(line)-size])
+	}
+	switch last {
+	case '）', ')', '〕', '】', '］', ']':
+		is |= formBracket
+	}
+	return is
+}
+
+// read reads a line of one of the rule's forms, with the characters it has. outlet is whose dateline stands in the line before.
+func (one *rule) read(r *rules, line string, has uint64, outlet string) (reading, bool) {
+	if !one.mayRead(line, has) {
 		return reading{}, false
 	}
 	m := one.re.FindStringSubmatch(line)
@@ -244,17 +298,38 @@ func (b *Byline) give(office string, split []string, i, authors int) {
 // author each.
 const notAligned = ", not aligned"
 
-// mayRead is the quick test.
-func (one *rule) mayRead(line string) bool {
-	if one.Longest > 0 && utf8.RuneCountInString(line) > one.Longest {
+// mayRead is the quick test: has is which characters the line has.
+func (one *rule) mayRead(line string, has uint64) bool {
+	if one.Longest > 0 && len(line) > hanBytes*one.Longest {
 		return false
 	}
-	for _, need := range one.Needs {
-		if strings.Contains(line, need) {
+	for i, need := range one.needs {
+		if need&^has == 0 && strings.Contains(line, one.Needs[i]) {
 			return true
 		}
 	}
-	return len(one.Needs) == 0
+	return len(one.needs) == 0
+}
+
+// know gives each character of the needs of a rule a bit.
+func (r *rules) know(one *rule) {
+	for _, need := range one.Needs {
+		mask := uint64(0)
+		for _, c := range need {
+			bit := uint64(1) << (c * 7 % 61)
+			mask |= bit
+			r.bits[byte(c)] |= bit
+		}
+		one.needs = append(one.needs, mask)
+	}
+}
+
+// characters returns the bits of all characters of a line, and maybe of some that it lacks.
+func (r *rules) characters(line string) (has uint64) {
+	for _, c := range line {
+		has |= r.bits[byte(c)]
+	}
+	return has
 }
 
 // names reads the names in a list, with what the rule asks of them.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -45,7 +46,7 @@ func (r *reader) takeAuthors(s *stream, rec *Record) error {
 		if list, ok := listOf(value.Text); ok {
 			a.read(list, maxAuthorDepth)
 		} else {
-			a.bad = append(a.bad, fmt.Sprintf("%s begins like a list and is none", quoted(value.Text)))
+			a.refuse(quoted(value.Text) + " begins like a list and is none")
 		}
 	default:
 		a.read(value.Text, maxAuthorDepth)
@@ -86,7 +87,10 @@ func (a *authorReader) read(v any, depth int) {
 	switch v := v.(type) {
 	case nil:
 	case string:
-		if name := strings.TrimSpace(v); name != "" {
+		switch name := strings.TrimSpace(v); {
+		case !utf8.ValidString(name):
+			a.refuse("an author is no UTF-8")
+		case name != "":
 			a.authors = append(a.authors, Authored{Name: name})
 		}
 	case []byte:
