@@ -20,6 +20,9 @@ type Author struct {
 	LastDate     *int32   `parquet:"last_date,optional,date" doc:"Latest date of a document of this author; null if no document is dated."`
 }
 
+// AllPeriods is the period type, and the period, of rows over all counted documents.
+const AllPeriods = "all"
+
 // AuthorCount is one concept in the documents of one author in one period. A document of two authors
 // counts for each, so sums over authors may count a document twice. The grid is complete for every
 // author of the registry with counted documents, and for other names with enough of them.

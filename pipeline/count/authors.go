@@ -27,7 +27,7 @@ type authorTotal struct {
 }
 
 // allPeriods is the period type of cells that hold all documents, dated or not.
-const allPeriods period.Type = "all"
+const allPeriods period.Type = outputs.AllPeriods
 
 // tallyAuthors counts a document once for each of its authors, in its period of the longest type and
 // in all.

@@ -247,12 +247,17 @@ func checkSums(dir string, m *manifest.Manifest) ([]Check, error) {
 	err = compareSums(&themes, s.themes, outputs.Read[outputs.ThemeCount](dir), func(r outputs.ThemeCount) (gridKey, outputs.Measures) {
 		return gridKey{r.PeriodType + " " + r.Period, r.Source, r.Theme}, r.Measures
 	})
-	return []Check{counts, groups, themes}, err
+	if err != nil {
+		return nil, err
+	}
+	authors, err := s.authors.check(dir)
+	return []Check{counts, groups, themes, authors}, err
 }
 
 // tableSums are the sums that the tables of counts must have.
 type tableSums struct {
 	concepts, groups, themes grid
+	authors                  *authorSums
 }
 
 // sumsOf reads documents and mentions side by side: mentions come in the order of their documents.
@@ -261,7 +266,7 @@ func sumsOf(dir string, m *manifest.Manifest) (*tableSums, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &tableSums{grid{}, grid{}, grid{}}
+	s := &tableSums{grid{}, grid{}, grid{}, newAuthorSums(m)}
 	next, stop := iter.Pull2(outputs.Read[outputs.Mention](dir))
 	defer stop()
 	mention, err, more := next()
@@ -278,6 +283,9 @@ func sumsOf(dir string, m *manifest.Manifest) (*tableSums, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if d.Counted {
+			s.authors.add(&d, concepts, facts)
 		}
 		if d.Counted && d.Date != nil {
 			groups, err := facts.groupsOf(&d)
