@@ -135,7 +135,7 @@ type Count struct {
 // one period.
 type GroupCount struct {
 	When
-	Attribute string `parquet:"attribute,dict" doc:"Attribute that defines the groups, such as stance."`
+	Attribute string `parquet:"attribute,dict" doc:"Attribute of documents that defines the groups, such as stance; see attributes in documents."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish."`
 	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
 	Measures

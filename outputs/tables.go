@@ -61,7 +61,7 @@ func Tables() []Table {
 		table[Claim]("claims", "One statement on one concept, with its test and its verdict, or the reason why nothing can be said.",
 			"kind", "attribute", "a", "b", "period_type", "period", "event", "unit", "item_kind", "item"),
 		// Other inputs of the measures.
-		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix.", "document", "token"),
+		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix, by default of the documents that are compared, and always of those grouped otherwise than most of their source.", "document", "token"),
 		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),
 		// Coverage and problems.
 		table[Coverage]("coverage", "Documents of one source in one period: those counted and those not counted.",
