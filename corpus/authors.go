@@ -45,9 +45,9 @@ func (a *Authors) entries() (out []*Entry) {
 	return out
 }
 
-// index sorts the list and makes every name findable. Two authors may have one name, but not at one
-// affiliation. Those of latest, which has the entries added last, are indexed last, so that an error
-// is theirs.
+// index sorts the list and makes every name findable. Two authors may have one name, but not at
+// one affiliation. Those of latest, which has the entries added last, are indexed last, so that an
+// error is theirs.
 func (a *Authors) index(sources *Sources, latest entryPlaces) error {
 	slices.SortFunc(a.list, func(x, y Author) int { return strings.Compare(x.ID, y.ID) })
 	a.byName, a.at = map[string][]int{}, nil

@@ -55,8 +55,8 @@ func (e *Entry) Judgements() (out []Judgement) {
 	return out
 }
 
-// StanceAt is the judgement that holds for texts of a date. Where less than the day is known, it has
-// to hold for all days that the date may be; for a text without a date, for all time.
+// StanceAt is the judgement that holds for texts of a date. Where less than the day is known, it
+// has to hold for all days that the date may be; for a text without a date, for all time.
 func (e *Entry) StanceAt(d Date) (j Judgement, ok bool) {
 	for _, j := range e.Judgements() {
 		if j.first() <= firstDay(d) && lastDay(d) <= j.last() {

@@ -205,7 +205,8 @@ func checkCites(what string, entries []*Entry, places, base entryPlaces) error {
 	return errors.Join(errs...)
 }
 
-// mergeEntries is list with the entries of over on top, sorted by ID; on puts one on top of another.
+// mergeEntries is list with the entries of over on top, sorted by ID; on puts one on top of
+// another.
 func mergeEntries[E any](list, over []E, id func(*E) string, on func(base, over E) E) []E {
 	merged, places := slices.Clone(list), map[string]int{}
 	for i := range merged {

@@ -23,9 +23,10 @@ type Author struct {
 // AllPeriods is the period type, and the period, of rows over all counted documents.
 const AllPeriods = "all"
 
-// AuthorCount is one concept in the documents of one author in one period. A document of two authors
-// counts for each, so sums over authors may count a document twice. The grid is complete for every
-// author of the registry with counted documents, and for other names with enough of them.
+// AuthorCount is one concept in the documents of one author in one period. A document of two
+// authors counts for each, so sums over authors may count a document twice. The grid is complete
+// for every author of the registry with counted documents, and for other names with enough of
+// them.
 type AuthorCount struct {
 	PeriodType  string `parquet:"period_type,dict" doc:"The longest period type of the run, as a rule year; all for all counted documents, dated or not."`
 	Period      string `parquet:"period,dict" doc:"The period, such as 2015; all."`

@@ -98,8 +98,8 @@ func TestAuthorsGroupLikeSources(t *testing.T) {
 	})
 }
 
-// runApart runs texts without their authors, those with a stance that is not their source's in a paper
-// of their own.
+// runApart runs texts without their authors, those with a stance that is not their source's in a
+// paper of their own.
 func runApart(t *testing.T, texts []signedText) string {
 	apart := slices.Clone(texts)
 	papers := map[string]string{}

@@ -44,8 +44,8 @@ func (p *page) authors() (any, error) {
 		return cmp.Or(strings.Compare(a.Stance, b.Stance), cmp.Compare(b.Documents, a.Documents))
 	})
 	for _, a := range rows {
-		row := authorView{Name: a.Name, Other: a.En, Affiliation: a.Affiliation, Stance: p.groupName("stance=" + a.Stance),
-			Reason: a.Reason, Cite: a.Cite, Documents: a.Documents, WithStance: a.WithStance,
+		row := authorView{Name: a.Name, Other: a.En, Affiliation: a.Affiliation,
+			Stance: p.groupName("stance=" + a.Stance), Reason: a.Reason, Cite: a.Cite, Documents: a.Documents, WithStance: a.WithStance,
 			First: day(a.FirstDate), Last: day(a.LastDate)}
 		if p.Source[a.Affiliation] != nil {
 			row.Affiliation = p.sourceName(a.Affiliation)

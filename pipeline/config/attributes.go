@@ -37,7 +37,8 @@ const Mixed = "mixed"
 // DocumentAttributes is what a document is grouped by: the attributes of its source with its stance
 // at the document's date, and over them those that its authors have. Of authors who disagree the
 // value is Mixed; authors of whom nothing is said have no say. from says whose the stance is.
-func DocumentAttributes(s corpus.Source, authors []corpus.Author, d corpus.Date) (have map[string]string, from string) {
+func DocumentAttributes(s corpus.Source, authors []corpus.Author,
+	d corpus.Date) (have map[string]string, from string) {
 	j, ok := s.StanceAt(d)
 	s.Stance, from = j.Stance, StanceFromSource
 	if !ok {

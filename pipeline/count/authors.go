@@ -29,8 +29,8 @@ type authorTotal struct {
 // allPeriods is the period type of cells that hold all documents, dated or not.
 const allPeriods period.Type = outputs.AllPeriods
 
-// tallyAuthors counts a document once for each of its authors, in its period of the longest type and
-// in all.
+// tallyAuthors counts a document once for each of its authors, in its period of the longest type
+// and in all.
 func (c *Counter) tallyAuthors(d *merge.Document, p *store.Record, concepts map[int32]int64) {
 	periods := c.Study.Config.Periods
 	longest := periods[len(periods)-1] // config.Config.Complete sorts them from the shortest
@@ -70,7 +70,8 @@ func (c *Counter) authorsOf(d *merge.Document) map[authorKey]bool {
 		}
 		t := c.authors[k]
 		if t == nil {
-			t = &authorTotal{sourceTotal: newSourceTotal(), name: a.Name, affiliations: map[string]bool{}}
+			t = &authorTotal{sourceTotal: newSourceTotal(), name: a.Name,
+				affiliations: map[string]bool{}}
 			c.authors[k] = t
 		}
 		if a.Affiliation != "" {
@@ -84,8 +85,8 @@ func (c *Counter) authorsOf(d *merge.Document) map[authorKey]bool {
 // authorRow is what the registry and the documents say of an author.
 func (c *Counter) authorRow(k authorKey) outputs.Author {
 	t := c.authors[k]
-	row := outputs.Author{Kind: "unknown", Name: t.name, Stance: corpus.Unclassified, Attributes: "{}",
-		Affiliations: slices.Sorted(maps.Keys(t.affiliations)), Documents: t.documents,
+	row := outputs.Author{Kind: "unknown", Name: t.name, Stance: corpus.Unclassified,
+		Attributes: "{}", Affiliations: slices.Sorted(maps.Keys(t.affiliations)), Documents: t.documents,
 		Duplicates: t.duplicates, WithStance: t.withStance, FirstDate: dayColumn(t.first),
 		LastDate: dayColumn(t.last)}
 	if a, ok := c.Study.Authors.ByID(k.id); ok {
@@ -105,7 +106,8 @@ func (c *Counter) authorRows() iter.Seq[outputs.Author] {
 		rows = append(rows, c.authorRow(k))
 	}
 	slices.SortFunc(rows, func(a, b outputs.Author) int {
-		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name))
+		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID),
+			strings.Compare(a.Name, b.Name))
 	})
 	return slices.Values(rows)
 }
@@ -143,9 +145,11 @@ func (c *Counter) authorCells() []cellKey {
 			names[key] = c.authorRow(key).Name
 		}
 	}
+	name := func(k cellKey) string { return names[authorKey{k.by, k.value}] }
 	slices.SortFunc(out, func(a, b cellKey) int {
-		return cmp.Or(strings.Compare(string(a.period), string(b.period)), cmp.Compare(a.start, b.start),
-			strings.Compare(a.by, b.by), strings.Compare(names[authorKey{a.by, a.value}], names[authorKey{b.by, b.value}]))
+		return cmp.Or(strings.Compare(string(a.period), string(b.period)),
+			cmp.Compare(a.start, b.start), strings.Compare(a.by, b.by),
+			strings.Compare(name(a), name(b)))
 	})
 	return out
 }

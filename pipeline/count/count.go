@@ -58,7 +58,8 @@ type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated
 // NewCounter returns a counter of the documents of an index that has counted nothing yet.
 func NewCounter(s *config.Study, x *merge.Index) *Counter {
 	c := &Counter{Study: s, Index: x, Concepts: make([]conceptTotal, len(s.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
-		byAuthor: tally{}, authors: map[authorKey]*authorTotal{}, sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
+		byAuthor: tally{}, authors: map[authorKey]*authorTotal{},
+		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range s.Matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
 	}
@@ -125,7 +126,8 @@ func (c *Counter) documentRow(d *merge.Document, p *store.Record) outputs.Docume
 		row.AuthorIDs = append(row.AuthorIDs, a.ID)
 	}
 	grouping := &c.Index.Groupings[d.Grouping]
-	row.Stance, row.StanceFrom, row.Attributes = grouping.Attributes["stance"], d.StanceFrom, grouping.Text
+	row.Stance, row.StanceFrom = grouping.Attributes["stance"], d.StanceFrom
+	row.Attributes = grouping.Text
 	if d.DuplicateOf >= 0 {
 		row.DuplicateOf = &c.Index.Documents[d.DuplicateOf].ID
 	}

@@ -47,8 +47,8 @@ func WriteDocumentTokens(ctx context.Context, s *config.Study, x *merge.Index, t
 	return w.Close()
 }
 
-// matrixDocuments lists the counted documents that the settings ask for, by ID, and those that stand
-// apart in their source: the table tokens has only sums over sources.
+// matrixDocuments lists the counted documents that the settings ask for, by ID, and those that
+// stand apart in their source: the table tokens has only sums over sources.
 func matrixDocuments(s *config.Study, x *merge.Index) (out []*merge.Document) {
 	which := s.Config.Measures.DocumentTokens
 	wanted := make([]bool, len(x.Groupings))

@@ -91,8 +91,8 @@ func (a *attributor) find(b *corpus.Byline, source string) *corpus.Author {
 	return who
 }
 
-// Apart reports for each document whether it is grouped otherwise than most counted documents of its
-// source.
+// Apart reports for each document whether it is grouped otherwise than most counted documents of
+// its source.
 func (x *Index) Apart() []bool {
 	groupings := outputs.Groupings{}
 	for i := range x.Documents {

@@ -20,7 +20,8 @@ func (q *Query) documents(dir string) (func(string) bool, error) {
 	}
 	by, value, ok := strings.Cut(q.Group, "=")
 	if q.Group != "" && !ok {
-		return nil, config.Usagef("--group %q: write attribute=value, as in stance=hawkish", q.Group)
+		return nil, config.Usagef("--group %q: write attribute=value, as in stance=hawkish",
+			q.Group)
 	}
 	wrote, err := authorFilter(dir, q.Author)
 	if err != nil {
@@ -93,11 +94,13 @@ func authorFilter(dir, name string) (func(*outputs.Document) bool, error) {
 		}
 	}
 	if !found {
-		return nil, config.Usagef("%s: no author %q in this run: the table authors lists them", dir, visible(name))
+		return nil, config.Usagef("%s: no author %q in this run: the table authors lists them",
+			dir, visible(name))
 	}
 	return func(d *outputs.Document) bool {
 		for i, id := range d.AuthorIDs {
-			if id != "" && ids[id] || id == "" && unknown && i < len(d.Authors) && fold(d.Authors[i]) == wanted {
+			known := id != "" && ids[id]
+			if known || id == "" && unknown && fold(d.Authors[i]) == wanted {
 				return true
 			}
 		}

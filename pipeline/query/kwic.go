@@ -117,7 +117,8 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 		return nil, nil, err
 	}
 	in := func(source, document string, counted bool, date *int32, precision string) bool {
-		return inSource(source) && inDocuments(document) && (q.Document == "" || document == q.Document) && (counted || q.Duplicates) && inPeriod(date, precision)
+		return inSource(source) && inDocuments(document) && (q.Document == "" || document == q.Document) &&
+			(counted || q.Duplicates) && inPeriod(date, precision)
 	}
 	return func(m *outputs.Mention) bool {
 		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {

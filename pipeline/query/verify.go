@@ -343,7 +343,8 @@ func (f *runFacts) groupsOf(d *outputs.Document) ([]string, error) {
 	return groups, nil
 }
 
-func (s *tableSums) add(d *outputs.Document, groups []string, concepts, themes map[string]int64, f *runFacts) {
+func (s *tableSums) add(d *outputs.Document, groups []string,
+	concepts, themes map[string]int64, f *runFacts) {
 	for _, t := range f.periods {
 		if in, _ := periodFilter(t.Name(t.Start(*d.Date))); !in(d.Date, d.DatePrecision) {
 			continue

@@ -20,7 +20,8 @@ type authorSums struct {
 
 func newAuthorSums(m *manifest.Manifest) *authorSums {
 	types := m.Settings.Periods // sorted from the shortest
-	return &authorSums{grid{}, types[len(types)-1], corpus.NameFolder(segment.Fold), map[string]string{}}
+	return &authorSums{grid{}, types[len(types)-1], corpus.NameFolder(segment.Fold),
+		map[string]string{}}
 }
 
 // unnamed begins the unit of an author whom no registry knows.
@@ -59,12 +60,13 @@ func (s *authorSums) add(d *outputs.Document, concepts map[string]int64, f *runF
 	}
 }
 
-// check compares the sums with author_counts. Names that no registry knows have rows only where they
-// have enough documents, so their rows may be missing.
+// check compares the sums with author_counts. Names that no registry knows have rows only where
+// they have enough documents, so their rows may be missing.
 func (s *authorSums) check(dir string) (Check, error) {
 	c := Check{What: "author_counts are the sums of documents and mentions"}
 	listed := map[string]bool{}
-	for a, err := range outputs.ReadPart[outputs.AuthorCount](dir, outputs.Part{Columns: []string{"author_id", "author"}}) {
+	names := outputs.Part{Columns: []string{"author_id", "author"}}
+	for a, err := range outputs.ReadPart[outputs.AuthorCount](dir, names) {
 		if err != nil {
 			return c, err
 		}
@@ -75,11 +77,13 @@ func (s *authorSums) check(dir string) (Check, error) {
 			delete(s.grid, key)
 		}
 	}
-	return c, compareSums(&c, s.grid, outputs.Read[outputs.AuthorCount](dir), func(r outputs.AuthorCount) (gridKey, outputs.Measures) {
+	read := func(r outputs.AuthorCount) (gridKey, outputs.Measures) {
 		at := r.PeriodType + " " + r.Period
 		if r.PeriodType == outputs.AllPeriods {
 			at = outputs.AllPeriods
 		}
 		return gridKey{at, s.unitOf(r.AuthorID, r.Author), r.Concept}, r.Measures
-	})
+	}
+	err := compareSums(&c, s.grid, outputs.Read[outputs.AuthorCount](dir), read)
+	return c, err
 }

@@ -90,7 +90,8 @@ func (b *Book) Gather(dir string, groups Groups, types []string) error {
 		if m.Document != document {
 			document = m.Document
 			clear(nth)
-			in = slices.Concat(groups.Of(m.Source, m.Document), []string{"source=" + m.Source, ""}, lists[m.Source])
+			in = slices.Concat(groups.Of(m.Source, m.Document), []string{"source=" + m.Source, ""},
+				lists[m.Source])
 		}
 		at := rank{nth[m.Concept], hashOf(&m)}
 		nth[m.Concept]++

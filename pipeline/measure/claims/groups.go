@@ -164,7 +164,8 @@ func (u *sourceUnits) of(source int32, side int8) int32 {
 }
 
 // sourceSums are the tokens and the mentions of each unit on shared ground.
-func (a data) sourceSums(s *sharedGround, units sourceUnits) (g inference.SourceGroups, mentions [][]int64) {
+func (a data) sourceSums(s *sharedGround,
+	units sourceUnits) (g inference.SourceGroups, mentions [][]int64) {
 	n := len(units.source)
 	g.Sizes, g.InA = make([]int64, n), make([]bool, n)
 	for i, side := range s.side {

@@ -116,7 +116,8 @@ func (a *Dataset) Tokens(ctx context.Context) iter.Seq2[PartTokens, error] {
 		}
 		for t, err := range Part[outputs.TokenCount](ctx, a, outputs.Part{First: string(longest),
 			Columns: []string{"period", "source", "token", "class", "count"}}) {
-			row := PartTokens{Part: numbers[t.Source], Period: t.Period, Token: t.Token, Class: t.Class, Count: t.Count}
+			row := PartTokens{Part: numbers[t.Source], Period: t.Period, Token: t.Token,
+				Class: t.Class, Count: t.Count}
 			of := apart[tokenPlace{row.Part, t.Period, t.Token}]
 			for _, n := range of {
 				row.Count -= n.Count
@@ -142,7 +143,8 @@ type tokenPlace struct {
 }
 
 // apartTokens are the tokens of documents apart, by part.
-func (a *Dataset) apartTokens(ctx context.Context, longest period.Type) (map[tokenPlace][]PartTokens, error) {
+func (a *Dataset) apartTokens(ctx context.Context,
+	longest period.Type) (map[tokenPlace][]PartTokens, error) {
 	if len(a.Apart) == 0 {
 		return nil, nil
 	}
@@ -169,7 +171,9 @@ func (a *Dataset) apartTokens(ctx context.Context, longest period.Type) (map[tok
 
 // addTokens adds a count to that of a part; parts stay in their order.
 func addTokens(of []PartTokens, part int, count int64) []PartTokens {
-	at, found := slices.BinarySearchFunc(of, part, func(n PartTokens, part int) int { return n.Part - part })
+	at, found := slices.BinarySearchFunc(of, part, func(n PartTokens, part int) int {
+		return n.Part - part
+	})
 	if !found {
 		of = slices.Insert(of, at, PartTokens{Part: part})
 	}

@@ -138,7 +138,8 @@ func (a *Dataset) readDocuments(ctx context.Context) error {
 		precisions[p.String()] = p
 	}
 	var attributes []string
-	for d, err := range Table[outputs.Document](ctx, a, "source", "date", "date_precision", "id", "attributes", "sentences", "tokens", "counted") {
+	for d, err := range Table[outputs.Document](ctx, a, "source", "date",
+		"date_precision", "id", "attributes", "sentences", "tokens", "counted") {
 		if err != nil {
 			return err
 		}

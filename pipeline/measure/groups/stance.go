@@ -172,7 +172,8 @@ func stances(ctx context.Context, a *dataset.Dataset, pair config.Compare, m *wo
 		}
 		reference := func(value string) ([]int64, int64) {
 			return m.byParts.sumRows(func(j int) bool {
-				return a.SourceOf(m.parts[j]) != int(s) && a.Attributes(m.parts[j])[pair.By] == value
+				part := m.parts[j]
+				return a.SourceOf(part) != int(s) && a.Attributes(part)[pair.By] == value
 			})
 		}
 		row := outputs.StanceScore{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: m.periodType, Period: m.period,

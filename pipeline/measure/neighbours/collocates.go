@@ -71,13 +71,15 @@ func tokenTotals(ctx context.Context, a *dataset.Dataset) (map[partToken]int64, 
 	}
 	for i, postings := range a.ByConcept {
 		for _, u := range postings {
-			out[partToken{a.Part(&a.Documents[u.Document]), "{" + a.Concepts[i].ID + "}"}] += int64(u.Mentions)
+			part := a.Part(&a.Documents[u.Document])
+			out[partToken{part, "{" + a.Concepts[i].ID + "}"}] += int64(u.Mentions)
 		}
 	}
 	return out, nil
 }
 
-func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWindows, tokens map[partToken]int64) (rows []outputs.Collocate) {
+func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWindows,
+	tokens map[partToken]int64) (rows []outputs.Collocate) {
 	size := int64(0)
 	for i := range a.Documents {
 		if d := &a.Documents[i]; a.In(&c, d) {
