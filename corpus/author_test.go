@@ -51,7 +51,8 @@ func TestAuthorField(t *testing.T) {
 				continue
 			}
 			if got := shown(docs[0].Bylines); got != row.want || docs[0].Author != row.field {
-				t.Errorf("%s: %s, field %q; want %s, %q", in, got, docs[0].Author, row.want, row.field)
+				t.Errorf("%s: %s, field %q; want %s, %q",
+					in, got, docs[0].Author, row.want, row.field)
 			}
 		}
 	}
@@ -69,13 +70,15 @@ func TestMalformedAuthors(t *testing.T) {
 		{`"王小明在会上说，网络主权是国家主权。"`, "", "is no name"},
 		{`"['王小明' '李小红']"`, "", "begins like a list and is none"},
 	} {
-		docs, problems := readOne(t, "x.jsonl", `{"text":"文","author":`+row.author+`}`, Input{Date: []string{FromField}})
+		docs, problems := readOne(t, "x.jsonl", `{"text":"文","author":`+row.author+`}`,
+			Input{Date: []string{FromField}})
 		problems = without(problems, KindUndated)
 		if len(docs) != 1 || shown(docs[0].Bylines) != row.want {
 			t.Errorf("%s: %+v", row.author, docs)
 		}
-		if (len(problems) == 1) != (row.reason != "") || row.reason != "" && (problems[0].Kind != KindAuthor ||
-			!strings.Contains(problems[0].Reason, row.reason) || problems[0].Place != "line 1, field author") {
+		if len(problems) != 1 || problems[0].Kind != KindAuthor ||
+			!strings.Contains(problems[0].Reason, row.reason) ||
+			problems[0].Place != "line 1, field author" {
 			t.Errorf("%s: problems %+v, want %s", row.author, problems, row.reason)
 		}
 	}
@@ -84,7 +87,8 @@ func TestMalformedAuthors(t *testing.T) {
 // TestNestedFields looks for a problem where another field is a list: its siblings were dropped
 // without a word, too.
 func TestNestedFields(t *testing.T) {
-	docs, problems := readOne(t, "x.jsonl", `{"text":"文","id":["a"],"date":["2015-03-05"],"url":{"a":1},"source":["报"]}`, Input{})
+	text := `{"text":"文","id":["a"],"date":["2015-03-05"],"url":{"a":1},"source":["报"]}`
+	docs, problems := readOne(t, "x.jsonl", text, Input{})
 	if len(docs) != 1 || docs[0].ID != "x.jsonl#1" {
 		t.Fatal(docs, problems)
 	}
@@ -117,7 +121,8 @@ func TestAuthorsInParquet(t *testing.T) {
 	f := files[0]
 	rows := []any{[]any{"王小明", "李小红"}, []any{}, nil, "王小明",
 		[]any{map[string]any{"name": "王小明", "affiliation": "国防大学"}},
-		map[string]any{"list": []any{map[string]any{"element": "王小明"}}}, []any{"\xff"}, []any{int64(7)}}
+		map[string]any{"list": []any{map[string]any{"element": "王小明"}}},
+		[]any{"\xff"}, []any{int64(7)}}
 	f.Parquet = func(_ io.ReaderAt, _ int64, yield func(map[string]any) bool) error {
 		for _, author := range rows {
 			yield(map[string]any{"text": "文", "author": author})
@@ -136,7 +141,8 @@ func TestAuthorsInParquet(t *testing.T) {
 	if want := "王小明 李小红|||王小明|王小明(国防大学)|王小明||"; strings.Join(got, "|") != want {
 		t.Errorf("%q, want %s", got, want)
 	}
-	if len(wrong) != 2 || !strings.HasPrefix(wrong[0], "row 7, field author: an author is no UTF-8") ||
+	if len(wrong) != 2 ||
+		!strings.HasPrefix(wrong[0], "row 7, field author: an author is no UTF-8") ||
 		!strings.HasPrefix(wrong[1], `row 8, field author: "7" is no name`) {
 		t.Errorf("problems %q", wrong)
 	}
@@ -153,8 +159,8 @@ func TestBylinesInBoilerplate(t *testing.T) {
 
 // TestBylinesInHTML reads lines that are paragraphs of markup.
 func TestBylinesInHTML(t *testing.T) {
-	docs, _ := readOne(t, "x.jsonl", `{"text":"<p>作者：<b>王小明</b></p><p>网络主权是国家主权。</p><p>（作者系国防大学教授）</p>"}`,
-		Input{Date: []string{FromField}})
+	text := `{"text":"<p>作者：<b>王小明</b></p><p>网络主权是国家主权。</p><p>（作者系国防大学教授）</p>"}`
+	docs, _ := readOne(t, "x.jsonl", text, Input{Date: []string{FromField}})
 	if len(docs) != 1 || shown(docs[0].Bylines) != "王小明(国防大学教授)" {
 		t.Errorf("%+v", docs)
 	}

@@ -63,9 +63,11 @@ func (r *documents) bylines(d *Document, rec *format.Record, marks []Mark) error
 	if d.Bylines, unread = byline.Read(&in); len(unread) == 0 {
 		return nil
 	}
-	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor, Action: problem.KeptNoAuthor,
-		Place:  strings.TrimPrefix(rec.Place+", field "+r.rules.format.Name(format.Author), ", "),
-		Reason: fmt.Sprintf("%.100q is no name: write \"甲\", \"甲、乙\" or [\"甲\", \"乙\"]", unread[0])})
+	field := ", field " + r.rules.format.Name(format.Author)
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor,
+		Place:  strings.TrimPrefix(rec.Place+field, ", "),
+		Reason: fmt.Sprintf(`%.100q is no name: write "甲", "甲、乙" or ["甲", "乙"]`, unread[0]),
+		Action: problem.KeptNoAuthor})
 }
 
 // mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too

@@ -76,5 +76,5 @@ func (r *rules) fieldParts(name string) []Byline {
 // isOneName reports whether s can stand for somebody: it has letters and is no sentence.
 func isOneName(s string) bool {
 	return utf8.RuneCountInString(s) <= maxFieldName && strings.ContainsFunc(s, unicode.IsLetter) &&
-		!strings.ContainsAny(s, "。\r\n\uFFFD") && !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "{")
+		!strings.ContainsAny(s, "。\r\n\uFFFD") && s[0] != '[' && s[0] != '{'
 }

@@ -94,7 +94,8 @@ func trim(s string) string { return strings.TrimFunc(s, isSpace) }
 // isSpace also holds for what has no width: a byte order mark, a zero-width space.
 func isSpace(r rune) bool {
 	switch r {
-	case ' ', '\t', '\r', '\n', '\v', '\f', '\u00a0', '\u3000', '\ufeff', '\u200b', '\u2002', '\u2003':
+	case ' ', '\t', '\r', '\n', '\v', '\f',
+		'\u00a0', '\u3000', '\ufeff', '\u200b', '\u2002', '\u2003':
 		return true
 	}
 	return false

@@ -27,10 +27,9 @@ var (
 // listKeys are the groups that Parquet makes of a list.
 var listKeys = []string{"list", "bag", "array", "element", "item", "array_element"}
 
-// maxAuthors is the most authors that a field is believed to name, and the depth of what holds them.
 const (
-	maxAuthors     = 200
-	maxAuthorDepth = 4
+	maxAuthors     = 200 // that a field is believed to name
+	maxAuthorDepth = 4   // of the lists and objects in it
 )
 
 // takeAuthors reads the author field of a record: a text, a list of texts or of objects, an object,
@@ -59,8 +58,9 @@ func (r *reader) takeAuthors(s *stream, rec *Record) error {
 		return nil
 	}
 	return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Kind: problem.KindAuthor,
-		Place:  strings.TrimPrefix(rec.Place+", field "+s.rules.names[Author], ", "),
-		Reason: strings.Join(a.bad, "; ") + `: write "甲", ["甲", "乙"] or [{name: 甲, affiliation: …}]`,
+		Place: strings.TrimPrefix(rec.Place+", field "+s.rules.names[Author], ", "),
+		Reason: strings.Join(a.bad, "; ") +
+			`: write "甲", ["甲", "乙"] or [{name: 甲, affiliation: …}]`,
 		Action: problem.KeptNoAuthor})
 }
 
@@ -126,7 +126,7 @@ func (a *authorReader) object(o map[string]any, depth int) {
 			keys = append(keys, key)
 		}
 		slices.Sort(keys)
-		a.refuse(fmt.Sprintf("an author with the keys %s has no name", quoted(strings.Join(keys, ", "))))
+		a.refuse("an author with the keys " + quoted(strings.Join(keys, ", ")) + " has no name")
 		return
 	}
 	a.authors = append(a.authors, Authored{name, textUnder(o, affiliationKeys)})
