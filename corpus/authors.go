@@ -23,9 +23,10 @@ func authorKinds() []string { return []string{"person", "pen_name", "collective"
 // A byline is an author if its name is one of the author's and the affiliation does not speak
 // against it:
 //
-//   - With an affiliation in the byline, the author's has to agree: the byline's has to begin with
-//     a name of it. 国防大学政治学院 begins with 国防大学; 北京大学国际关系学院 does not begin with 国际关系学院. An
-//     author without an affiliation agrees where no other has the name.
+//   - With an affiliation in the byline, the author's has to agree: the byline's, or a part of it
+//     after a comma or bracket, has to begin with a name of it. 法学博士、国防大学教授 agrees with
+//     国防大学; 北京大学国际关系学院 does not agree with 国际关系学院. An author without an affiliation
+//     agrees where no other has the name.
 //   - Without one, the only author of that name is meant. Where several have it, the source of the
 //     document takes the place of the affiliation.
 //   - Else nobody known is meant, and the name stays a name.
@@ -218,8 +219,15 @@ func completeAuthor(a Author) Author {
 
 // agrees reports whether an affiliation is that of author i, or a part of it.
 func (a *Authors) agrees(i int, affiliation string) bool {
-	affiliation = a.Fold(affiliation)
-	return slices.ContainsFunc(a.at[i], func(name string) bool {
-		return strings.HasPrefix(affiliation, name)
+	whole := a.Fold(affiliation)
+	parts := strings.FieldsFunc(whole, func(r rune) bool {
+		return strings.ContainsRune("、,，;；/()（）", r)
 	})
+	for _, part := range append(parts, whole) {
+		part = strings.TrimSpace(part)
+		if slices.ContainsFunc(a.at[i], func(name string) bool { return strings.HasPrefix(part, name) }) {
+			return true
+		}
+	}
+	return false
 }

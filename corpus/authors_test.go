@@ -44,6 +44,8 @@ func TestFindAuthor(t *testing.T) {
 		{"赵甲", "解放军国防大学 教授", "", "zhao"},
 		{"赵甲", "清华大学", "uni", ""}, // another person of that name
 		{"赵甲", "北京国防大学", "", ""},
+		{"赵甲", "法学博士、国防大学教授", "", "zhao"},
+		{"赵甲", "某研究会会长（兼），国防大学教授", "", "zhao"},
 		{"王伟", "", "elsewhere", ""}, // two of that name
 		{"王伟", "", "uni", "wang_uni"},
 		{"王伟", "清华大学法学院", "uni", "wang_other"},
