@@ -33,7 +33,9 @@ func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bo
 	switch {
 	case len(r.sentence.Fold) == 0:
 		return true
-	case pending == newParagraph, r.endsBefore(p, pending):
+	case pending == newParagraph, pending == oneBreak && r.ended != open:
+		return r.endParagraph(yield)
+	case r.endsBefore(p, pending):
 		return r.flush(yield)
 	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
 		r.sentence.Truncated = !r.pauses()
@@ -102,6 +104,13 @@ func (r *Splitter) after(p normalize.Properties) {
 func justifies(a, b normalize.Properties) bool {
 	const chinese = normalize.Wide | normalize.Quote
 	return a&chinese != 0 && b&chinese != 0 && (a|b)&normalize.Wide != 0
+}
+
+// endParagraph hands over the sentence collected so far, and what follows is in another paragraph.
+func (r *Splitter) endParagraph(yield func(*Sentence) bool) bool {
+	more := r.flush(yield)
+	r.sentence.Paragraph++
+	return more
 }
 
 // flush hands over the sentence collected so far, if there is one.

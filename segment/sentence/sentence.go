@@ -32,6 +32,9 @@ type Sentence struct {
 	// it goes on in the next sentence, for it got too long without a pause: a phrase across the two
 	// is not found
 	Truncated bool
+	// number of its paragraph in the text, from 0; numbers may be left out. Here a line break after
+	// the end of a sentence ends a paragraph too: where no line is indented, each is one
+	Paragraph int32
 
 	text        string // the whole original text
 	segmenter   *Segmenter
@@ -46,6 +49,19 @@ type quotePair struct{ open, close int32 }
 // Fold[i] to the end of the one behind Fold[j-1]. It wants 0 <= i < j <= len(Fold).
 func (s *Sentence) Original(i, j int32) Span {
 	return Span{int(s.At[i]), s.endOf(j - 1)}
+}
+
+// Written is Fold[i:j] as it is written in the original text, without the characters that folding
+// skipped. It wants 0 <= i < j <= len(Fold).
+func (s *Sentence) Written(i, j int32) string {
+	if !s.Joined(i, j) {
+		return s.text[s.At[i]:s.endOf(j-1)]
+	}
+	var b []byte
+	for k := i; k < j; k++ {
+		b = append(b, s.text[s.At[k]:s.endOf(k)]...)
+	}
+	return string(b)
 }
 
 // Joined says whether characters that folding skipped lie inside Fold[i:j]: a line break, a space

@@ -70,7 +70,7 @@ func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Senten
 func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
-	r.sentence.segmenter = r.segmenter
+	r.sentence.segmenter, r.sentence.Paragraph = r.segmenter, 0
 	r.clear()
 	r.pending = noSpace
 	if r.seq == nil {
@@ -93,7 +93,7 @@ func (r *Splitter) run(yield func(*Sentence) bool) {
 			m := r.marks[0]
 			r.marks = r.marks[1:]
 			r.pos = min(max(r.pos, m.End), len(r.text))
-			if !m.Joins && !r.flush(yield) {
+			if !m.Joins && !r.endParagraph(yield) {
 				return
 			}
 			continue

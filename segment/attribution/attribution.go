@@ -1,0 +1,2 @@
+// Package attribution says whose words a mention stands in.
+package attribution
