@@ -1,0 +1,209 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tifa/segment/normalize"
+)
+
+// kind is what the subject of a verb of saying is.
+type kind uint8
+
+const (
+	absent  kind = iota // none in the clause: it stands in one before
+	nobody              // something, but no name
+	himself             // whoever speaks already, or the author
+	heOrShe             // the last person who spoke
+	named               // a name
+)
+
+// nameAt is the subject of a clause, and the tokens of its name.
+type nameAt struct {
+	kind     kind
+	from, to int
+	stopped  bool // a word behind the name ended it
+}
+
+// name finds the subject in tokens from to end, a clause up to its verb.
+func (r *Reader) name(from, end int) nameAt {
+	i, ok := r.skipLead(from, end)
+	if !ok || i == end {
+		return nameAt{kind: absent}
+	}
+	j := i
+	for j < end && !r.stops(i, j, end) {
+		j++
+	}
+	if j == i {
+		return r.behindRelative(i, end)
+	}
+	stopped := j < end
+	for j > i && (r.is(j-1, "的, ") || r.has(j-1)&adverb != 0 && j-1 > i) {
+		j--
+		if j == i {
+			return nameAt{kind: nobody}
+		}
+	}
+	if !stopped && r.is(j, "的") {
+		return nameAt{kind: nobody}
+	}
+	return nameAt{r.kindOf(i, j), i, j, stopped}
+}
+
+// skipLead is the first token behind dates, conjunctions, and what begins with 在 or 对 and ends
+// with 时 or 中. It reports false where such a phrase has no end in the clause.
+func (r *Reader) skipLead(i, end int) (int, bool) {
+	for i < end {
+		switch {
+		case r.has(i)&lead != 0, r.is(i, " 、)*-#>."), r.dated(i):
+			i++
+		case r.is(i, "在对就当于据从与和") || r.preposition(i):
+			n := r.lastPlaceEnd(i, end)
+			if n < 0 {
+				if r.is(i, "据") {
+					return i + 1, true
+				}
+				return i, false
+			}
+			i = n + 1
+		default:
+			return i, true
+		}
+	}
+	return i, true
+}
+
+// dated reports whether token i is the number of a day, a month or a year.
+func (r *Reader) dated(i int) bool {
+	return i+1 < len(r.s.Tokens) && r.number(i) && r.is(i+1, "年月日时号分点")
+}
+
+func (r *Reader) number(i int) bool {
+	return i < len(r.s.Tokens) && r.s.Class(r.s.Tokens[i]) == normalize.Number
+}
+
+// preposition reports whether token i is 针对 or another of two characters.
+func (r *Reader) preposition(i int) bool {
+	t := r.s.Tokens[i]
+	if t.End-t.Start != 2 || r.has(i)&stop == 0 {
+		return false
+	}
+	switch string(r.s.Fold[t.Start:t.End]) {
+	case "针对", "对于", "关于", "根据", "按照", "随着", "通过":
+		return true
+	}
+	return false
+}
+
+func (r *Reader) lastPlaceEnd(from, end int) int {
+	for i := end - 1; i > from; i-- {
+		if r.has(i)&placeEnd != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// stops reports whether token j ends a name that begins at token from. A surname is not all of a
+// name: 刘有光.
+func (r *Reader) stops(from, j, end int) bool {
+	if r.dated(j) {
+		return true
+	}
+	if r.has(j)&stop == 0 {
+		return false
+	}
+	t := r.s.Tokens
+	if j == from+1 && t[from].End-t[from].Start == 1 && t[end-1].End-t[from].Start <= 4 &&
+		t[j].End-t[j].Start == 1 && j < end-1 {
+		return false
+	}
+	return true
+}
+
+// behindRelative is the name behind the last 的 of a clause that begins with a verb:
+// 参加论坛的代表.
+func (r *Reader) behindRelative(from, end int) nameAt {
+	for i := end - 1; i > from; i-- {
+		if r.has(i)&stop != 0 {
+			break
+		}
+		if r.is(i, "的") && i+1 < end {
+			return nameAt{r.kindOf(i+1, end), i + 1, end, false}
+		}
+	}
+	if r.has(from)&activity != 0 {
+		return nameAt{kind: absent}
+	}
+	return nameAt{kind: nobody}
+}
+
+// kindOf tells a name from a pronoun, and from what is neither.
+func (r *Reader) kindOf(from, to int) kind {
+	const longest = 60 // characters
+	t := r.s.Tokens
+	first, size := r.has(from), t[to-1].End-t[from].Start
+	switch {
+	case first&self != 0:
+		return himself
+	case first&pronoun != 0 && to-from == 1:
+		return heOrShe
+	case first&(vague|pronoun) != 0, size > longest, r.has(to-1)&placeEnd != 0 && to-from == 1,
+		r.is(to-1, "的"):
+		return nobody
+	}
+	for _, c := range r.s.Fold[t[from].Start:t[to-1].End] {
+		if unicode.IsLetter(c) {
+			return named
+		}
+	}
+	return nobody
+}
+
+// written is a name as the text has it.
+func (r *Reader) written(n nameAt) string {
+	t := r.s.Tokens
+	return strings.TrimSpace(r.s.Written(t[n.from].Start, t[n.to-1].End))
+}
+
+// inherited is the speaker of a verb whose clause, which starts at a token, names none: who spoke
+// before in the sentence, who acts in a clause before, or who spoke in the sentence before.
+func (r *Reader) inherited(clause int) string {
+	if r.said != "" {
+		return r.said
+	}
+	const most = 8 // clauses
+	for n := 0; n < most && clause > 0; n++ {
+		end := clause - 1
+		clause = r.clauseStart(end)
+		if name := r.name(clause, end); name.stopped {
+			switch name.kind {
+			case named:
+				return r.written(name)
+			case heOrShe:
+				return r.person
+			}
+		}
+	}
+	if clause == 0 {
+		return r.carry
+	}
+	return ""
+}
+
+// actor is the subject of the verb at token i.
+func (r *Reader) actor(i int) string {
+	clause := r.clauseStart(i)
+	if n := r.name(clause, i); n.kind == named {
+		return r.written(n)
+	}
+	return ""
+}
+
+// institution reports whether a name ends like that of an institution or a text.
+func institution(name string) bool {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return strings.ContainsRune("会會议議章报報告书書件社部院局署委厅廳党黨国國方府团團网網台志刊》定见見", last)
+}

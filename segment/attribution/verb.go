@@ -1,0 +1,141 @@
+package attribution
+
+// verb decides whether token i says that somebody says something.
+func (r *Reader) verb(i int, has role) {
+	if has&activity != 0 && r.acted < 0 {
+		r.acted = i
+	}
+	if has&(strong|medium) == 0 || !r.introduces(i, has) {
+		return
+	}
+	end := r.beforeAdverbs(i)
+	if r.has(end-1)&bars != 0 && !r.is(end-1, "所") {
+		return
+	}
+	clause := r.clauseStart(end)
+	if r.passive(clause, end) {
+		return
+	}
+	quoted := len(r.quotes) > 0
+	name := r.name(clause, end)
+	speaker, explicit := "", false
+	switch name.kind {
+	case absent:
+		speaker = r.inherited(clause)
+		if speaker == "" {
+			return
+		}
+	case himself:
+		return
+	case nobody:
+		if quoted {
+			return
+		}
+	case heOrShe:
+		speaker, explicit = r.person, true
+	case named:
+		speaker, explicit = r.written(name), true
+		if r.voice.speaker != "" && (has&strong == 0 && r.voice.rule != InParagraph || r.weak(i, name)) {
+			return
+		}
+	}
+	if quoted && !explicit {
+		return
+	}
+	r.say(i, clause, speaker, explicit, quoted)
+}
+
+// say takes note that speaker says what follows token i.
+func (r *Reader) say(i, clause int, speaker string, explicit, quoted bool) {
+	at := r.endOf(i)
+	if explicit && r.said == "" && !quoted && r.voice.rule == InParagraph {
+		r.voice = voice{} // what precedes the new speaker is not the old one's
+	}
+	r.turn(at, voice{speaker, InSentence})
+	r.after = i + 1
+	if quoted {
+		return
+	}
+	if speaker == "" {
+		r.holds = false
+		return
+	}
+	r.said, r.holds = speaker, !r.is(r.beforeAdverbs(i)-1, "所")
+	if explicit {
+		r.postpone(clause, speaker)
+		if !institution(speaker) {
+			r.person = speaker
+		}
+	}
+}
+
+// introduces reports whether what follows token i may be said: 表示， and 说“, but not 说的话.
+func (r *Reader) introduces(i int, has role) bool {
+	const opens = ",:“「『‘"
+	switch next := i + 1; {
+	case next >= len(r.s.Tokens):
+		return false
+	case r.is(next, opens):
+		return true
+	case r.is(next, "的了道到"):
+		return r.is(next+1, opens) || r.is(next, "道")
+	case r.is(next, "着过之为作号向数起出法明服。!?、)》”」;"):
+		return false
+	}
+	return has&strong != 0
+}
+
+// weak reports whether the attribution is one that a speaker makes of others in passing: 中方对此表示
+// 坚决反对.
+func (r *Reader) weak(i int, n nameAt) bool {
+	t := r.s.Tokens
+	if n.to-n.from == 1 && t[n.from].End-t[n.from].Start == 2 && r.s.Fold[t[n.from].End-1] == '方' {
+		return true
+	}
+	return r.has(i+1)&performs != 0
+}
+
+// passive reports whether 被 stands in the clause.
+func (r *Reader) passive(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.is(i, "被") {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeAdverbs is the token after the last one before i that is no adverb.
+func (r *Reader) beforeAdverbs(i int) int {
+	for i > 0 && (r.has(i-1)&adverb != 0 || r.is(i-1, "所地")) {
+		i--
+	}
+	return i
+}
+
+const longestClause = 60 // tokens; what is longer has no subject near enough to trust
+
+// clauseStart is the token at which the clause that ends before token end starts.
+func (r *Reader) clauseStart(end int) int {
+	i := end
+	for ; i > 0 && end-i < longestClause; i-- {
+		if r.is(i-1, ")") {
+			i = r.opening(i-1) + 1
+			continue
+		}
+		if r.is(i-1, ",。;:!?“”‘’「」『』…—(|#") {
+			break
+		}
+	}
+	return i
+}
+
+// opening is the token of the parenthesis that the one at i closes, i where there is none near.
+func (r *Reader) opening(i int) int {
+	for n := i - 1; n >= 0 && i-n < longestClause; n-- {
+		if r.is(n, "(") {
+			return n
+		}
+	}
+	return i
+}
