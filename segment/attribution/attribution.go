@@ -8,7 +8,9 @@
 //     the paragraph, unless the next one opens with the same mark.
 //   - sentence: a verb of saying with a subject stands before it in its sentence; the nearest counts.
 //   - postposed: the stretch is a quotation, and the verb of saying follows its closing mark.
-//   - paragraph: none of these; the nearest attribution before it in its paragraph.
+//   - paragraph: none of these; the nearest attribution before it in its paragraph, if that begins
+//     its sentence. Who is cited (正如……所说, 习近平总书记指出) says one sentence.
+//   - numbered: the same from the paragraph before, if this one begins with 第二， or 二是.
 //
 // Where no rule applies there is no span: the words are the author's, or nobody can tell. The verbs
 // and the words that begin and end the name of a speaker are lists: see words.go. A pronoun takes
@@ -28,6 +30,7 @@ type Rule string
 
 // The rules.
 const (
+	Numbered    Rule = "numbered"
 	Quotation   Rule = "quotation"
 	InSentence  Rule = "sentence"
 	InParagraph Rule = "paragraph"
@@ -70,7 +73,8 @@ type Reader struct {
 	spans []Span
 
 	paragraph int32       // number of the paragraph
-	carry     string      // who spoke last in it
+	carry     string      // who spoke last in it, and goes on
+	carried   Rule        // the rule that says so: InParagraph or Numbered
 	person    string      // who spoke or acted last in the text
 	quotes    []quotation // open ones, the outermost first
 	closed    quotation   // the last one that was closed
@@ -82,7 +86,8 @@ type Reader struct {
 	said  string // who spoke last in the sentence, outside of quotations
 	after int    // the token after the last verb of saying, and after the comma or colon behind it
 	holds bool   // what was said goes on in the sentences that follow
-	acted int    // the first token of the sentence with role activity, -1 for none
+	actor string // who does something in the sentence before speaking: 习近平出席会议
+	stage bool   // the sentence tells who presides or attends
 }
 
 // voice is a speaker, and the rule that says so.
@@ -115,7 +120,8 @@ func (r *Reader) Read(s *sentence.Sentence) {
 	r.begin(s)
 	for i, t := range s.Tokens {
 		if t.Word >= 0 {
-			if has := r.rules.roles[t.Word]; has&(strong|medium|activity) != 0 {
+			if has := r.rules.roles[t.Word]; has&(strong|medium|activity|fused) != 0 {
+				r.act(i, has)
 				r.verb(i, has)
 			}
 		}
@@ -127,9 +133,12 @@ func (r *Reader) Read(s *sentence.Sentence) {
 }
 
 func (r *Reader) begin(s *sentence.Sentence) {
-	r.s, r.from, r.said, r.after, r.holds, r.acted = s, s.Start, "", -1, true, -1
+	r.s, r.from, r.said, r.after, r.holds, r.actor, r.stage = s, s.Start, "", -1, true, "", false
 	if s.Paragraph != r.paragraph {
-		r.paragraph, r.carry = s.Paragraph, ""
+		r.paragraph, r.carried = s.Paragraph, Numbered
+		if !r.numbered() {
+			r.carry = ""
+		}
 		r.newParagraph()
 	}
 	r.voice = r.standing()
@@ -141,7 +150,7 @@ func (r *Reader) standing() voice {
 		return voice{r.quotes[0].speaker, Quotation}
 	}
 	if r.carry != "" {
-		return voice{r.carry, InParagraph}
+		return voice{r.carry, r.carried}
 	}
 	return voice{}
 }
@@ -166,13 +175,11 @@ func (r *Reader) end() {
 	r.before = s.End
 	switch {
 	case r.said != "" && r.holds:
-		r.carry = r.said
+		r.carry, r.carried = r.said, InParagraph
 	case r.said != "" || !r.holds:
 		r.carry = ""
-	case r.acted >= 0 && len(r.quotes) == 0:
-		if name := r.actor(r.acted); name != "" {
-			r.carry, r.person = "", name
-		}
+	case r.actor != "" && (r.stage || r.carry == "") && len(r.quotes) == 0:
+		r.carry, r.person = "", r.actor
 	}
 }
 

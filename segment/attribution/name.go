@@ -112,7 +112,7 @@ func (r *Reader) stops(from, j, end int) bool {
 	if r.dated(j) {
 		return true
 	}
-	if r.has(j)&stop == 0 {
+	if r.has(j)&stop == 0 || r.has(j+1)&fused != 0 {
 		return false
 	}
 	t := r.s.Tokens
@@ -150,7 +150,7 @@ func (r *Reader) kindOf(from, to int) kind {
 		return himself
 	case first&pronoun != 0 && to-from == 1:
 		return heOrShe
-	case first&(vague|pronoun) != 0, size > longest, r.has(to-1)&placeEnd != 0 && to-from == 1,
+	case first&(vague|pronoun) != 0, size > longest, r.has(to-1)&placeEnd != 0 && (to-from == 1 || t[to-1].End-t[to-1].Start > 1),
 		r.is(to-1, "的"):
 		return nobody
 	}
@@ -193,13 +193,19 @@ func (r *Reader) inherited(clause int) string {
 	return ""
 }
 
-// actor is the subject of the verb at token i.
-func (r *Reader) actor(i int) string {
-	clause := r.clauseStart(i)
-	if n := r.name(clause, i); n.kind == named {
-		return r.written(n)
+// numbered reports whether the sentence begins with 第二， or 二是.
+func (r *Reader) numbered() bool {
+	const numerals = "一二三四五六七八九十"
+	f := r.s.Fold
+	i := 0
+	if f[0] == '第' {
+		i = 1
 	}
-	return ""
+	from := i
+	for i < len(f) && i < 4 && strings.ContainsRune(numerals, f[i]) {
+		i++
+	}
+	return i > from && i < len(f) && (f[i] == '是' && from == 0 || strings.ContainsRune(",、", f[i]))
 }
 
 // institution reports whether a name ends like that of an institution or a text.

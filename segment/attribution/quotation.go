@@ -98,7 +98,7 @@ func (r *Reader) leave(q quotation) {
 	to := q.outside
 	if len(r.quotes) == 0 {
 		r.holds = false
-		if q.whole && !r.is(len(r.s.Tokens)-1, "x") {
+		if q.whole {
 			to = voice{}
 		}
 	}
@@ -109,7 +109,7 @@ func (r *Reader) leave(q quotation) {
 // 习近平：“……. It returns "" where that is no name.
 func (r *Reader) label(colon int) string {
 	const longest = 12 // tokens
-	if r.voice.speaker != "" && r.voice.rule != InParagraph {
+	if r.voice.speaker != "" && !r.carries() {
 		return r.voice.speaker
 	}
 	if colon == 0 || colon > longest || r.clauseStart(colon) != 0 {

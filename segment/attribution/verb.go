@@ -1,16 +1,22 @@
 package attribution
 
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+)
+
 // verb decides whether token i says that somebody says something.
 func (r *Reader) verb(i int, has role) {
-	if has&activity != 0 && r.acted < 0 {
-		r.acted = i
-	}
-	if has&(strong|medium) == 0 || !r.introduces(i, has) {
+	if has&(strong|medium|fused) == 0 || !r.introduces(i, has) {
 		return
 	}
-	end := r.beforeAdverbs(i)
-	if r.has(end-1)&bars != 0 && !r.is(end-1, "所") {
-		return
+	end := i + 1
+	if has&fused == 0 {
+		if end = r.beforeAdverbs(i); r.has(end-1)&bars != 0 ||
+			has&strong == 0 && r.has(end-1)&(activity|strong|medium) != 0 {
+			return
+		}
 	}
 	clause := r.clauseStart(end)
 	if r.passive(clause, end) {
@@ -32,10 +38,14 @@ func (r *Reader) verb(i int, has role) {
 			return
 		}
 	case heOrShe:
-		speaker, explicit = r.person, true
+		speaker, explicit = cmp.Or(r.actor, r.person), true
 	case named:
 		speaker, explicit = r.written(name), true
-		if r.voice.speaker != "" && (has&strong == 0 && r.voice.rule != InParagraph || r.weak(i, name)) {
+		if has&fused != 0 {
+			_, size := utf8.DecodeLastRuneInString(speaker)
+			speaker = speaker[:len(speaker)-size]
+		}
+		if r.voice.speaker != "" && (has&(strong|fused) == 0 && !r.carries() || r.weak(i, name)) {
 			return
 		}
 	}
@@ -48,7 +58,7 @@ func (r *Reader) verb(i int, has role) {
 // say takes note that speaker says what follows token i.
 func (r *Reader) say(i, clause int, speaker string, explicit, quoted bool) {
 	at := r.endOf(i)
-	if explicit && r.said == "" && !quoted && r.voice.rule == InParagraph {
+	if explicit && r.said == "" && !quoted && r.carries() {
 		r.voice = voice{} // what precedes the new speaker is not the old one's
 	}
 	r.turn(at, voice{speaker, InSentence})
@@ -60,7 +70,7 @@ func (r *Reader) say(i, clause int, speaker string, explicit, quoted bool) {
 		r.holds = false
 		return
 	}
-	r.said, r.holds = speaker, !r.is(r.beforeAdverbs(i)-1, "所")
+	r.said, r.holds = speaker, !cited(speaker) && (!explicit || r.begins(clause)) && !r.is(i-1, "所")
 	if explicit {
 		r.postpone(clause, speaker)
 		if !institution(speaker) {
@@ -77,12 +87,51 @@ func (r *Reader) introduces(i int, has role) bool {
 		return false
 	case r.is(next, opens):
 		return true
-	case r.is(next, "的了道到"):
+	case r.is(next, "的"):
+		return r.is(next+1, ",:")
+	case r.is(next, "了道到"):
 		return r.is(next+1, opens) || r.is(next, "道")
 	case r.is(next, "着过之为作号向数起出法明服。!?、)》”」;"):
 		return false
 	}
-	return has&strong != 0
+	return has&(strong|fused) != 0
+}
+
+// act takes note of who does something, if nobody did before in the sentence.
+func (r *Reader) act(i int, has role) {
+	if has&activity == 0 {
+		return
+	}
+	r.stage = r.stage || has&stage != 0
+	if r.actor != "" || len(r.quotes) > 0 {
+		return
+	}
+	if n := r.name(r.clauseStart(i), i); n.kind == named {
+		r.actor = r.written(n)
+	}
+}
+
+// carries reports whether the voice comes from a sentence before.
+func (r *Reader) carries() bool { return r.voice.rule == InParagraph || r.voice.rule == Numbered }
+
+// begins reports whether the clause that starts at a token begins the sentence, but for a dateline,
+// for 近日， or for what begins with 对 or 在.
+func (r *Reader) begins(clause int) bool {
+	i := 0
+	for i < clause && (r.has(i)&lead != 0 || r.dated(i) || r.is(i, ",")) {
+		i++
+	}
+	return i >= clause || r.is(clause-1, ":") || r.is(i, "在对就当于据从与和“「") || r.preposition(i)
+}
+
+// cited reports whether a name is in the form in which commentators cite.
+func cited(name string) bool {
+	for _, end := range []string{"总书记", "總書記", "习主席", "习近平主席", "同志", "習近平主席"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // weak reports whether the attribution is one that a speaker makes of others in passing: 中方对此表示
@@ -123,11 +172,30 @@ func (r *Reader) clauseStart(end int) int {
 			i = r.opening(i-1) + 1
 			continue
 		}
+		if n := r.term(i - 1); n >= 0 {
+			i = n + 1
+			continue
+		}
 		if r.is(i-1, ",。;:!?“”‘’「」『』…—(|#") {
 			break
 		}
 	}
 	return i
+}
+
+// term is the token that opens the quotation that the one at i closes, if that is a short term
+// without a comma: “一带一路”. It returns -1 for anything else.
+func (r *Reader) term(i int) int {
+	const longest = 8 // tokens
+	if !r.is(i, "”」") {
+		return -1
+	}
+	for n := i - 1; n >= 0 && i-n <= longest && !r.is(n, ",。!?;:”」"); n-- {
+		if r.is(n, "“「") {
+			return n
+		}
+	}
+	return -1
 }
 
 // opening is the token of the parenthesis that the one at i closes, i where there is none near.
