@@ -10,7 +10,9 @@
 //   - postposed: the stretch is a quotation, and the verb of saying follows its closing mark.
 //   - paragraph: none of these; the nearest attribution before it in its paragraph, if that begins
 //     its sentence. Who is cited (正如……所说, 习近平总书记指出) says one sentence.
-//   - numbered: the same from the paragraph before, if this one begins with 第二， or 二是.
+//   - act: the stretch itself is what somebody does with words (坚决反对, 强烈谴责), and the subject
+//     stands before it; nobody else is said to speak there.
+//   - numbered: the same as paragraph from the paragraph before, if this one begins with 第二， or 二是.
 //
 // Where no rule applies there is no span: the words are the author's, or nobody can tell. The verbs
 // and the words that begin and end the name of a speaker are lists: see words.go. A pronoun takes
@@ -31,6 +33,7 @@ type Rule string
 // The rules.
 const (
 	Numbered    Rule = "numbered"
+	Act         Rule = "act"
 	Quotation   Rule = "quotation"
 	InSentence  Rule = "sentence"
 	InParagraph Rule = "paragraph"
@@ -75,6 +78,8 @@ type Reader struct {
 	paragraph int32       // number of the paragraph
 	carry     string      // who spoke last in it, and goes on
 	carried   Rule        // the rule that says so: InParagraph or Numbered
+	opened    string      // who speaks from the beginning of the paragraph
+	first     bool        // the sentence is the first of its paragraph
 	person    string      // who spoke or acted last in the text
 	quotes    []quotation // open ones, the outermost first
 	closed    quotation   // the last one that was closed
@@ -99,7 +104,8 @@ type voice struct {
 // Start forgets the text before.
 func (r *Reader) Start() {
 	r.spans, r.quotes = r.spans[:0], r.quotes[:0]
-	r.paragraph, r.carry, r.person, r.closed, r.before = -1, "", "", quotation{}, 0
+	r.paragraph, r.carry, r.opened = -1, "", ""
+	r.person, r.closed, r.before = "", quotation{}, 0
 }
 
 // Spans are those of the text read so far, in order, without overlap. They are valid until Start.
@@ -120,9 +126,10 @@ func (r *Reader) Read(s *sentence.Sentence) {
 	r.begin(s)
 	for i, t := range s.Tokens {
 		if t.Word >= 0 {
-			if has := r.rules.roles[t.Word]; has&(strong|medium|activity|fused) != 0 {
+			if has := r.rules.roles[t.Word]; has&(strong|medium|activity|fused|acts) != 0 {
 				r.act(i, has)
 				r.verb(i, has)
+				r.does(i, has)
 			}
 		}
 		if t.End-t.Start == 1 {
@@ -134,9 +141,9 @@ func (r *Reader) Read(s *sentence.Sentence) {
 
 func (r *Reader) begin(s *sentence.Sentence) {
 	r.s, r.from, r.said, r.after, r.holds, r.actor, r.stage = s, s.Start, "", -1, true, "", false
-	if s.Paragraph != r.paragraph {
+	if r.first = s.Paragraph != r.paragraph; r.first {
 		r.paragraph, r.carried = s.Paragraph, Numbered
-		if !r.numbered() {
+		if r.carry != r.opened || !r.numbered() {
 			r.carry = ""
 		}
 		r.newParagraph()
@@ -180,6 +187,9 @@ func (r *Reader) end() {
 		r.carry = ""
 	case r.actor != "" && (r.stage || r.carry == "") && len(r.quotes) == 0:
 		r.carry, r.person = "", r.actor
+	}
+	if r.first {
+		r.opened = r.carry
 	}
 }
 

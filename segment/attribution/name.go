@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type kind uint8
 const (
 	absent  kind = iota // none in the clause: it stands in one before
 	nobody              // something, but no name
+	thing               // what does not speak: 思想, 目标
 	himself             // whoever speaks already, or the author
 	heOrShe             // the last person who spoke
 	named               // a name
@@ -33,8 +35,8 @@ func (r *Reader) name(from, end int) nameAt {
 		return nameAt{kind: absent}
 	}
 	j := i
-	for j < end && !r.stops(i, j, end) {
-		j++
+	for j < end && !r.stops(j, end) {
+		j = r.behindUnit(j, end)
 	}
 	if j == i {
 		return r.behindRelative(i, end)
@@ -57,6 +59,8 @@ func (r *Reader) name(from, end int) nameAt {
 func (r *Reader) skipLead(i, end int) (int, bool) {
 	for i < end {
 		switch {
+		case r.person(i, end) > 0:
+			return i, true
 		case r.has(i)&lead != 0, r.is(i, " 、)*-#>."), r.dated(i):
 			i++
 		case r.is(i, "在对就当于据从与和") || r.preposition(i):
@@ -106,21 +110,47 @@ func (r *Reader) lastPlaceEnd(from, end int) int {
 	return -1
 }
 
-// stops reports whether token j ends a name that begins at token from. A surname is not all of a
-// name: 刘有光.
-func (r *Reader) stops(from, j, end int) bool {
-	if r.dated(j) {
+// stops reports whether token j ends a name.
+func (r *Reader) stops(j, end int) bool {
+	t := r.s.Tokens[j]
+	if r.dated(j) || t.End-t.Start > 1 && r.s.Fold[t.Start] == '在' {
 		return true
 	}
-	if r.has(j)&stop == 0 || r.has(j+1)&fused != 0 {
-		return false
+	return r.has(j)&stop != 0 && r.has(j+1)&fused == 0 && r.person(j, end) == 0
+}
+
+// person is how many tokens at i are a surname and a given name that gse cut up: 张|又|侠.
+func (r *Reader) person(i, end int) int {
+	switch {
+	case !r.is(i, surnames) || i+1 >= end || !r.character(i+1):
+		return 0
+	case r.has(i+1) == 0:
+		return 2
+	case i+2 < end && r.character(i+2) && r.has(i+2) == 0:
+		return 3
 	}
-	t := r.s.Tokens
-	if j == from+1 && t[from].End-t[from].Start == 1 && t[end-1].End-t[from].Start <= 4 &&
-		t[j].End-t[j].Start == 1 && j < end-1 {
-		return false
+	return 0
+}
+
+// character reports whether token i is a Han character.
+func (r *Reader) character(i int) bool {
+	t := r.s.Tokens[i]
+	return t.End-t.Start == 1 && unicode.Is(unicode.Han, r.s.Fold[t.Start])
+}
+
+// behindUnit is the token behind j, or behind the title in 《》 or the cut up name that begins at j.
+func (r *Reader) behindUnit(j, end int) int {
+	if n := r.person(j, end); n > 0 {
+		return j + n
 	}
-	return true
+	if r.is(j, "《") {
+		for n := j + 1; n < end; n++ {
+			if r.is(n, "》") {
+				return n + 1
+			}
+		}
+	}
+	return j + 1
 }
 
 // behindRelative is the name behind the last 的 of a clause that begins with a verb:
@@ -144,22 +174,28 @@ func (r *Reader) behindRelative(from, end int) nameAt {
 func (r *Reader) kindOf(from, to int) kind {
 	const longest = 60 // characters
 	t := r.s.Tokens
-	first, size := r.has(from), t[to-1].End-t[from].Start
+	first := r.has(from)
+	text := r.s.Fold[t[from].Start:t[to-1].End]
 	switch {
 	case first&self != 0:
 		return himself
 	case first&pronoun != 0 && to-from == 1:
 		return heOrShe
-	case first&(vague|pronoun) != 0, size > longest, r.has(to-1)&placeEnd != 0 && (to-from == 1 || t[to-1].End-t[to-1].Start > 1),
-		r.is(to-1, "的"):
+	case first&(vague|pronoun) != 0, r.s.Class(t[from]) == normalize.Function && r.person(from, to) == 0, len(text) > longest, r.is(to-1, "的"), r.is(from, "“「"),
+		r.has(to-1)&placeEnd != 0 && (to-from == 1 || t[to-1].End-t[to-1].Start > 1),
+		len(text) == 1 && unicode.Is(unicode.Han, text[0]) && !r.is(from, surnames):
 		return nobody
+	case isThing(string(text)):
+		return thing
 	}
-	for _, c := range r.s.Fold[t[from].Start:t[to-1].End] {
-		if unicode.IsLetter(c) {
-			return named
-		}
+	if slices.ContainsFunc(text, unicode.IsLetter) {
+		return named
 	}
 	return nobody
+}
+
+func isThing(name string) bool {
+	return slices.ContainsFunc(things, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // written is a name as the text has it.

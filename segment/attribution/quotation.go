@@ -125,7 +125,7 @@ func (r *Reader) label(colon int) string {
 // postpone gives the quotation that was just closed to the speaker who is named behind it, if it
 // has none. Clause is the token at which the clause with the speaker starts.
 func (r *Reader) postpone(clause int, speaker string) {
-	const shortest = 24 // bytes: eight characters; a shorter one is a term
+	const shortest = 60 // bytes: twenty characters; a shorter one may be a term or a title
 	q, at := r.closed, r.before
 	if clause > 0 {
 		if r.is(clause-1, ",") {

@@ -14,7 +14,7 @@ func (r *Reader) verb(i int, has role) {
 	end := i + 1
 	if has&fused == 0 {
 		if end = r.beforeAdverbs(i); r.has(end-1)&bars != 0 ||
-			has&strong == 0 && r.has(end-1)&(activity|strong|medium) != 0 {
+			has&strong == 0 && (r.has(end-1)&(activity|strong|medium) != 0 || r.term(i+1)) {
 			return
 		}
 	}
@@ -33,6 +33,8 @@ func (r *Reader) verb(i int, has role) {
 		}
 	case himself:
 		return
+	case thing:
+		return
 	case nobody:
 		if quoted {
 			return
@@ -40,6 +42,9 @@ func (r *Reader) verb(i int, has role) {
 	case heOrShe:
 		speaker, explicit = cmp.Or(r.actor, r.person), true
 	case named:
+		if has&noun != 0 && r.compound(name, end) {
+			return
+		}
 		speaker, explicit = r.written(name), true
 		if has&fused != 0 {
 			_, size := utf8.DecodeLastRuneInString(speaker)
@@ -111,6 +116,26 @@ func (r *Reader) act(i int, has role) {
 	}
 }
 
+// does attributes a verb that is itself an act of speech, with the adverbs before it, to its
+// subject.
+func (r *Reader) does(i int, has role) {
+	if has&acts == 0 || r.voice.speaker != "" || len(r.quotes) > 0 {
+		return
+	}
+	end := r.beforeAdverbs(i)
+	for end > 0 && r.has(end-1)&(adverb|performs) != 0 {
+		end--
+	}
+	clause := r.clauseStart(end)
+	if r.has(end-1)&bars != 0 || r.passive(clause, end) {
+		return
+	}
+	if n := r.name(clause, end); n.kind == named {
+		r.turn(r.start(end), voice{r.written(n), Act})
+		r.turn(r.endOf(i), voice{})
+	}
+}
+
 // carries reports whether the voice comes from a sentence before.
 func (r *Reader) carries() bool { return r.voice.rule == InParagraph || r.voice.rule == Numbered }
 
@@ -157,7 +182,9 @@ func (r *Reader) passive(from, to int) bool {
 // beforeAdverbs is the token after the last one before i that is no adverb.
 func (r *Reader) beforeAdverbs(i int) int {
 	for i > 0 && (r.has(i-1)&adverb != 0 || r.is(i-1, "所地")) {
-		i--
+		if i--; r.is(i, "地") && i > 0 {
+			i-- // what 地 makes an adverb of
+		}
 	}
 	return i
 }
@@ -172,7 +199,7 @@ func (r *Reader) clauseStart(end int) int {
 			i = r.opening(i-1) + 1
 			continue
 		}
-		if n := r.term(i - 1); n >= 0 {
+		if n := r.termBefore(i - 1); n >= 0 {
 			i = n + 1
 			continue
 		}
@@ -183,9 +210,38 @@ func (r *Reader) clauseStart(end int) int {
 	return i
 }
 
-// term is the token that opens the quotation that the one at i closes, if that is a short term
+// compound reports whether a word that may be a noun is one: 时代的发展要求.
+func (r *Reader) compound(n nameAt, end int) bool {
+	if n.to < end {
+		return false
+	}
+	for i := n.from; i < n.to; i++ {
+		if r.is(i, "的") {
+			return true
+		}
+	}
+	last := r.s.Tokens[n.to-1]
+	return strings.Contains(" 本质 发展 必然 客观 内在 时代 根本 现实 迫切 基本 有关 相关 战略 素质 质量 政治 纪律 总体 具体 ",
+		" "+string(r.s.Fold[last.Start:last.End])+" ")
+}
+
+// term reports whether token i opens a quotation of a few tokens without a comma: a term.
+func (r *Reader) term(i int) bool {
+	const longest = 5 // tokens
+	if !r.is(i, "“「") {
+		return false
+	}
+	for n := i + 1; n <= i+1+longest && !r.is(n, ",。!?;:"); n++ {
+		if r.is(n, "”」") {
+			return true
+		}
+	}
+	return false
+}
+
+// termBefore is the token that opens the quotation that the one at i closes, if that is a short term
 // without a comma: “一带一路”. It returns -1 for anything else.
-func (r *Reader) term(i int) int {
+func (r *Reader) termBefore(i int) int {
 	const longest = 8 // tokens
 	if !r.is(i, "”」") {
 		return -1
