@@ -59,7 +59,7 @@ func (r *Reader) name(from, end int) nameAt {
 func (r *Reader) skipLead(i, end int) (int, bool) {
 	for i < end {
 		switch {
-		case r.person(i, end) > 0:
+		case r.cutName(i, end) > 0:
 			return i, true
 		case r.has(i)&lead != 0, r.is(i, " 、)*-#>."), r.dated(i):
 			i++
@@ -116,11 +116,11 @@ func (r *Reader) stops(j, end int) bool {
 	if r.dated(j) || t.End-t.Start > 1 && r.s.Fold[t.Start] == '在' {
 		return true
 	}
-	return r.has(j)&stop != 0 && r.has(j+1)&fused == 0 && r.person(j, end) == 0
+	return r.has(j)&stop != 0 && r.has(j+1)&fused == 0 && r.cutName(j, end) == 0
 }
 
-// person is how many tokens at i are a surname and a given name that gse cut up: 张|又|侠.
-func (r *Reader) person(i, end int) int {
+// cutName is how many tokens at i are a surname and a given name that gse cut up: 张|又|侠.
+func (r *Reader) cutName(i, end int) int {
 	switch {
 	case !r.is(i, surnames) || i+1 >= end || !r.character(i+1):
 		return 0
@@ -140,7 +140,7 @@ func (r *Reader) character(i int) bool {
 
 // behindUnit is the token behind j, or behind the title in 《》 or the cut up name that begins at j.
 func (r *Reader) behindUnit(j, end int) int {
-	if n := r.person(j, end); n > 0 {
+	if n := r.cutName(j, end); n > 0 {
 		return j + n
 	}
 	if r.is(j, "《") {
@@ -181,7 +181,7 @@ func (r *Reader) kindOf(from, to int) kind {
 		return himself
 	case first&pronoun != 0 && to-from == 1:
 		return heOrShe
-	case first&(vague|pronoun) != 0, r.s.Class(t[from]) == normalize.Function && r.person(from, to) == 0, len(text) > longest, r.is(to-1, "的"), r.is(from, "“「"),
+	case first&(vague|pronoun) != 0, r.s.Class(t[from]) == normalize.Function && r.cutName(from, to) == 0, len(text) > longest, r.is(to-1, "的"), r.is(from, "“「"),
 		r.has(to-1)&placeEnd != 0 && (to-from == 1 || t[to-1].End-t[to-1].Start > 1),
 		len(text) == 1 && unicode.Is(unicode.Han, text[0]) && !r.is(from, surnames):
 		return nobody
