@@ -148,6 +148,9 @@ func (r *Reader) begin(s *sentence.Sentence) {
 		}
 		r.newParagraph()
 	}
+	if len(s.Tokens) > 0 && r.source(0) {
+		r.carry = ""
+	}
 	r.voice = r.standing()
 }
 
@@ -186,7 +189,10 @@ func (r *Reader) end() {
 	case r.said != "" || !r.holds:
 		r.carry = ""
 	case r.actor != "" && (r.stage || r.carry == "") && len(r.quotes) == 0:
-		r.carry, r.person = "", r.actor
+		r.carry = ""
+		if !institution(r.actor) {
+			r.person = r.actor
+		}
 	}
 	if r.first {
 		r.opened = r.carry

@@ -66,7 +66,7 @@ func (r *Reader) skipLead(i, end int) (int, bool) {
 		case r.is(i, "在对就当于据从与和") || r.preposition(i):
 			n := r.lastPlaceEnd(i, end)
 			if n < 0 {
-				if r.is(i, "据") {
+				if r.source(i) {
 					return i + 1, true
 				}
 				return i, false
@@ -77,6 +77,12 @@ func (r *Reader) skipLead(i, end int) (int, bool) {
 		}
 	}
 	return i, true
+}
+
+// source reports whether token i is 据 or 根据.
+func (r *Reader) source(i int) bool {
+	t := r.s.Tokens[i]
+	return r.s.Fold[t.End-1] == '据' && (t.End-t.Start == 1 || r.s.Fold[t.Start] == '根')
 }
 
 // dated reports whether token i is the number of a day, a month or a year.
@@ -247,5 +253,5 @@ func (r *Reader) numbered() bool {
 // institution reports whether a name ends like that of an institution or a text.
 func institution(name string) bool {
 	last, _ := utf8.DecodeLastRuneInString(name)
-	return strings.ContainsRune("会會议議章报報告书書件社部院局署委厅廳党黨国國方府团團网網台志刊》定见見", last)
+	return strings.ContainsRune("会會议議章报報告书書件社部院局署委厅廳党黨国國方府团團网網台志刊》定见見市省县縣州区區镇鎮", last)
 }

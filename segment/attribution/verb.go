@@ -151,7 +151,10 @@ func (r *Reader) begins(clause int) bool {
 
 // cited reports whether a name is in the form in which commentators cite.
 func cited(name string) bool {
-	for _, end := range []string{"总书记", "總書記", "习主席", "习近平主席", "同志", "習近平主席"} {
+	if strings.HasPrefix(name, "党的十") {
+		return true
+	}
+	for _, end := range []string{"总书记", "總書記", "习主席", "习近平主席", "同志", "習近平主席", "》"} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}
@@ -169,10 +172,10 @@ func (r *Reader) weak(i int, n nameAt) bool {
 	return r.has(i+1)&performs != 0
 }
 
-// passive reports whether 被 stands in the clause.
+// passive reports whether 被 or 遭到 stands in the clause.
 func (r *Reader) passive(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.is(i, "被") {
+		if r.has(i)&takes != 0 {
 			return true
 		}
 	}
