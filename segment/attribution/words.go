@@ -3,7 +3,7 @@ package attribution
 import "strings"
 
 // role is what a token may be to an attribution. A token has one role or several.
-type role uint16
+type role uint32
 
 const (
 	strong   role = 1 << iota // a verb of saying: what follows is said
