@@ -34,6 +34,7 @@ const (
 type Analyser struct {
 	reader *segment.Splitter
 	finder *segment.Finder
+	voices *segment.Attributor
 	out    store.Record
 	counts []int32          // per word of the dictionary
 	seen   []int32          // words with a count
@@ -46,7 +47,8 @@ type Analyser struct {
 // New returns an analyser that segments with s and matches with m. It is not safe for concurrent
 // use.
 func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
-	return &Analyser{reader: s.Reader(), finder: m.Finder(), counts: make([]int32, s.Words()),
+	return &Analyser{reader: s.Reader(), finder: m.Finder(),
+		voices: segment.NewAttributor(s), counts: make([]int32, s.Words()),
 		other: map[string]int64{}, digest: sha256.New()}
 }
 
@@ -101,6 +103,8 @@ func markedBytes(marks []corpus.Mark) (n int64) {
 // field counts one text of the document and collects its mentions.
 func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 	p := &a.out
+	first := len(p.Mentions)
+	a.voices.Start()
 	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
 		p.Sentences++
 		if s.Truncated {
@@ -118,9 +122,22 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 			p.Sequence.Add(t.Word, s.Fold[t.Start:t.End])
 		}
 		p.Sequence.EndSentence()
+		a.voices.Read(s)
 		for _, m := range a.finder.Find(s) {
 			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
 		}
+	}
+	a.attribute(p.Mentions[first:])
+}
+
+// attribute says whose words the mentions of a text just read are. It waits for the end of the text
+// since a speaker may be named behind the words.
+func (a *Analyser) attribute(mentions []store.Mention) {
+	spans := a.voices.Spans()
+	for i := range mentions {
+		m := &mentions[i]
+		s := segment.SpeakerAt(spans, m.Start, m.End)
+		m.Speaker, m.SpeakerRule = s.Speaker, string(s.Rule)
 	}
 }
 
