@@ -42,7 +42,7 @@ func (r *Reader) name(from, end int) nameAt {
 		return r.behindRelative(i, end)
 	}
 	stopped := j < end
-	for j > i && (r.is(j-1, "的, ") || r.has(j-1)&adverb != 0 && j-1 > i) {
+	for j > i && (r.is(j-1, "的,、 ") || r.has(j-1)&adverb != 0 && j-1 > i) {
 		j--
 		if j == i {
 			return nameAt{kind: nobody}

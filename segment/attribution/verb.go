@@ -169,7 +169,7 @@ func (r *Reader) weak(i int, n nameAt) bool {
 	if n.to-n.from == 1 && t[n.from].End-t[n.from].Start == 2 && r.s.Fold[t[n.from].End-1] == '方' {
 		return true
 	}
-	return r.has(i+1)&performs != 0
+	return r.has(i)&shows != 0 && r.has(i+1)&performs != 0
 }
 
 // passive reports whether 被 or 遭到 stands in the clause.
