@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"tifa/segment/normalize"
+	"tifa/segment/sentence"
 )
 
 // kind is what the subject of a verb of saying is.
@@ -160,14 +161,21 @@ func (r *Reader) behindUnit(j, end int) int {
 }
 
 // behindRelative is the name behind the last 的 of a clause that begins with a verb:
-// 参加论坛的代表.
+// 参加论坛的代表. A verb that is the whole clause may be a text that speaks: 声明指出.
 func (r *Reader) behindRelative(from, end int) nameAt {
-	for i := end - 1; i > from; i-- {
-		if r.has(i)&stop != 0 {
-			break
+	if from+1 == end && r.has(from)&text != 0 {
+		return nameAt{named, from, end, false}
+	}
+	for i := end - 2; i > from; i-- {
+		if !r.is(i, "的") {
+			continue
 		}
-		if r.is(i, "的") && i+1 < end {
-			return nameAt{r.kindOf(i+1, end), i + 1, end, false}
+		j := i + 1
+		for j < end && !r.stops(j, end) {
+			j = r.behindUnit(j, end)
+		}
+		if j > i+1 {
+			return nameAt{r.kindOf(i+1, j), i + 1, j, j < end}
 		}
 	}
 	if r.has(from)&activity != 0 {
@@ -250,8 +258,11 @@ func (r *Reader) numbered() bool {
 	return i > from && i < len(f) && (f[i] == '是' && from == 0 || strings.ContainsRune(",、", f[i]))
 }
 
-// institution reports whether a name ends like that of an institution or a text.
+// institution reports whether a name ends like that of an institution, a place or a text.
 func institution(name string) bool {
+	name = sentence.Fold(name)
 	last, _ := utf8.DecodeLastRuneInString(name)
-	return strings.ContainsRune("会會议議章报報告书書件社部院局署委厅廳党黨国國方府团團网網台志刊》定见見市省县縣州区區镇鎮", last)
+	return strings.ContainsRune("会社部院局署委厅党府团网台》市省县州区镇方", last) ||
+		last == '国' && utf8.RuneCountInString(name) == 2 ||
+		slices.ContainsFunc(texts, func(end string) bool { return strings.HasSuffix(name, end) })
 }

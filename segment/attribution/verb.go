@@ -36,17 +36,19 @@ func (r *Reader) verb(i int, has role) {
 	case thing:
 		return
 	case nobody:
-		if quoted {
+		if quoted || !r.carries() {
 			return
 		}
 	case heOrShe:
-		speaker, explicit = cmp.Or(r.actor, r.person), true
+		if speaker, explicit = cmp.Or(r.actor, r.person), true; speaker == "" {
+			return
+		}
 	case named:
 		if has&noun != 0 && r.compound(name, end) {
 			return
 		}
 		speaker, explicit = r.written(name), true
-		if has&fused != 0 {
+		if has&fused != 0 && name.to == end {
 			_, size := utf8.DecodeLastRuneInString(speaker)
 			speaker = speaker[:len(speaker)-size]
 		}
