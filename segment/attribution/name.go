@@ -62,7 +62,7 @@ func (r *Reader) skipLead(i, end int) (int, bool) {
 		switch {
 		case r.cutName(i, end) > 0:
 			return i, true
-		case r.has(i)&lead != 0, r.is(i, " 、)*-#>."), r.dated(i):
+		case r.has(i)&lead != 0, r.is(i, " 、)*-#>.有"), r.dated(i):
 			i++
 		case r.is(i, "在对就当于据从与和") || r.preposition(i):
 			n := r.lastPlaceEnd(i, end)
@@ -160,13 +160,13 @@ func (r *Reader) behindUnit(j, end int) int {
 	return j + 1
 }
 
-// behindRelative is the name behind the last 的 of a clause that begins with a verb:
+// behindRelative is the name behind the first 的 of a clause that begins with a verb:
 // 参加论坛的代表. A verb that is the whole clause may be a text that speaks: 声明指出.
 func (r *Reader) behindRelative(from, end int) nameAt {
 	if from+1 == end && r.has(from)&text != 0 {
 		return nameAt{named, from, end, false}
 	}
-	for i := end - 2; i > from; i-- {
+	for i := from + 1; i+1 < end; i++ {
 		if !r.is(i, "的") {
 			continue
 		}
