@@ -11,8 +11,7 @@ type quotation struct {
 
 const maxQuotes = 8 // deeper ones are not told apart
 
-// closing is the mark that closes c, 0 where c opens nothing. A straight mark may open or close and
-// is left out.
+// closing is the mark that closes c, 0 where c opens nothing or may as well close.
 func closing(c rune) rune {
 	switch c {
 	case '“':
@@ -46,6 +45,8 @@ func (r *Reader) mark(i int, c rune) {
 		return
 	}
 	switch c {
+	case '"':
+		r.straight(i)
 	case '”', '’', '」', '』':
 		r.close(i, c)
 	case ',', ':', ' ', '的', '道', '了':
@@ -53,6 +54,17 @@ func (r *Reader) mark(i int, c rune) {
 			r.after++
 		}
 	}
+}
+
+// straight takes a straight quotation mark for a closing one where one is open.
+func (r *Reader) straight(i int) {
+	for _, q := range r.quotes {
+		if q.close == '"' {
+			r.close(i, '"')
+			return
+		}
+	}
+	r.open(i, '"')
 }
 
 // open begins a quotation.

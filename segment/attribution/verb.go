@@ -8,7 +8,11 @@ import (
 
 // verb decides whether token i says that somebody says something.
 func (r *Reader) verb(i int, has role) {
-	if has&(strong|medium|fused) == 0 || !r.introduces(i, has) {
+	if has&(strong|medium|fused) == 0 {
+		return
+	}
+	if !r.introduces(i, has) {
+		r.concludes(i, has)
 		return
 	}
 	end := i + 1
@@ -62,6 +66,18 @@ func (r *Reader) verb(i int, has role) {
 	r.say(i, clause, speaker, explicit, quoted)
 }
 
+// concludes attributes a quotation to a subject whose verb, token i, ends the sentence: “……。”王小明说。
+func (r *Reader) concludes(i int, has role) {
+	if has&strong == 0 || !r.is(i+1, "。!") || len(r.quotes) > 0 {
+		return
+	}
+	end := r.beforeAdverbs(i)
+	clause := r.clauseStart(end)
+	if n := r.name(clause, end); n.kind == named && !n.stopped {
+		r.postpone(clause, r.written(n))
+	}
+}
+
 // say takes note that speaker says what follows token i.
 func (r *Reader) say(i, clause int, speaker string, explicit, quoted bool) {
 	at := r.endOf(i)
@@ -88,12 +104,14 @@ func (r *Reader) say(i, clause int, speaker string, explicit, quoted bool) {
 
 // introduces reports whether what follows token i may be said: 表示， and 说“, but not 说的话.
 func (r *Reader) introduces(i int, has role) bool {
-	const opens = ",:“「『‘"
+	const opens = ",:“「『‘\""
 	switch next := i + 1; {
 	case next >= len(r.s.Tokens):
 		return false
 	case r.is(next, opens):
 		return true
+	case r.s.Tokens[next].End-r.s.Tokens[next].Start > 1 && r.s.Fold[r.s.Tokens[next].Start] == '的':
+		return false // 说的话
 	case r.is(next, "的"):
 		return r.is(next+1, ",:")
 	case r.is(next, "了道到"):
