@@ -76,8 +76,14 @@ func TestSpeakersOnGold(t *testing.T) {
 			}
 		}
 	})
-	for half, s := range scores {
+	for half, least := range map[string]score{
+		"development": {right: 94, agree: 90}, "held-out": {right: 82, agree: 72},
+	} {
+		s := scores[half]
 		t.Log(half, s)
+		if s.lines != 100 || 100*s.right < least.right*s.found || 100*s.right < least.agree*s.named {
+			t.Errorf("%s: %v; want %d %% and %d %% at least", half, s, least.right, least.agree)
+		}
 	}
 }
 
