@@ -16,7 +16,6 @@ import (
 type gold struct {
 	half, corpus, document, sum, speaker string
 	offset                               int
-	unsure                               bool
 }
 
 func readGold(t testing.TB) (all []gold) {
@@ -31,7 +30,7 @@ func readGold(t testing.TB) (all []gold) {
 		if strings.HasPrefix(c[0], "#") {
 			continue
 		}
-		g := gold{half: c[0], corpus: c[1], document: c[2], sum: c[4], speaker: c[5], unsure: c[6] != ""}
+		g := gold{half: c[0], corpus: c[1], document: c[2], sum: c[4], speaker: c[5]}
 		if _, err := fmt.Sscan(c[3], &g.offset); err != nil {
 			t.Fatal(err)
 		}
@@ -40,26 +39,49 @@ func readGold(t testing.TB) (all []gold) {
 	return all
 }
 
-// score counts how a half of the gold lines comes out.
-type score struct{ found, named, right, lines, agree int }
-
-func (s score) String() string {
-	return fmt.Sprintf("precision %d/%d = %.2f, recall %d/%d = %.2f, lines right %d/%d", s.right, s.found,
-		float64(s.right)/float64(s.found), s.right, s.named, float64(s.right)/float64(s.named), s.agree, s.lines)
+// score counts how the lines of a half come out.
+type score struct {
+	lines, agree int // all lines, and those where the speaker is right or rightly empty
+	found        int // lines for which a rule gives a speaker
+	named        int // lines for which the reader gave one
+	right        int // lines for which both give the same one
 }
 
-// TestSpeakersOnGold measures the speakers of hand-coded mentions. A speaker is right if it holds
-// one of the short names of the gold line, both folded; there is no partial credit.
+func (s score) precision() float64 { return float64(s.right) / float64(s.found) }
+func (s score) recall() float64    { return float64(s.right) / float64(s.named) }
+
+func (s score) String() string {
+	return fmt.Sprintf("precision %d/%d = %.2f, recall %d/%d = %.2f, lines right %d/%d",
+		s.right, s.found, s.precision(), s.right, s.named, s.recall(), s.agree, s.lines)
+}
+
+// TestSpeakersOnGold measures the speakers of mentions that were coded by reading. The bounds are a
+// little under what was measured when the rules were made: 0.98 and 0.93 on the half that served to
+// make them, 0.85 and 0.75 on the other.
 func TestSpeakersOnGold(t *testing.T) {
 	realtexts.Folder(t)
+	scores := scoreGold(t)
+	for _, bound := range []struct {
+		half              string
+		precision, recall float64
+	}{{"development", .94, .90}, {"held-out", .82, .72}} {
+		s := scores[bound.half]
+		t.Log(bound.half, s)
+		if s.lines != 100 || s.precision() < bound.precision || s.recall() < bound.recall {
+			t.Errorf("%s: %v; want %.2f and %.2f at least", bound.half, s, bound.precision, bound.recall)
+		}
+	}
+}
+
+func scoreGold(t *testing.T) map[string]*score {
 	byText := map[string][]gold{}
 	for _, g := range readGold(t) {
 		byText[g.document] = append(byText[g.document], g)
 	}
 	segmenter := open(t)
 	reader, attributor := segmenter.Reader(), New(segmenter).Reader()
-	scores, numbers := map[string]*score{"development": {}, "held-out": {}}, map[string]int{}
-	show := os.Getenv("TIFA_GOLD")
+	scores := map[string]*score{"development": {}, "held-out": {}}
+	numbers := map[string]int{}
 	realtexts.Each(t, func(name, text string) {
 		numbers[name]++
 		lines := byText[fmt.Sprintf("%s#%d", name, numbers[name])]
@@ -68,44 +90,32 @@ func TestSpeakersOnGold(t *testing.T) {
 		}
 		spans := attribute(reader, attributor, text, linkMarks(text))
 		for _, g := range lines {
-			span := At(spans, g.offset, g.offset+1)
-			right := scores[g.half].add(g, span)
-			if show != "" && (show == g.half || show == "all") && !right {
-				fmt.Printf("%s\t%s\twant %q got %q by %s\n\t%s\n", g.corpus, g.document, g.speaker, span.Speaker, span.Rule,
-					strings.ToValidUTF8(text[max(0, g.offset-300):g.offset]+"〔〔"+text[g.offset:min(len(text), g.offset+60)], ""))
-			}
+			scores[g.half].add(g, At(spans, g.offset, g.offset+1))
 		}
 	})
-	for half, least := range map[string]score{
-		"development": {right: 94, agree: 90}, "held-out": {right: 82, agree: 72},
-	} {
-		s := scores[half]
-		t.Log(half, s)
-		if s.lines != 100 || 100*s.right < least.right*s.found || 100*s.right < least.agree*s.named {
-			t.Errorf("%s: %v; want %d %% and %d %% at least", half, s, least.right, least.agree)
-		}
-	}
+	return scores
 }
 
-func (s *score) add(g gold, span Span) bool {
-	s.lines++
-	right := g.speaker == "" && span.Speaker == ""
+// add scores a line. A speaker is right if it holds one of the short names of the gold line, both
+// folded; there is no partial credit.
+func (s *score) add(g gold, span Span) {
+	right := false
 	for _, name := range strings.Split(g.speaker, "|") {
-		right = right || name != "" && strings.Contains(sentence.Fold(span.Speaker), sentence.Fold(name))
+		speaker := sentence.Fold(span.Speaker)
+		right = right || name != "" && strings.Contains(speaker, sentence.Fold(name))
 	}
-	if span.Speaker != "" {
-		s.found++
+	s.lines++
+	s.found += count(span.Speaker != "")
+	s.named += count(g.speaker != "")
+	s.right += count(right)
+	s.agree += count(right || g.speaker == "" && span.Speaker == "")
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
 	}
-	if g.speaker != "" {
-		s.named++
-		if right {
-			s.right++
-		}
-	}
-	if right {
-		s.agree++
-	}
-	return right
+	return 0
 }
 
 var link = regexp.MustCompile(`\[|\]\([^()\n]*\)|<[^<>\n]*>|\*\*`)
@@ -127,9 +137,9 @@ func open(t testing.TB) *sentence.Segmenter {
 	return s
 }
 
-func attribute(reader *sentence.Splitter, a *Reader, text string, marks []sentence.ExcludedSpan) []Span {
+func attribute(r *sentence.Splitter, a *Reader, text string, marks []sentence.ExcludedSpan) []Span {
 	a.Start()
-	for s := range reader.Sentences(text, marks) {
+	for s := range r.Sentences(text, marks) {
 		a.Read(s)
 	}
 	return a.Spans()

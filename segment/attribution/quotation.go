@@ -121,7 +121,7 @@ func (r *Reader) leave(q quotation) {
 // 习近平：“……. It returns "" where that is no name.
 func (r *Reader) label(colon int) string {
 	const longest = 12 // tokens
-	if r.voice.speaker != "" && !r.carries() {
+	if r.voice.speaker != "" && !r.voice.carries() {
 		return r.voice.speaker
 	}
 	if colon == 0 || colon > longest || r.clauseStart(colon) != 0 {

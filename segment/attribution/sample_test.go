@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -51,34 +53,23 @@ func TestSampleForGold(t *testing.T) {
 	}
 }
 
-// around is the text before and after the mention, to its paragraph's ends or some hundred characters.
+// around is the text before and after the mention, some hundred characters.
 func (s *sampled) around() string {
 	const before, after = 1000, 150
 	pre := s.text[max(s.from-before, 0):s.offset]
 	post := s.text[s.offset+len(s.keyword) : min(s.to+after, len(s.text))]
-	return strings.ToValidUTF8(pre, "") + "〔〔" + s.keyword + "〕〕" + strings.ToValidUTF8(post, "")
+	return strings.ToValidUTF8(pre+"〔〔"+s.keyword+"〕〕"+post, "")
 }
 
 // sample draws the mentions: of each corpus and each stratum those of the lowest rank, one a
 // document.
 func sample(t testing.TB) (all []sampled) {
 	strata := map[string][]sampled{}
-	eachGoldText(t, func(corpus, document, text string, s *sentence.Sentence, m match.Mention) {
-		at := s.Original(m.Start, m.End)
-		sum := sha256.Sum256([]byte(text[s.Start:s.End]))
-		rank := sha256.Sum256(fmt.Appendf(nil, "%s %s %d", goldSeed, document, at.Start))
-		key := fmt.Sprint(corpus, cue.MatchString(text[s.Start:s.End]))
-		strata[key] = append(strata[key], sampled{corpus: corpus, document: document, offset: at.Start,
-			sum: hex.EncodeToString(sum[:6]), rank: binary.BigEndian.Uint64(rank[:]), text: text,
-			from: s.Start, to: s.End, keyword: text[at.Start:at.End]})
+	eachMention(t, func(m sampled) {
+		key := fmt.Sprint(m.corpus, cue.MatchString(m.text[m.from:m.to]))
+		strata[key] = append(strata[key], m)
 	})
-	for _, key := range slices.Sorted(func(yield func(string) bool) {
-		for k := range strata {
-			if !yield(k) {
-				return
-			}
-		}
-	}) {
+	for _, key := range slices.Sorted(maps.Keys(strata)) {
 		all = append(all, lowest(strata[key], goldSizes[strata[key][0].corpus])...)
 	}
 	return all
@@ -96,18 +87,14 @@ func lowest(s []sampled, n int) (taken []sampled) {
 	return taken
 }
 
-// eachGoldText calls f for every mention of the shipped lexicons in the three corpora.
-func eachGoldText(t testing.TB, f func(corpus, document, text string, s *sentence.Sentence, m match.Mention)) {
+// eachMention calls f for every mention of the shipped lexicons in the three corpora.
+func eachMention(t testing.TB, f func(sampled)) {
 	t.Helper()
-	segmenter, err := sentence.Open(sentence.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	matcher, err := match.NewMatcher(shippedLexicons(t)...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, finder, numbers := segmenter.Reader(), matcher.Finder(), map[string]int{}
+	reader, finder, numbers := open(t).Reader(), matcher.Finder(), map[string]int{}
 	realtexts.Each(t, func(name, text string) {
 		numbers[name]++
 		corpus := goldCorpus(name)
@@ -117,10 +104,18 @@ func eachGoldText(t testing.TB, f func(corpus, document, text string, s *sentenc
 		document := fmt.Sprintf("%s#%d", name, numbers[name])
 		for s := range reader.Sentences(text, nil) {
 			for _, m := range finder.Find(s) {
-				f(corpus, document, text, s, m)
+				f(newSampled(corpus, document, text, s, s.Original(m.Start, m.End)))
 			}
 		}
 	})
+}
+
+func newSampled(corpus, document, text string, s *sentence.Sentence, at sentence.Span) sampled {
+	sum := sha256.Sum256([]byte(text[s.Start:s.End]))
+	rank := sha256.Sum256(fmt.Appendf(nil, "%s %s %d", goldSeed, document, at.Start))
+	return sampled{corpus: corpus, document: document, offset: at.Start,
+		sum: hex.EncodeToString(sum[:6]), rank: binary.BigEndian.Uint64(rank[:]), text: text,
+		from: s.Start, to: s.End, keyword: text[at.Start:at.End]}
 }
 
 func goldCorpus(name string) string {
@@ -137,10 +132,12 @@ func goldCorpus(name string) string {
 
 func shippedLexicons(t testing.TB) (all []*lexicon.Lexicon) {
 	t.Helper()
-	for _, name := range []string{"internet-governance", "lexicons/diplomatic-protest", "lexicons/foreign-policy",
-		"lexicons/governing-programme", "lexicons/ideology-and-media", "lexicons/military", "lexicons/party-core",
-		"lexicons/security-and-stability", "lexicons/taiwan-and-maritime"} {
-		data, err := os.ReadFile("../data/" + name + ".yaml")
+	files, err := filepath.Glob("../data/lexicons/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(files, "../data/internet-governance.yaml") {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
