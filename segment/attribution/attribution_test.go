@@ -77,6 +77,11 @@ func TestSpansHold(t *testing.T) {
 		first, second := draw(t, "first"), draw(t, "second")
 		alone := append([]Span(nil), attribute(reader, attributor, second, nil)...)
 		checkSpans(t, second, alone)
+		for _, s := range alone {
+			if !strings.Contains(second, s.Speaker) {
+				t.Fatalf("%q: %q is not written there", second, s.Speaker)
+			}
+		}
 		at := len(first) + 2
 		var after []Span
 		both := attribute(reader, attributor, first+"\n\n"+second, nil)
