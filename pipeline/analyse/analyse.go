@@ -55,7 +55,8 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p := &a.out
 	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
-		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
+		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks),
+		Bylines: d.Bylines}
 	text := sha256.Sum256([]byte(d.Text))
 	p.TextHash = hex.EncodeToString(text[:])
 	p.Mentions = p.Mentions[:0]
@@ -93,9 +94,13 @@ func (a *Analyser) Problem(d *corpus.Document) *corpus.Problem {
 		Action: "kept; a phrase that stands across such a cut is not found"}
 }
 
+// markedBytes counts the bytes that marks exclude. A reference to a character counts, and is not
+// among them.
 func markedBytes(marks []corpus.Mark) (n int64) {
 	for _, m := range marks {
-		n += int64(m.End - m.Start)
+		if m.Char == 0 {
+			n += int64(m.End - m.Start)
+		}
 	}
 	return n
 }

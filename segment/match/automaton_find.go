@@ -1,5 +1,10 @@
 package match
 
+import (
+	"strings"
+	"tifa/segment/normalize"
+)
+
 // link sets fail and out. Within a literal, the state of a prefix fails to where its parent's
 // failure leads by the same code; prefixes of one length are linked before those of the next.
 func (a *automaton) link(literals [][]rune) {
@@ -85,6 +90,7 @@ func (l *literals) use(text string, u use) {
 	if l.numbers == nil {
 		l.numbers = map[string]int32{}
 	}
+	text = strings.Map(normalize.Variant, text)
 	n, ok := l.numbers[text]
 	if !ok {
 		n = int32(len(l.runes))
