@@ -22,6 +22,8 @@
 package segment
 
 import (
+	"path/filepath"
+
 	"tifa/segment/attribution"
 	"tifa/segment/dictionary"
 	"tifa/segment/engine"
@@ -64,6 +66,14 @@ type (
 	Lexicon = lexicon.Lexicon
 	// Concept is one meaning and the phrases that express it.
 	Concept = lexicon.Concept
+	// Conditions say where a phrase of a concept counts.
+	Conditions = lexicon.Conditions
+	// Date is a day, a month or a year, as conditions see it.
+	Date = lexicon.Date
+	// Document is what conditions ask of the document that sentences come from.
+	Document = match.Document
+	// Text is a text of a document with what is not counted of it.
+	Text = match.Text
 	// Matcher knows the concepts to look for.
 	Matcher = match.Matcher
 	// MatchConcept is a concept and the title of its lexicon.
@@ -99,6 +109,15 @@ const (
 	BoundaryToken = lexicon.BoundaryToken
 )
 
+// The values of Conditions.Within and Conditions.Quoted.
+const (
+	WithinSentence  = lexicon.WithinSentence
+	WithinParagraph = lexicon.WithinParagraph
+	WithinDocument  = lexicon.WithinDocument
+	QuotedOnly      = lexicon.QuotedOnly
+	QuotedNever     = lexicon.QuotedNever
+)
+
 // The levels of a Finding, the most serious first.
 const (
 	Warning = match.Warning
@@ -124,6 +143,25 @@ func SpeakerAt(spans []SpeakerSpan, start, end int) SpeakerSpan {
 // ParseLexicon reads a lexicon file. The error joins everything that is wrong, each with name and
 // line: see lexicon.Parse.
 func ParseLexicon(name string, data []byte) (*Lexicon, error) { return lexicon.Parse(name, data) }
+
+// LoadLexicons reads lexicons by name, and those that they extend: see lexicon.Load. A name is that
+// of a lexicon that comes with the program, or of a file. A file that a lexicon names is looked for
+// beside that lexicon.
+func LoadLexicons(names []string, read func(name string) ([]byte, error)) ([]*Lexicon, error) {
+	clean := make([]string, len(names))
+	for i, name := range names {
+		clean[i] = filepath.Clean(name)
+	}
+	return lexicon.Load(clean, lexicon.Files{Resolve: beside, Read: read})
+}
+
+// beside is the name of a lexicon that another one names.
+func beside(name, from string) string {
+	if IsShipped(name) || IsShipped(from) || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(from), filepath.FromSlash(name))
+}
 
 // Wordings returns the folded strings that a phrase pattern stands for, but for those with a gap.
 func Wordings(pattern string) ([]string, error) { return lexicon.Wordings(pattern) }

@@ -63,6 +63,7 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p.Mentions = p.Mentions[:0]
 	a.torn = 0
 	p.Sequence.Clear()
+	a.finder.Begin(Conditional(d))
 
 	a.field(d.Text, d.TextMarks, false)
 	bodyRunes := len(a.runes) / 4
@@ -102,7 +103,10 @@ func markedBytes(marks []corpus.Mark) (n int64) {
 
 // field counts one text of the document and collects its mentions.
 func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
-	p := &a.out
+	p, find := &a.out, a.finder.Find
+	if inTitle {
+		find = a.finder.FindInTitle
+	}
 	first := len(p.Mentions)
 	a.voices.Start()
 	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
@@ -123,7 +127,7 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 		}
 		p.Sequence.EndSentence()
 		a.voices.Read(s)
-		for _, m := range a.finder.Find(s) {
+		for _, m := range find(s) {
 			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
 		}
 	}
@@ -139,6 +143,13 @@ func (a *Analyser) attribute(mentions []store.Mention) {
 		s := segment.SpeakerAt(spans, m.Start, m.End)
 		m.Speaker, m.SpeakerRule = s.Speaker, string(s.Rule)
 	}
+}
+
+// Conditional returns what the conditions of concepts ask of a document.
+func Conditional(d *corpus.Document) segment.Document {
+	return segment.Document{Date: segment.Date(d.Date),
+		Title: segment.Text{Text: d.Title, Excluded: SegmentMarks(d.TitleMarks)},
+		Body:  segment.Text{Text: d.Text, Excluded: SegmentMarks(d.TextMarks)}}
 }
 
 // SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are

@@ -67,6 +67,11 @@ func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Senten
 	return r.cut(text, marks, true)
 }
 
+// Folded yields the sentences of text as Sentences does, folded but not segmented: without tokens.
+func (r *Splitter) Folded(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
+	return r.cut(text, marks, false)
+}
+
 func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
