@@ -1,4 +1,4 @@
-package attribution
+package attribution_test
 
 import (
 	"cmp"
@@ -94,7 +94,11 @@ func eachMention(t testing.TB, f func(sampled)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, finder, numbers := open(t).Reader(), matcher.Finder(), map[string]int{}
+	segmenter, err := sentence.Open(sentence.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, finder, numbers := segmenter.Reader(), matcher.Finder(), map[string]int{}
 	realtexts.Each(t, func(name, text string) {
 		numbers[name]++
 		corpus := goldCorpus(name)
