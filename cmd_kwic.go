@@ -18,8 +18,8 @@ func (c *cli) kwicCommand() *cobra.Command {
 CONCEPT is an ID from the concepts table, the concept's name, one of its wordings, or theme:NAME for a theme.`,
 		Example: `  tifa kwic outputs/runs/latest foreign_hostile_forces --source pla_daily --period 2015
   tifa kwic outputs/runs/latest 网络主权 --period 2015
-  tifa kwic outputs/runs/latest firm_opposition --speaker 外交部
   tifa kwic outputs/runs/latest 网络主权 --author 王孔祥
+  tifa kwic outputs/runs/latest firm_opposition --speaker 外交部
   tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {

@@ -67,8 +67,8 @@ func (c *Conditions) Wide() bool {
 	return c.Scope() == WithinParagraph || c.Scope() == WithinDocument
 }
 
-// CompiledConditions are conditions ready for the matcher: the strings that the lists stand for, per
-// pattern, and the days.
+// CompiledConditions are conditions ready for the matcher: the strings that the lists stand for,
+// per pattern, and the days.
 type CompiledConditions struct {
 	Near, NotNear       [][]string
 	Speaker, NotSpeaker [][]string
