@@ -68,22 +68,17 @@ func (p *page) firstPair() *comparison {
 	return nil
 }
 
-// worthDrawing picks concepts: those with the clearest changes, then those used most.
+// worthDrawing picks concepts: those of claims that hold, then those mentioned most.
 func (p *page) worthDrawing() []string {
 	var out []string
-	all := p.compare(p.prev)
 	add := func(id string) {
-		part := slices.IndexFunc(all, func(c change) bool { return c.id == id })
-		if part >= 0 && p.partOfTold(all[part], all) {
-			return
-		}
-		if len(out) < mostPanels && !slices.Contains(out, id) && p.Concept[id].Mentions >= 5 {
+		if c := p.Concept[id]; c != nil && len(out) < mostPanels && !slices.Contains(out, id) && c.Mentions >= 5 {
 			out = append(out, id)
 		}
 	}
-	for _, c := range all {
-		if c.diff.clear() && len(out) < mostPanels/2 {
-			add(c.id)
+	for _, c := range p.surest(func(*outputs.Claim) bool { return true }) {
+		if len(out) < mostPanels/2 {
+			add(c.Item)
 		}
 	}
 	use := make([]float64, len(p.Concepts))

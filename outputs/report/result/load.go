@@ -44,10 +44,13 @@ type Result struct {
 	Comparisons    map[Family]map[string]*outputs.PeriodComparison // by concept
 	HasComparisons bool                                            // the run has the table period_comparisons
 
-	Claims map[ClaimKey]map[string]*outputs.Claim // by concept
+	Claims    map[ClaimKey][]*outputs.Claim
+	AllClaims []*outputs.Claim // that the page tells, in the order of the table
+	HasClaims bool             // the run has the table claims
 
 	Now      Period // reported on
 	Shortest string // type of period, where now was not asked for
+	Passed   Period // the last complete period, where now is an earlier one that all groups have
 }
 
 // CoverKey names a row of coverage: a source in a period, or in none of a type, such as "month
