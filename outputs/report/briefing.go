@@ -1,7 +1,9 @@
 package report
 
 import (
+	"html"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,7 +19,7 @@ const mostTold = 5
 // and went, and what nothing can be said of.
 type briefingView struct {
 	Dated, There bool
-	Now          string
+	Now          template.HTML
 	Read         template.HTML
 	Told         []template.HTML
 	Hot          temperatures
@@ -31,7 +33,7 @@ func (p *page) briefing() (any, error) {
 	if !v.Dated {
 		return v, nil
 	}
-	v.Now, v.Read = p.Now.Label(p.Lang), p.read()
+	v.Now, v.Read = p.label(p.Now), p.read()
 	v.Told = p.said(p.told5())
 	v.Hot = p.temperatures()
 	v.Appeared = p.appeared()
@@ -47,8 +49,27 @@ func (p *page) headline() template.HTML {
 	case len(told) > 0:
 		return p.sentences().Title(told[0])
 	}
-	return p.Say("title.none", p.Now.Label(p.Lang))
+	return p.Say("title.none", p.label(p.Now))
 }
+
+// findings are the sentences of the briefing as plain text.
+func (p *page) findings() (out []string) {
+	if !p.HasClaims || len(p.Types) == 0 {
+		return nil
+	}
+	for _, s := range p.said(p.told5()) {
+		out = append(out, plain(s))
+	}
+	if out == nil {
+		out = append(out, plain(p.headline())+".")
+	}
+	return out
+}
+
+// plain is text without its markup.
+func plain(s template.HTML) string { return html.UnescapeString(tag.ReplaceAllString(string(s), "")) }
+
+var tag = regexp.MustCompile(`<[^>]*>`)
 
 // told5 are the claims of the briefing, the one that says most first.
 func (p *page) told5() []*outputs.Claim {
@@ -149,11 +170,11 @@ func (p *page) ofNow(c *outputs.Claim) bool {
 
 // read says how much was read in the period and in those it is compared with.
 func (p *page) read() template.HTML {
-	rows := []string{p.coverageRow(p.Now) + "#sum=docs", p.coverageRow(p.Now) + "#distinct=source", "sources#count"}
+	rows := []string{p.coverageRow(p.Now) + "#any", p.coverageRow(p.Now) + "#sum=docs", p.coverageRow(p.Now) + "#distinct=source", "sources#count"}
 	var before []template.HTML
 	for _, then := range p.earlier() {
 		before = append(before, p.Say("brief.then", then.Label(p.Lang), p.Count("document", p.Docs(then))))
-		rows = append(rows, p.coverageRow(then)+"#sum=docs")
+		rows = append(rows, p.coverageRow(then)+"#sum=docs", p.coverageRow(then)+"#any")
 	}
 	return statement.Cited(p.Say("brief.read", p.Now.Label(p.Lang), p.Count("document", p.Docs(p.Now)),
 		p.sourcesText(p.Now), p.List(before)), rows...)
@@ -162,6 +183,11 @@ func (p *page) read() template.HTML {
 // coverageRow names the rows of coverage of a period.
 func (p *page) coverageRow(at period) string {
 	return statement.Row("coverage", "period_type", at.Type, "period", at.Name)
+}
+
+// label names a period in words, and its rows.
+func (p *page) label(at period) template.HTML {
+	return statement.Cited(template.HTML(template.HTMLEscapeString(at.Label(p.Lang))), p.coverageRow(at)+"#any")
 }
 
 // earlier are the periods that the period reported on is compared with.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,9 +26,11 @@ func (n names) Short(kind, item string) template.HTML {
 	if kind != "concept" || c == nil {
 		return zhText(item)
 	}
-	gloss, _, _ := strings.Cut(c.En, " (")
-	return n.Say("name.short", zhText(c.Zh), gloss)
+	return n.Say("name.short", zhText(c.Zh), aside.ReplaceAllString(c.En, ""))
 }
+
+// aside is what a gloss says in brackets, which a sentence has no room for.
+var aside = regexp.MustCompile(` ?\([^)]*\)`)
 
 // Group is a group of sources in words.
 func (n names) Group(attribute, value string) string {
@@ -126,15 +129,44 @@ func (p *page) partOf(c, o *outputs.Claim) bool {
 		strings.Contains(long.Zh, short.Zh) && statement.Same(c, o)
 }
 
-// said are the sentences of claims.
-func (p *page) said(claims []*outputs.Claim) []template.HTML {
-	var out []template.HTML
+// said are the sentences of claims. What is known of the sources of documents that differ ends a
+// sentence, or is a last one where it is the same of several.
+func (p *page) said(claims []*outputs.Claim) (out []template.HTML) {
+	w := p.sentences()
+	shared := p.shared(claims)
 	for _, c := range claims {
-		if s := p.sentences().Sentence(c); s != "" {
-			out = append(out, s+p.parts(c))
+		s := w.Sentence(c) + p.parts(c)
+		if about := w.Sources(c); about != "" && shared == "" {
+			s += p.Say("sources.these") + about
 		}
+		out = append(out, s)
+	}
+	if shared != "" {
+		out = append(out, p.Say("sources.all.these")+shared)
 	}
 	return out
+}
+
+// shared is what is known of the sources of all claims on documents, where that is the same of
+// several; else empty.
+func (p *page) shared(claims []*outputs.Claim) (same template.HTML) {
+	var first *outputs.Claim
+	n := 0
+	for _, c := range claims {
+		if c.Kind != "documents" {
+			continue
+		}
+		if n++; first == nil {
+			first, same = c, p.sentences().Sources(c)
+		}
+		if plain(p.sentences().Sources(c)) != plain(same) || c.A != first.A || c.Attribute != first.Attribute {
+			return ""
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	return same
 }
 
 // parts names the wordings that are part of a claim's own, and of which the same holds.

@@ -37,7 +37,7 @@ type contrastRow struct {
 	Name               template.HTML
 	A, B               cell
 	Ratio, Adjusted    string // of documents
-	Documents, Sources template.HTML
+	Documents, Sources verdict
 	Z                  string
 	Sort               float64
 }
@@ -121,13 +121,18 @@ func (p *page) contrastRow(id string, c comparison, t *tested, sources *outputs.
 	return row
 }
 
-// verdict is what came of a claim, with the reason where nothing can be said.
-func (p *page) verdict(c *outputs.Claim) template.HTML {
-	switch {
-	case c == nil:
-		return ""
-	case c.Reason != "":
-		return p.Say("verdict.because", p.Say("verdict."+c.Verdict), p.sentences().Why(c))
+// verdict is what came of a claim, and the reason where nothing can be said.
+type verdict struct {
+	Text template.HTML
+	Why  string
+}
+
+func (p *page) verdict(c *outputs.Claim) (v verdict) {
+	if c == nil {
+		return v
 	}
-	return p.Say("verdict." + c.Verdict)
+	if v.Text = p.Say("verdict." + c.Verdict); c.Reason != "" {
+		v.Why = plain(p.sentences().Why(c))
+	}
+	return v
 }

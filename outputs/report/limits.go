@@ -153,10 +153,19 @@ func (p *page) limitsOfCoverage(add adder) {
 	}
 	for i := range p.Sources {
 		if gaps := p.gaps(p.Sources[i].ID); len(gaps) > 0 {
-			row := statement.Row("coverage", "period_type", p.typeOfChanges(), "source", p.Sources[i].ID)
-			add([]string{row + "#any"}, "limits.gaps", p.sourceName(p.Sources[i].ID), strings.Join(gaps, p.Plain("list.comma")))
+			add(p.gapRows(p.Sources[i].ID, gaps), "limits.gaps", p.sourceName(p.Sources[i].ID), strings.Join(gaps, p.Plain("list.comma")))
 		}
 	}
+}
+
+// gapRows name the rows of coverage at the ends of a source's gaps.
+func (p *page) gapRows(source string, gaps []string) (rows []string) {
+	for _, gap := range gaps {
+		for name := range strings.SplitSeq(gap, " – ") {
+			rows = append(rows, statement.Row("coverage", "period", name, "source", source)+"#any")
+		}
+	}
+	return rows
 }
 
 func (p *page) limitsOfDocuments(add adder) {

@@ -128,8 +128,27 @@ func (p *page) lead() template.HTML {
 	if p.Passed != (period{}) {
 		text += " " + statement.Cited(p.Say("lead.passed", p.Passed.Label(p.Lang)), p.coverageRow(p.Passed)+"#any")
 	}
+	text += p.elsewhere()
 	end := result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang)
 	return text + " " + statement.Cited(p.Say("lead.end", end), "documents#most=date")
+}
+
+// elsewhere names the periods of which statements on the groups are supported, where none is on the
+// period of the page.
+func (p *page) elsewhere() template.HTML {
+	var names []template.HTML
+	var rows []string
+	for _, name := range p.News {
+		if name == p.Now.Name {
+			return ""
+		}
+		names = append(names, template.HTML("<code>--period "+template.HTMLEscapeString(name)+"</code>"))
+		rows = append(rows, statement.Row("claims", "period", name)+"#any")
+	}
+	if names == nil {
+		return ""
+	}
+	return " " + statement.Cited(p.Say("lead.news", p.List(names)), rows...)
 }
 
 // compares reports whether the run compares two groups that both have documents.

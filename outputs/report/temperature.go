@@ -15,6 +15,7 @@ type temperatures struct {
 	Tokens    bool
 	Tiers     bool // the table has temperatures: of a year
 	Against   []period
+	Over      []template.HTML // which sources are compared, where not all are
 	Top, Rest []hotRow
 }
 
@@ -37,6 +38,11 @@ type hotChange struct {
 
 func (p *page) temperatures() temperatures {
 	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.Now.Type == "year", Against: p.earlier()}
+	for _, then := range v.Against {
+		if group, ok := p.Common(p.Now, then); ok && group != "" {
+			v.Over = append(v.Over, p.Say("brief.against.over", p.label(then), p.names(evidence.ListedIn(group))))
+		}
+	}
 	use := make([]float64, len(p.Concepts))
 	for i := range p.Concepts {
 		if e := p.estimate(p.Rate(rateKey{What: p.Concepts[i].ID, Period: p.Now.Name})); e.ok {
@@ -127,7 +133,7 @@ func (p *page) appeared() []appearance {
 			continue
 		}
 		for _, pair := range [][2]period{{p.Now, then}, {then, p.Now}} {
-			a := appearance{Title: p.Say("brief.appeared.in", pair[0].Label(p.Lang), pair[1].Label(p.Lang))}
+			a := appearance{Title: p.Say("brief.appeared.in", p.label(pair[0]), p.label(pair[1]))}
 			if ids := evidence.ListedIn(group); ids != nil {
 				a.Over = p.Say("brief.over", p.names(ids))
 			}

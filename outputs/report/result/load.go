@@ -47,6 +47,7 @@ type Result struct {
 	Claims    map[ClaimKey][]*outputs.Claim
 	AllClaims []*outputs.Claim // that the page tells, in the order of the table
 	HasClaims bool             // the run has the table claims
+	News      []string         // periods of which a claim on two groups that are compared is supported
 
 	Now      Period // reported on
 	Shortest string // type of period, where now was not asked for

@@ -7,12 +7,6 @@ import (
 	"tifa/outputs"
 )
 
-// Line is one line on what the data do not answer: a question, of whom, and why.
-type Line struct {
-	Text template.HTML
-	rank int
-}
-
 // question is what a family of claims asks of one group or pair, apart from its unit of time.
 type question struct{ kind, attribute, a, b, period string }
 
@@ -20,6 +14,15 @@ type question struct{ kind, attribute, a, b, period string }
 type answer struct {
 	tested, held int
 	why          *outputs.Claim // of an item that nothing can be said of
+	one          *outputs.Claim // of an item that was tested
+}
+
+// row is one claim of an answer.
+func (a *answer) row() *outputs.Claim {
+	if a.one != nil {
+		return a.one
+	}
+	return a.why
 }
 
 // Unanswered are the questions of claims of which nothing is supported, one line for each reason:
@@ -42,18 +45,19 @@ func (w Writer) Unanswered(claims []*outputs.Claim) (cannot, unsettled []templat
 		}
 		byLine[key] = append(byLine[key], q)
 	}
+	slices.SortStableFunc(order, func(x, y string) int { return byKind(byLine[x][0]) - byKind(byLine[y][0]) })
 	for _, key := range order {
 		of := byLine[key]
-		about, why := w.about(of), answers[of[0]].why
-		if answers[of[0]].tested > 0 {
-			unsettled = append(unsettled, w.Start("line.unsettled", about))
-			continue
-		}
+		about, first := w.about(of), answers[of[0]]
 		var rows []string
 		for _, q := range of {
-			rows = append(rows, ClaimRow(answers[q].why))
+			rows = append(rows, ClaimRow(answers[q].row()))
 		}
-		cannot = append(cannot, Cited(w.Start("line.cannot", about, w.Why(why)), rows...))
+		if first.tested > 0 {
+			unsettled = append(unsettled, Cited(w.Start("line.unsettled", about), rows...))
+		} else {
+			cannot = append(cannot, Cited(w.Start("line.cannot", about, w.Why(first.why)), rows...))
+		}
 	}
 	return cannot, unsettled
 }
@@ -72,12 +76,16 @@ func (w Writer) answers(claims []*outputs.Claim) (asked []question, of map[quest
 			a.held++
 		case c.Verdict == NotSupported:
 			a.tested++
+			a.one = c
 		case a.why == nil:
 			a.why = c
 		}
 	}
 	return asked, of
 }
+
+// byKind is the place of a question's kind.
+func byKind(q question) int { return slices.Index(kinds(), q.kind) }
 
 // about says what questions of one kind ask, with all their groups.
 func (w Writer) about(of []question) template.HTML {
@@ -92,7 +100,11 @@ func (w Writer) about(of []question) template.HTML {
 			who = append(who, text)
 		}
 	}
-	return w.Say("about."+of[0].kind, w.List(who))
+	text := who[0]
+	for _, more := range who[1:] {
+		text += w.Say("list.semicolon") + more
+	}
+	return w.Say("about."+of[0].kind, text)
 }
 
 // during is when for the middle of a sentence.

@@ -72,13 +72,10 @@ func (w Writer) mentions(c *outputs.Claim, n int64, second bool) template.HTML {
 	return w.Lines(c, second, text)
 }
 
-// when says which time a comparison of groups is over.
+// when says which period a comparison of groups is on, where it is not all.
 func (w Writer) when(c *outputs.Claim) template.HTML {
-	switch {
-	case c.B == "":
+	if c.B == "" || c.Period == "all" {
 		return ""
-	case c.Period == "all":
-		return w.Say("when.all")
 	}
 	return w.Say("when.in", w.Period(c.Period))
 }
@@ -98,12 +95,10 @@ func (w Writer) leftOut(c *outputs.Claim) template.HTML {
 
 // whetherSources says of documents that differ what is known of their sources.
 func (w Writer) whetherSources(c *outputs.Claim) template.HTML {
-	switch {
-	case c == nil:
-		return w.Say("sources.untested")
-	case c.Verdict == Supported:
+	switch c.Verdict {
+	case Supported:
 		return w.Say("sources.too")
-	case c.Verdict == NotSupported:
+	case NotSupported:
 		return w.Say("sources.unsettled")
 	}
 	return w.Say("sources.cannot", w.Why(c))

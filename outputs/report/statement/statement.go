@@ -54,16 +54,22 @@ func (w Writer) Sentence(c *outputs.Claim) template.HTML {
 	if c.Verdict == Supported {
 		s = w.supported(c)
 	}
-	if c.Kind == "documents" && c.Verdict == Supported {
-		other := w.Claim("groups", c)
-		if s += w.whetherSources(other); other != nil {
-			rows = append(rows, ClaimRow(other))
-		}
-	}
 	if c.Event != "" {
 		rows = append(rows, Row("events", "event", c.Event)+"#any")
 	}
 	return Cited(s, rows...)
+}
+
+// Sources is what is known of the sources of documents that differ: a sentence that goes with that
+// of the claim on the documents, and that many claims may share.
+func (w Writer) Sources(c *outputs.Claim) template.HTML {
+	if c.Kind != "documents" || c.Verdict != Supported {
+		return ""
+	}
+	if other := w.Claim("groups", c); other != nil {
+		return Cited(w.whetherSources(other), ClaimRow(other))
+	}
+	return w.Say("sources.untested")
 }
 
 // supported is the sentence of a claim that holds.
