@@ -22,6 +22,7 @@ type contrastPair struct {
 	Cannot    []template.HTML
 	Unsettled []template.HTML
 	Rows      []contrastRow
+	Tested    bool // the run has the table keyness
 	Chart     template.HTML
 	Words     []contrastWords
 }
@@ -81,7 +82,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 		}
 	}
 	slices.SortStableFunc(pair.Rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
-	if t.there {
+	if pair.Tested = t.there; t.there {
 		pair.Chart = p.versus(c, t)
 		pair.Words = []contrastWords{{pair.A, t.Words[0]}, {pair.B, t.Words[1]}}
 	}

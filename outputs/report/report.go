@@ -44,12 +44,12 @@ const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
-	_, err := write(w, dir, o)
+	_, err := compose(w, dir, o)
 	return err
 }
 
-// write writes the report and returns its findings.
-func write(w io.Writer, dir string, o Options) ([]string, error) {
+// compose writes the report and returns its findings.
+func compose(w io.Writer, dir string, o Options) ([]string, error) {
 	text, err := translate.For(o.Lang)
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func File(dir string, o Options) (made Written, err error) {
 	}
 	err = folder.WriteFile(made.Path, func(w io.Writer) (err error) {
 		h := sha256.New()
-		if made.Findings, err = write(io.MultiWriter(w, h), dir, o); err != nil {
+		if made.Findings, err = compose(io.MultiWriter(w, h), dir, o); err != nil {
 			return fmt.Errorf("report on %s: %w", dir, err)
 		}
 		_, err = io.WriteString(w, lastLine(h.Sum(nil)))
