@@ -26,8 +26,14 @@ func (n names) Short(kind, item string) template.HTML {
 	if kind != "concept" || c == nil {
 		return zhText(item)
 	}
+	if n.Lang == "zh" {
+		return n.Say("name.short", zhText(inner.Replace(c.Zh)))
+	}
 	return n.Say("name.short", zhText(c.Zh), aside.ReplaceAllString(c.En, ""))
 }
+
+// inner are the quotation marks within others.
+var inner = strings.NewReplacer("“", "‘", "”", "’")
 
 // aside is what a gloss says in brackets, which a sentence has no room for.
 var aside = regexp.MustCompile(` ?\([^)]*\)`)

@@ -62,7 +62,7 @@ func TestSourcesThatDiffer(t *testing.T) {
 	documents := held(pairClaim("documents", "a"), 2, 1.5, 3, 0.001)
 	page := write(t, invent().publish(t, withMeasures(t), withClaims(t, documents, c)), Options{})
 	text := plain2(page)
-	wantAll(t, text, "Hawkish sources use 网络主权 (cybersovereignty) more often than moderate sources",
+	wantAll(t, text, "Hawkish sources use 网络主权 (cybersovereignty) more often than moderate sources (over all the time both cover)",
 		"Hawkish sources use 网络主权 (cybersovereignty) 2.3 times as often as moderate sources (95 % interval 1.2–4.6; 295 mentions against 105 mentions; 4 against 5 sources; adjusted p 0.024). With any one source left out: 2.0–2.7 times.")
 	if strings.Contains(text, "This hangs on") {
 		t.Error("a claim that needs no single source is said to hang on one")
@@ -133,7 +133,7 @@ func TestGroupWithoutDocuments(t *testing.T) {
 func TestNewsElsewhere(t *testing.T) {
 	c := held(pairClaim("groups", "a"), 3, 2, 5, 0.01)
 	c.PeriodType, c.Period = "year", "2014"
-	wantAll(t, plain2(write(t, invent().publish(t, withClaims(t, c)), Options{})), "Statements on the groups are supported in other periods: --period 2014.")
+	wantAll(t, plain2(write(t, invent().publish(t, withClaims(t, c)), Options{})), "Statements on the groups are supported in other periods: tifa report RUN --period 2014.")
 }
 
 // Who comes first is said where a claim says so, and not from the dates of first use: the texts of

@@ -120,17 +120,17 @@ func (p *page) lead() template.HTML {
 	if p.Shortest == "" || p.LastDay < p.Now.End()-result.NearEnd+1 {
 		return text // asked for; or incomplete, which the limits say
 	}
-	key, kind := "lead.why", p.Plain("type."+p.Now.Type)
+	key, kind := "lead.why", p.Plain("full."+p.Now.Type)
 	if p.compares() {
 		key = "lead.both"
 	}
-	text += " " + p.Say(key, kind)
+	text += p.space() + p.Say(key, kind)
 	if p.Passed != (period{}) {
-		text += " " + statement.Cited(p.Say("lead.passed", p.Passed.Label(p.Lang)), p.coverageRow(p.Passed)+"#any")
+		text += p.space() + statement.Cited(p.Say("lead.passed", p.Passed.Label(p.Lang)), p.coverageRow(p.Passed)+"#any")
 	}
 	text += p.elsewhere()
 	end := result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang)
-	return text + " " + statement.Cited(p.Say("lead.end", end), "documents#most=date")
+	return text + p.space() + statement.Cited(p.Say("lead.end", end), "documents#most=date")
 }
 
 // elsewhere names the periods of which statements on the groups are supported, where none is on the
@@ -142,13 +142,21 @@ func (p *page) elsewhere() template.HTML {
 		if name == p.Now.Name {
 			return ""
 		}
-		names = append(names, template.HTML("<code>--period "+template.HTMLEscapeString(name)+"</code>"))
+		names = append(names, template.HTML("<code>tifa report RUN --period "+template.HTMLEscapeString(name)+"</code>"))
 		rows = append(rows, statement.Row("claims", "period", name)+"#any")
 	}
 	if names == nil {
 		return ""
 	}
-	return " " + statement.Cited(p.Say("lead.news", p.List(names)), rows...)
+	return p.space() + statement.Cited(p.Say("lead.news", p.List(names)), rows...)
+}
+
+// space is what stands between two sentences.
+func (p *page) space() template.HTML {
+	if p.Lang == "zh" {
+		return ""
+	}
+	return " "
 }
 
 // compares reports whether the run compares two groups that both have documents.

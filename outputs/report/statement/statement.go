@@ -107,7 +107,11 @@ func (w Writer) Title(c *outputs.Claim) template.HTML {
 	name := w.Short(c.ItemKind, c.Item)
 	switch c.Kind {
 	case "groups", "documents":
-		return w.Start("title."+c.Kind, f.a, f.b, name)
+		title := w.Start("title."+c.Kind, f.a, f.b, name)
+		if c.Period == "all" {
+			title += w.Say("title.over")
+		}
+		return title
 	case "event":
 		event, _ := w.Event(c.Event)
 		return w.Start("title.event."+direction(c), f.a, event, name)
