@@ -2,8 +2,10 @@ package report
 
 import (
 	"html/template"
+	"strings"
 
 	"tifa/outputs"
+	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/result"
 	"tifa/outputs/report/statement"
 	"tifa/outputs/report/translate"
@@ -54,9 +56,18 @@ func emergingRowOf(c *outputs.Claim, e outputs.Emerging) emergingRow {
 	row := emergingRow{Phrase: c.Item, Count: c.MentionsA, Reference: c.MentionsB, Units: c.UnitsA, Before: c.UnitsB,
 		Estimate: orDash(c.Estimate, translate.Significant), Adjusted: orDash(c.PAdjusted, translate.Chance)}
 	if e.Example != nil && e.Document != nil {
-		row.Example, row.Document = *e.Example, *e.Document
+		row.Example, row.Document = wholeClauses(*e.Example, c.Item), *e.Document
 	}
 	return row
+}
+
+// wholeClauses cuts an example between clauses, with … where text is left out.
+func wholeClauses(example, phrase string) string {
+	before, after, ok := strings.Cut(example, phrase)
+	if !ok {
+		return example
+	}
+	return evidence.TailClauses(before) + phrase + evidence.HeadClauses(after)
 }
 
 // examples are the rows of the table emerging of a year, which have a sentence of each phrase.

@@ -145,7 +145,7 @@ func TestAnchors(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	page := write(t, invent().publish(t), Options{})
 	article := regexp.MustCompile(`(?s)<article class="ev" id="e-a-2015-05".*?</article>`).FindString(page)
-	wantAll(t, article, "8 of 15 shown.", "<mark>主权</mark>后文…", "<time>2015-05-")
+	wantAll(t, article, "8 of 15 shown.", "&lt;script&gt;alert(1)&lt;/script&gt;<mark>主权</mark>", "<time>2015-05-")
 	if n := strings.Count(article, "<li>"); n != 8 {
 		t.Errorf("%d lines", n)
 	}
