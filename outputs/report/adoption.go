@@ -37,7 +37,7 @@ func (p *page) adoption() (any, error) {
 	if err != nil || !there {
 		return v, err
 	}
-	v.There, v.Told = true, p.said(p.held("lead"))
+	v.There, v.Told = true, p.said(p.chosen().Of("lead"))
 	by := map[string][]outputs.Adoption{}
 	uses := map[string]int64{}
 	for _, a := range rows {

@@ -4,16 +4,11 @@ import (
 	"html"
 	"html/template"
 	"regexp"
-	"slices"
-	"strings"
 
-	"tifa/outputs"
+	"tifa/outputs/report/briefing"
 	"tifa/outputs/report/result"
 	"tifa/outputs/report/statement"
 )
-
-// mostTold bounds the sentences of the briefing; the sections have all.
-const mostTold = 5
 
 // briefingView is page one: what the data support on the period, how hot concepts are, what came
 // and went, and what nothing can be said of.
@@ -34,16 +29,16 @@ func (p *page) briefing() (any, error) {
 		return v, nil
 	}
 	v.Now, v.Read = p.label(p.Now), p.read()
-	v.Told = p.said(p.told5())
+	v.Told = p.said(p.chosen().Told())
 	v.Hot = p.temperatures()
 	v.Appeared = p.appeared()
-	v.Cannot, v.Unsettled = p.sentences().Unanswered(p.asked())
+	v.Cannot, v.Unsettled = p.sentences().Unanswered(p.chosen().Asked())
 	return v, nil
 }
 
 // headline is the finding of the page as a title.
 func (p *page) headline() template.HTML {
-	switch told := p.told5(); {
+	switch told := p.chosen().Told(); {
 	case len(p.Types) == 0:
 		return p.Say("title.none.undated")
 	case len(told) > 0:
@@ -57,7 +52,7 @@ func (p *page) findings() (out []string) {
 	if !p.HasClaims || len(p.Types) == 0 {
 		return nil
 	}
-	for _, s := range p.said(p.told5()) {
+	for _, s := range p.said(p.chosen().Told()) {
 		out = append(out, plain(s))
 	}
 	if out == nil {
@@ -71,102 +66,8 @@ func plain(s template.HTML) string { return html.UnescapeString(tag.ReplaceAllSt
 
 var tag = regexp.MustCompile(`<[^>]*>`)
 
-// told5 are the claims of the briefing, the one that says most first.
-func (p *page) told5() []*outputs.Claim {
-	var hold []*outputs.Claim
-	for _, c := range p.AllClaims {
-		if supported(c) && p.current(c) && !p.toldBetter(c) {
-			hold = append(hold, c)
-		}
-	}
-	hold = statement.Rank(p.withoutParts(hold))
-	return hold[:min(len(hold), mostTold)]
-}
-
-// current reports whether a claim is on the period reported on, or on all of them: an event, a
-// change of level and a burst lie somewhere.
-func (p *page) current(c *outputs.Claim) bool {
-	switch {
-	case c.Event != "":
-		day, ok := p.eventDay(c.Event)
-		return ok && day >= p.Now.Start && day <= p.Now.End()
-	case c.Place != "":
-		return p.placed(c)
-	}
-	return true
-}
-
-// placed reports whether a change of level or a burst lies in the period reported on.
-func (p *page) placed(c *outputs.Claim) bool {
-	names := strings.Fields(c.Place)
-	first, last := p.days(names[0]), p.days(names[len(names)-1])
-	if c.Kind == "burst" {
-		return first.Start <= p.Now.End() && last.End() >= p.Now.Start
-	}
-	return slices.ContainsFunc(names, func(name string) bool {
-		q := p.days(name)
-		return q.Start <= p.Now.End() && q.End() >= p.Now.Start
-	})
-}
-
-// days is the period of a name.
-func (p *page) days(name string) period {
-	for _, t := range p.Types {
-		for _, q := range p.Periods[t] {
-			if q.Name == name {
-				return q
-			}
-		}
-	}
-	return period{Type: p.Now.Type}
-}
-
-func (p *page) eventDay(id string) (int32, bool) {
-	for _, e := range p.Manifest.Events {
-		if e.ID == id {
-			return parseDay(e.Date)
-		}
-	}
-	return 0, false
-}
-
-// toldBetter reports whether another claim says the same and more: one on the period reported on
-// where this one is on all, or one on sources where this one is on documents.
-func (p *page) toldBetter(c *outputs.Claim) bool {
-	k := result.KeyOf(c)
-	if c.B != "" && c.Period == result.AllPeriods {
-		for _, o := range p.AllClaims {
-			if o.Kind == c.Kind && o.Attribute == c.Attribute && o.A == c.A && o.B == c.B && o.Item == c.Item &&
-				o.Period != result.AllPeriods && supported(o) {
-				return true
-			}
-		}
-	}
-	if c.Kind == "documents" {
-		k.Kind = "groups"
-		return supported(p.Result.Claim(k, c.ItemKind, c.Item))
-	}
-	return false
-}
-
-// asked are the claims that the lines on what has no answer are made of: on groups, those of the
-// period reported on where there are some, else those of all.
-func (p *page) asked() []*outputs.Claim {
-	return slices.DeleteFunc(slices.Clone(p.AllClaims), func(c *outputs.Claim) bool {
-		return c.B != "" && c.Period == result.AllPeriods && p.ofNow(c)
-	})
-}
-
-// ofNow reports whether the same question is asked of the period reported on.
-func (p *page) ofNow(c *outputs.Claim) bool {
-	k := result.KeyOf(c)
-	for name := range strings.SplitSeq(p.Now.Name+" "+p.Now.Name[:min(4, len(p.Now.Name))], " ") {
-		if k.Period = name; len(p.Claims[k]) > 0 {
-			return true
-		}
-	}
-	return false
-}
+// chosen are the claims of the page.
+func (p *page) chosen() briefing.Claims { return briefing.Claims{Result: p.Result} }
 
 // read says how much was read in the period and in those it is compared with.
 func (p *page) read() template.HTML {

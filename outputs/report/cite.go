@@ -20,7 +20,7 @@ func (p *page) cited(text template.HTML, keys ...rateKey) template.HTML {
 // rateRow names the rows of counts, or of group_counts, that a rate is the sum of. Listed sources
 // are parted as in the key.
 func (p *page) rateRow(k rateKey) string {
-	pairs := []string{"period_type", p.days(k.Period).Type, "period", k.Period, "concept", k.What}
+	pairs := []string{"period_type", p.Named(k.Period).Type, "period", k.Period, "concept", k.What}
 	attribute, value, _ := strings.Cut(k.Group, "=")
 	switch listed := evidence.ListedIn(k.Group); {
 	case k.Group == "":

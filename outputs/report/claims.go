@@ -58,7 +58,7 @@ func (n names) Event(id string) (template.HTML, string) {
 			continue
 		}
 		date := e.Date
-		if d, ok := parseDay(e.Date); ok {
+		if d, ok := result.ParseDay(e.Date); ok {
 			date = translate.Period(n.Lang, "day", d)
 		}
 		if n.Lang == "zh" || e.En == "" {
@@ -109,32 +109,6 @@ func (p *page) claimsOf(kind string, c comparison, period string) map[string]*ou
 // supported reports whether a claim holds.
 func supported(c *outputs.Claim) bool { return c != nil && c.Verdict == statement.Supported }
 
-// held are the claims of some kinds that hold, the surest first; a wording that is part of a longer
-// one with the same numbers is left out.
-func (p *page) held(kinds ...string) []*outputs.Claim {
-	var out []*outputs.Claim
-	for _, c := range p.AllClaims {
-		if supported(c) && slices.Contains(kinds, c.Kind) {
-			out = append(out, c)
-		}
-	}
-	return p.withoutParts(out)
-}
-
-// withoutParts leaves out claims on a wording that is part of a longer one of which the same holds,
-// as 敌对势力 is of 外国敌对势力 where nobody writes the short one alone.
-func (p *page) withoutParts(claims []*outputs.Claim) []*outputs.Claim {
-	return slices.DeleteFunc(slices.Clone(claims), func(c *outputs.Claim) bool {
-		return slices.ContainsFunc(claims, func(o *outputs.Claim) bool { return p.partOf(c, o) })
-	})
-}
-
-func (p *page) partOf(c, o *outputs.Claim) bool {
-	short, long := p.Concept[c.Item], p.Concept[o.Item]
-	return c != o && short != nil && long != nil && short.Zh != long.Zh &&
-		strings.Contains(long.Zh, short.Zh) && statement.Same(c, o)
-}
-
 // said are the sentences of claims. What is known of the sources of documents that differ ends a
 // sentence, or is a last one where it is the same of several.
 func (p *page) said(claims []*outputs.Claim) (out []template.HTML) {
@@ -179,10 +153,9 @@ func (p *page) shared(claims []*outputs.Claim) (same template.HTML) {
 func (p *page) parts(c *outputs.Claim) template.HTML {
 	var out []template.HTML
 	var rows []string
-	for _, o := range p.Claims[result.KeyOf(c)] {
-		if o.Event == c.Event && p.partOf(o, c) {
-			out, rows = append(out, zhText(p.Concept[o.Item].Zh)), append(rows, statement.ClaimRow(o))
-		}
+	for _, o := range p.chosen().Parts(c) {
+		out = append(out, zhText(p.Concept[o.Item].Zh))
+		rows = append(rows, statement.ClaimRow(o))
 	}
 	if out == nil {
 		return ""

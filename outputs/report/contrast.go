@@ -67,7 +67,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	ofPair := func(claim *outputs.Claim) bool {
 		return claim.Attribute == c.By && claim.A == c.A && claim.B == c.B && claim.Kind != "lead"
 	}
-	pair.Told = p.said(p.surest(ofPair))
+	pair.Told = p.said(statement.Rank(p.chosen().Held(ofPair)))
 	pair.Cannot, pair.Unsettled = p.sentences().Unanswered(slices.DeleteFunc(slices.Clone(p.AllClaims),
 		func(claim *outputs.Claim) bool { return !ofPair(claim) }))
 	sources := p.claimsOf("groups", c, result.AllPeriods)
@@ -87,17 +87,6 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 		pair.Words = []contrastWords{{pair.A, t.Words[0]}, {pair.B, t.Words[1]}}
 	}
 	return pair, nil
-}
-
-// surest are the claims that hold, by kind and then the surest first.
-func (p *page) surest(of func(*outputs.Claim) bool) []*outputs.Claim {
-	var out []*outputs.Claim
-	for _, c := range p.AllClaims {
-		if supported(c) && of(c) {
-			out = append(out, c)
-		}
-	}
-	return statement.Rank(p.withoutParts(out))
 }
 
 // docsOf says how many documents the groups have over all periods.

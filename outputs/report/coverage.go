@@ -3,7 +3,6 @@ package report
 import (
 	"html/template"
 	"math"
-	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -114,11 +113,6 @@ func stretch(s []period) string {
 		return s[0].Name
 	}
 	return s[0].Name + " – " + s[len(s)-1].Name
-}
-
-func parseDay(s string) (int32, bool) {
-	d, err := time.Parse("2006-01-02", s)
-	return calendar.DayOf(d), err == nil
 }
 
 // bars are counts as rectangles from one edge of a period to the other.

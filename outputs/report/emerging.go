@@ -15,6 +15,9 @@ import (
 // mostEmerging bounds the phrases shown.
 const mostEmerging = 25
 
+// mostSentences bounds the phrases told in sentences; the table below has all that are shown.
+const mostSentences = 5
+
 // emergingView is phrases nobody listed that claims support as new, or as more frequent than in the
 // years before, in the year of the period reported on.
 type emergingView struct {
@@ -38,8 +41,8 @@ func (p *page) emerging() (any, error) {
 		return v, nil
 	}
 	v.Year = calendar.Time(p.Now.Start).Format("2006")
-	held := p.held("emerging")
-	v.Told = p.said(held[:min(len(held), mostTold)])
+	held := p.chosen().Of("emerging")
+	v.Told = p.said(held[:min(len(held), mostSentences)])
 	for _, c := range p.Claims[result.ClaimKey{Kind: "emerging", Attribute: "all", Period: v.Year}] {
 		if c.Reason != "" {
 			v.Why = statement.Cited(p.sentences().Why(c), statement.ClaimRow(c))

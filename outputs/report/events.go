@@ -31,13 +31,13 @@ const mostEvents = 12
 
 func (p *page) events() (any, error) {
 	v := eventsView{There: p.HasClaims}
-	tested := p.claimsOfKinds("event")
+	tested := p.chosen().Tested("event")
 	v.Tested = len(tested) > 0
-	held := p.withoutParts(onePerConcept(p.held("event")))
+	held := onePerConcept(p.chosen().Of("event"))
 	held = held[:min(len(held), mostEvents)]
 	slices.SortStableFunc(held, func(a, b *outputs.Claim) int {
-		x, _ := p.eventDay(a.Event)
-		y, _ := p.eventDay(b.Event)
+		x, _ := p.chosen().EventDay(a.Event)
+		y, _ := p.chosen().EventDay(b.Event)
 		return int(x) - int(y)
 	})
 	v.Told = p.said(held)

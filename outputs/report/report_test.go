@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"tifa/outputs"
 	"tifa/outputs/report/result"
 )
 
@@ -58,15 +57,6 @@ func spaced(row string) string { return plainOf(strings.ReplaceAll(row, "</t", "
 
 // plainOf is a piece of a page as text on one line.
 func plainOf(s string) string { return strings.Join(strings.Fields(plain(template.HTML(s))), " ") }
-
-// A wording of which the same holds as of a longer one that has it in it is named beside that.
-func TestParts(t *testing.T) {
-	p := &page{Result: &result.Result{Concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"}, "other": {Zh: "势力"}}}}
-	claims := []*outputs.Claim{{Item: "long", MentionsA: 9}, {Item: "part", MentionsA: 9}, {Item: "other", MentionsA: 10}}
-	if got := p.withoutParts(claims); len(got) != 2 || got[0].Item != "long" || got[1].Item != "other" {
-		t.Errorf("%d claims are left", len(got))
-	}
-}
 
 func TestPeriod(t *testing.T) {
 	dir := invent().publish(t)

@@ -76,7 +76,7 @@ func (p *page) worthDrawing() []string {
 			out = append(out, id)
 		}
 	}
-	for _, c := range p.surest(func(*outputs.Claim) bool { return true }) {
+	for _, c := range p.chosen().Told() {
 		if len(out) < mostPanels/2 {
 			add(c.Item)
 		}
@@ -94,7 +94,7 @@ func (p *page) worthDrawing() []string {
 func (p *page) eventsBetween(from, to int32) []eventView {
 	var out []eventView
 	for _, e := range p.Manifest.Events {
-		if day, ok := parseDay(e.Date); ok && day >= from && day <= to {
+		if day, ok := result.ParseDay(e.Date); ok && day >= from && day <= to {
 			out = append(out, eventView{Event: e, Inside: day >= p.Now.Start && day <= p.Now.End()})
 		}
 	}
@@ -123,7 +123,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	}
 	var lines chart.Moments
 	for _, e := range events {
-		day, _ := parseDay(e.Date)
+		day, _ := result.ParseDay(e.Date)
 		lines = append(lines, float64(day))
 	}
 	pl.Add(lines)

@@ -3,7 +3,6 @@ package report
 import (
 	"html/template"
 
-	"tifa/outputs"
 	"tifa/outputs/report/result"
 )
 
@@ -15,21 +14,9 @@ type trendsView struct {
 }
 
 func (p *page) trends() (any, error) {
-	v := trendsView{There: p.HasClaims, Told: p.said(p.held("trend", "changepoint", "burst"))}
-	v.Rows = p.claimRows(p.claimsOfKinds("trend", "changepoint", "burst"))
+	v := trendsView{There: p.HasClaims, Told: p.said(p.chosen().Of("trend", "changepoint", "burst"))}
+	v.Rows = p.claimRows(p.chosen().Tested("trend", "changepoint", "burst"))
 	return v, nil
-}
-
-// claimsOfKinds are the claims of some kinds that were tested.
-func (p *page) claimsOfKinds(kinds ...string) (out []*outputs.Claim) {
-	for _, kind := range kinds {
-		for _, c := range p.AllClaims {
-			if c.Kind == kind && c.P != nil {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
 }
 
 // typeOfChanges is the type of period curves are drawn in.

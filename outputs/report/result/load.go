@@ -214,6 +214,18 @@ func (r *Result) loadDates() error {
 	return nil
 }
 
+// Named is the period of a name; the zero period where there is none.
+func (r *Result) Named(name string) Period {
+	for _, t := range r.Types {
+		for _, q := range r.Periods[t] {
+			if q.Name == name {
+				return q
+			}
+		}
+	}
+	return Period{}
+}
+
 // Docs is how many counted documents a period has.
 func (r *Result) Docs(p Period) int64 { return r.total[p.Name] }
 

@@ -43,11 +43,19 @@ func Rank(claims []*outputs.Claim) []*outputs.Claim {
 // perTurn is how many claims of a kind come in before those of the next.
 const perTurn = 3
 
-// Compare orders claims of one kind: the smallest adjusted p first, then the estimate that is
-// furthest from none.
+// Compare orders claims of one kind: those on a period before those on all, then the smallest
+// adjusted p first, then the estimate that is furthest from none.
 func Compare(x, y *outputs.Claim) int {
-	return cmp.Or(cmp.Compare(least(x.PAdjusted), least(y.PAdjusted)), cmp.Compare(size(y), size(x)),
+	return cmp.Or(allTime(x)-allTime(y), cmp.Compare(least(x.PAdjusted), least(y.PAdjusted)), cmp.Compare(size(y), size(x)),
 		cmp.Compare(y.MentionsA+y.MentionsB, x.MentionsA+x.MentionsB), strings.Compare(x.Item, y.Item))
+}
+
+// allTime is 1 for a comparison over all periods.
+func allTime(c *outputs.Claim) int {
+	if c.B != "" && c.Period == "all" {
+		return 1
+	}
+	return 0
 }
 
 func least(p *float64) float64 {
