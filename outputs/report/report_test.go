@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"tifa/outputs/report/result"
 )
 
 func write(t testing.TB, dir string, o Options) string {
