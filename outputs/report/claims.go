@@ -154,7 +154,7 @@ func (p *page) parts(c *outputs.Claim) template.HTML {
 	var out []template.HTML
 	var rows []string
 	for _, o := range p.chosen().Parts(c) {
-		out = append(out, zhText(p.Concept[o.Item].Zh))
+		out = append(out, p.Say("claim.part", zhText(p.Concept[o.Item].Zh)))
 		rows = append(rows, statement.ClaimRow(o))
 	}
 	if out == nil {

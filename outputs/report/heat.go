@@ -133,7 +133,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 		if r.Mentions > 0 {
 			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
-				out[i].Word = tiers()[out[i].Shade]
+				out[i].Word = p.tier(e)
 			}
 		}
 	}

@@ -21,6 +21,7 @@ func claims(all ...*outputs.Claim) Claims {
 		if c.Period == "" {
 			c.Period = result.AllPeriods
 		}
+		c.Family = c.Kind + " " + c.Period
 		r.Claims[result.KeyOf(c)] = append(r.Claims[result.KeyOf(c)], c)
 	}
 	return Claims{r}
@@ -51,7 +52,7 @@ func TestParts(t *testing.T) {
 // periods; what was not supported is not told.
 func TestTold(t *testing.T) {
 	r := claims(
-		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "part"},
+		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "part", MentionsA: 3},
 		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other"},
 		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other", Period: "2015"},
 		&outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part"},

@@ -121,5 +121,5 @@ func (w Writer) Why(c *outputs.Claim) template.HTML {
 	if _, ok := w.Lookup(key + "." + c.Kind); ok {
 		key += "." + c.Kind
 	}
-	return w.Say(key, c.UnitsA, c.UnitsB, w.Plain("type."+c.PeriodType))
+	return w.Say(key, c.UnitsA, c.UnitsB, w.Plain("full."+c.PeriodType))
 }
