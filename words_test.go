@@ -109,3 +109,17 @@ func notebookText(t *testing.T, path string) string {
 	}
 	return b.String()
 }
+
+// Kinds of problems, and what was done about them, have words in both languages.
+func TestProblemsHaveWords(t *testing.T) {
+	texts := fileText(t, "outputs/report/translate/texts.tsv")
+	all := regexp.MustCompile(`(?m)^\t[A-Z]\w+ += "([^"]+)"`).FindAllStringSubmatch(fileText(t, "corpus/problem/problem.go"), -1)
+	if len(all) < 23 {
+		t.Fatalf("only %d kinds and actions were found", len(all))
+	}
+	for _, found := range all {
+		if !strings.Contains(texts, "\nproblem:"+found[1]+"\t"+found[1]+"\t") {
+			t.Errorf("texts.tsv has no problem:%s", found[1])
+		}
+	}
+}

@@ -29,16 +29,26 @@ func (w Writer) facing(c *outputs.Claim) sides {
 	if !strings.HasPrefix(c.Statistic, "ratio") || c.Estimate == nil || *c.Estimate >= 1 {
 		return s
 	}
-	return sides{s.b, s.a, inverse(s.estimate), inverse(s.hi), inverse(s.lo), inverse(s.looHi),
-		inverse(s.looLo), s.unitsB, s.unitsA, s.mentionsB, s.mentionsA, true}
+	lo, hi := turned(s.lo, s.hi)
+	looLo, looHi := turned(s.looLo, s.looHi)
+	return sides{s.b, s.a, inverse(s.estimate), lo, hi, looLo, looHi, s.unitsB, s.unitsA, s.mentionsB, s.mentionsA, true}
 }
 
-// inverse is one over a bound; one over an unbounded end is 0, and over 0 nothing bounds it.
+// turned are the ends of an interval of one over a ratio. One over an end that nothing bounds is 0,
+// and nothing bounds one over 0.
+func turned(lo, hi *float64) (newLo, newHi *float64) {
+	if lo == nil {
+		return nil, nil
+	}
+	if newLo = inverse(hi); hi == nil {
+		newLo = new(float64)
+	}
+	return newLo, inverse(lo)
+}
+
+// inverse is one over a number; nil for 0 and for none.
 func inverse(v *float64) *float64 {
-	switch {
-	case v == nil:
-		return new(float64)
-	case *v == 0:
+	if v == nil || *v == 0 {
 		return nil
 	}
 	out := 1 / *v
