@@ -65,7 +65,7 @@ def test_size(report):
 
 def test_opens_with_sentences(page):
     told = page.locator("#briefing .told li").all_inner_texts()
-    assert 1 <= len(told) <= 6 and all(re.search(r"95 % interval .*adjusted p ", t) or t.startswith("In all of these") for t in told)
+    assert 1 <= len(told) <= 6 and all(re.search(r"95 % interval .*adjusted p ", t) or t.startswith("Where documents are compared") for t in told)
     assert re.search(r"2016: \d+ documents from all 8 sources; 2015 had \d+ documents\.", page.locator("#briefing").inner_text())
     assert "more often than" in page.locator("h1").inner_text()
 

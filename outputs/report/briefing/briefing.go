@@ -21,8 +21,21 @@ type Claims struct{ *result.Result }
 // said better by another; the one that says most first.
 func (r Claims) Told() []*outputs.Claim {
 	hold := r.Held(func(c *outputs.Claim) bool { return r.current(c) && !r.toldBetter(c) })
-	hold = statement.Rank(hold)
+	hold = withoutPieces(statement.Rank(hold))
 	return hold[:min(len(hold), most)]
+}
+
+// withoutPieces leaves out phrases that are a piece of one told before, or hold one: 新冠肺炎 and
+// 新冠肺炎疫情 are one piece of news.
+func withoutPieces(claims []*outputs.Claim) (out []*outputs.Claim) {
+	for _, c := range claims {
+		if c.ItemKind == "concept" || !slices.ContainsFunc(out, func(o *outputs.Claim) bool {
+			return o.ItemKind == c.ItemKind && (strings.Contains(c.Item, o.Item) || strings.Contains(o.Item, c.Item))
+		}) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Held are the supported claims that of accepts, in the order of the table. A wording that is part

@@ -63,6 +63,17 @@ func TestTold(t *testing.T) {
 	}
 }
 
+// Of phrases that are pieces of each other, one is told.
+func TestPieces(t *testing.T) {
+	phrase := func(item string, p float64) *outputs.Claim {
+		return &outputs.Claim{Kind: "emerging", ItemKind: "phrase", Item: item, PAdjusted: &p, Period: "2015"}
+	}
+	r := claims(phrase("新短语", 0.01), phrase("又一新短语", 0.02), phrase("别的", 0.03))
+	if got := items(r.Told()); got != "emerging:新短语 emerging:别的 " {
+		t.Error(got)
+	}
+}
+
 // A change of level and a burst are told on page one where they lie in the period of the report.
 func TestToldInTheirTime(t *testing.T) {
 	for place, want := range map[string]bool{"2015-03": true, "2015-01": false, "2015-01 2015-03": true} {

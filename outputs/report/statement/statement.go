@@ -118,5 +118,9 @@ func (w Writer) Title(c *outputs.Claim) template.HTML {
 	case "trend":
 		return w.Start("title.trend."+direction(c), f.a, "", name)
 	}
-	return w.Start("title."+c.Kind, f.a, f.b, name, w.places(c))
+	key := "title." + c.Kind
+	if c.Kind == "emerging" && c.Estimate == nil {
+		key += ".new"
+	}
+	return w.Start(key, f.a, f.b, name, w.places(c), w.Period(c.Period))
 }
