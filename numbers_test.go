@@ -31,7 +31,8 @@ func TestNumbersOfTheReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows := &sampleRows{t: t, dir: filepath.Join(dir, "csv"), tables: map[string][]map[string]string{}, known: map[string][]float64{}}
+		rows := &sampleRows{t: t, dir: filepath.Join(dir, "csv"),
+			tables: map[string][]map[string]string{}, known: map[string][]float64{}}
 		faults, checked := rows.check(text, fixed)
 		for _, fault := range faults {
 			t.Errorf("%s: %s", lang, fault)
@@ -65,7 +66,8 @@ func (s *sampleRows) mustFind(t *testing.T, page []byte, fixed []string) {
 func tifa(t *testing.T, args string) string {
 	t.Helper()
 	var out bytes.Buffer
-	if code := run(context.Background(), strings.Fields(args), nil, &out, &out); code != exitDone && code != exitProblems {
+	if code := run(context.Background(), strings.Fields(args), nil, &out,
+		&out); code != exitDone && code != exitProblems {
 		t.Fatalf("tifa %s: exit %d: %s", args, code, out.String())
 	}
 	return out.String()
@@ -96,7 +98,8 @@ func fixedTexts(t *testing.T) (out []string) {
 		_, texts, _ := strings.Cut(line, "\t")
 		for text := range strings.SplitSeq(texts, "\t") {
 			for _, part := range hole.Split(plainText(citation.ReplaceAllString(text, "{0}")), -1) {
-				if part = strings.Join(strings.Fields(part), " "); len(part) > 3 && strings.ContainsAny(part, "0123456789") {
+				if part = strings.Join(strings.Fields(part), " "); len(part) > 3 &&
+					strings.ContainsAny(part, "0123456789") {
 					out = append(out, part)
 				}
 			}
@@ -165,7 +168,8 @@ func noProse(n *html.Node) bool {
 		return true
 	}
 	class := attribute(n, "class")
-	return n.Data == "svg" || isEvidence(n) || class == "events" || class == "en" || class == "py" || class == "print" || class == "legend" ||
+	return n.Data == "svg" || isEvidence(n) || class == "events" || class == "en" ||
+		class == "py" || class == "print" || class == "legend" ||
 		attribute(n, "lang") == "zh"
 }
 
@@ -331,14 +335,16 @@ func valuesOf(row map[string]string) (out []float64) {
 		if ratioColumns[column] && strings.HasPrefix(row["statistic"], "ratio") {
 			out = append(out, 1/v)
 		}
-		if dates, err := strconv.ParseFloat(row["units_a"], 64); column == "p" && row["unit"] == "date" && err == nil {
+		if dates, err := strconv.ParseFloat(row["units_a"], 64); column == "p" &&
+			row["unit"] == "date" && err == nil {
 			out = append(out, math.Round(v*dates)-1)
 		}
 	}
 	return out
 }
 
-var ratioColumns = map[string]bool{"estimate": true, "lo": true, "hi": true, "loo_lo": true, "loo_hi": true}
+var ratioColumns = map[string]bool{"estimate": true, "lo": true, "hi": true, "loo_lo": true,
+	"loo_hi": true}
 
 // common is what all rows have in common.
 func common(rows []map[string]string) map[string]string {
@@ -373,7 +379,8 @@ func distinct(rows []map[string]string, column string) int {
 
 // withDocuments leaves out sources that have none.
 func withDocuments(rows []map[string]string) []map[string]string {
-	return slices.DeleteFunc(slices.Clone(rows), func(row map[string]string) bool { return row["docs"] == "0" })
+	return slices.DeleteFunc(slices.Clone(rows),
+		func(row map[string]string) bool { return row["docs"] == "0" })
 }
 
 func extreme(rows []map[string]string, column string, most bool) (out string) {

@@ -19,14 +19,16 @@ var unsaid = regexp.MustCompile(`(?i)\bsignifican(t|tly|ce)\b|\bhighly\b|\btrend
 	`显著|明显|证明|证实|导致|造成|激增|剧增|飙升|空前|前所未有|领先|无差异|没有差异|相等|趋于|必然`)
 
 // names hold such words and say nothing: of a table, of a paper.
-var names = strings.NewReplacer("## leads", "", "[leads](#leads)", "", "`leads`", "", "leads.parquet", "",
+var names = strings.NewReplacer("## leads", "", "[leads](#leads)", "", "`leads`", "",
+	"leads.parquet", "",
 	"Significance testing of word frequencies in corpora", "")
 
 // TestWordsThatSayTooMuch reads what the program itself says: the report in both languages without
 // the texts it quotes, the terminal's summary, the documentation of the tables, the notebooks.
 func TestWordsThatSayTooMuch(t *testing.T) {
 	dir := t.TempDir()
-	said := map[string]string{"the terminal": tifa(t, "run -c testdata/sample/tifa.yaml --name sample -o "+dir)}
+	said := map[string]string{"the terminal": tifa(t,
+		"run -c testdata/sample/tifa.yaml --name sample -o "+dir)}
 	for _, lang := range []string{"en", "zh"} {
 		page := filepath.Join(dir, lang+".html")
 		tifa(t, "report -q "+filepath.Join(dir, "sample")+" --lang "+lang+" -o "+page)
@@ -61,7 +63,9 @@ func ownProse(t *testing.T, path string) string {
 		switch {
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
-		case n.Data == "script", n.Data == "style", n.Data == "svg", n.Data == "cite", isEvidence(n), attribute(n, "lang") == "zh", attribute(n, "class") == "events", attribute(n, "class") == "en":
+		case n.Data == "script", n.Data == "style", n.Data == "svg", n.Data == "cite",
+			isEvidence(n), attribute(n, "lang") == "zh", attribute(n, "class") == "events",
+			attribute(n, "class") == "en":
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -113,7 +117,8 @@ func notebookText(t *testing.T, path string) string {
 // Kinds of problems, and what was done about them, have words in both languages.
 func TestProblemsHaveWords(t *testing.T) {
 	texts := fileText(t, "outputs/report/translate/texts.tsv")
-	all := regexp.MustCompile(`(?m)^\t[A-Z]\w+ += "([^"]+)"`).FindAllStringSubmatch(fileText(t, "corpus/problem/problem.go"), -1)
+	all := regexp.MustCompile(`(?m)^\t[A-Z]\w+ += "([^"]+)"`).FindAllStringSubmatch(fileText(t,
+		"corpus/problem/problem.go"), -1)
 	if len(all) < 23 {
 		t.Fatalf("only %d kinds and actions were found", len(all))
 	}

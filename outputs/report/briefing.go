@@ -62,7 +62,10 @@ func (p *page) findings() (out []string) {
 }
 
 // plain is text without its markup.
-func plain(s template.HTML) string { return html.UnescapeString(tag.ReplaceAllString(string(s), "")) }
+func plain(s template.HTML) string {
+	return html.UnescapeString(tag.ReplaceAllString(string(s),
+		""))
+}
 
 var tag = regexp.MustCompile(`<[^>]*>`)
 
@@ -71,13 +74,16 @@ func (p *page) chosen() briefing.Claims { return briefing.Claims{Result: p.Resul
 
 // read says how much was read in the period and in those it is compared with.
 func (p *page) read() template.HTML {
-	rows := []string{p.coverageRow(p.Now) + "#any", p.coverageRow(p.Now) + "#sum=docs", p.coverageRow(p.Now) + "#distinct=source", "sources#count"}
+	rows := []string{p.coverageRow(p.Now) + "#any", p.coverageRow(p.Now) + "#sum=docs",
+		p.coverageRow(p.Now) + "#distinct=source", "sources#count"}
 	var before []template.HTML
 	for _, then := range p.earlier() {
-		before = append(before, p.Say("brief.then", then.Label(p.Lang), p.Count("document", p.Docs(then))))
+		before = append(before, p.Say("brief.then", then.Label(p.Lang),
+			p.Count("document", p.Docs(then))))
 		rows = append(rows, p.coverageRow(then)+"#sum=docs", p.coverageRow(then)+"#any")
 	}
-	return statement.Cited(p.Say("brief.read", p.Now.Label(p.Lang), p.Count("document", p.Docs(p.Now)),
+	return statement.Cited(p.Say("brief.read", p.Now.Label(p.Lang),
+		p.Count("document", p.Docs(p.Now)),
 		p.sourcesText(p.Now), p.List(before)), rows...)
 }
 
@@ -88,7 +94,8 @@ func (p *page) coverageRow(at period) string {
 
 // label names a period in words, and its rows.
 func (p *page) label(at period) template.HTML {
-	return statement.Cited(template.HTML(template.HTMLEscapeString(at.Label(p.Lang))), p.coverageRow(at)+"#any")
+	return statement.Cited(template.HTML(template.HTMLEscapeString(at.Label(p.Lang))),
+		p.coverageRow(at)+"#any")
 }
 
 // earlier are the periods that the period reported on is compared with.

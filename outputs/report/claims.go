@@ -62,7 +62,8 @@ func (n names) Event(id string) (template.HTML, string) {
 			date = translate.Period(n.Lang, "day", d)
 		}
 		if n.Lang == "zh" || e.En == "" {
-			return `<cite lang="zh">` + template.HTML(template.HTMLEscapeString(e.Zh)) + `</cite>`, date
+			return `<cite lang="zh">` + template.HTML(template.HTMLEscapeString(e.Zh)) + `</cite>`,
+				date
 		}
 		return `<cite>` + template.HTML(template.HTMLEscapeString(e.En)) + `</cite>`, date
 	}
@@ -100,7 +101,8 @@ func (n names) Claim(kind string, c *outputs.Claim) *outputs.Claim {
 // claimsOf are the claims on a pair in a period, by concept; nil where there are none.
 func (p *page) claimsOf(kind string, c comparison, period string) map[string]*outputs.Claim {
 	out := map[string]*outputs.Claim{}
-	for _, claim := range p.Claims[result.ClaimKey{Kind: kind, Attribute: c.By, A: c.A, B: c.B, Period: period}] {
+	for _, claim := range p.Claims[result.ClaimKey{Kind: kind, Attribute: c.By, A: c.A, B: c.B,
+		Period: period}] {
 		out[claim.Item] = claim
 	}
 	return out
@@ -139,7 +141,8 @@ func (p *page) shared(claims []*outputs.Claim) (same template.HTML) {
 		if n++; first == nil {
 			first, same = c, p.sentences().Sources(c)
 		}
-		if plain(p.sentences().Sources(c)) != plain(same) || c.A != first.A || c.Attribute != first.Attribute {
+		if plain(p.sentences().Sources(c)) != plain(same) || c.A != first.A ||
+			c.Attribute != first.Attribute {
 			return ""
 		}
 	}
@@ -189,9 +192,11 @@ const mostClaims = 60
 
 func (p *page) claimRow(c *outputs.Claim) claimRow {
 	n := names{p}
-	row := claimRow{Kind: p.Say("kind." + c.Kind), Name: n.Short(c.ItemKind, c.Item), Group: n.Group(c.Attribute, c.A),
+	row := claimRow{Kind: p.Say("kind." + c.Kind), Name: n.Short(c.ItemKind, c.Item),
+		Group: n.Group(c.Attribute, c.A),
 		Units: translate.Thousands(c.UnitsA), Estimate: orDash(c.Estimate, translate.Significant),
-		Adjusted: orDash(c.PAdjusted, translate.Chance), Verdict: p.Say("verdict." + c.Verdict), Sort: 2}
+		Adjusted: orDash(c.PAdjusted, translate.Chance), Verdict: p.Say("verdict." + c.Verdict),
+		Sort: 2}
 	row.Mentions = template.HTML(translate.Thousands(c.MentionsA))
 	if c.MentionsA > 0 {
 		row.Mentions = n.Lines(c, false, row.Mentions)

@@ -34,9 +34,11 @@ func (p *page) decide(c *change, k result.Family) {
 	if row == nil {
 		return
 	}
-	c.diff, c.differs = estimateOf(&row.ShareDiff, &row.ShareDiffLo, &row.ShareDiffHi), row.ShareDiffers
+	c.diff, c.differs = estimateOf(&row.ShareDiff, &row.ShareDiffLo, &row.ShareDiffHi),
+		row.ShareDiffers
 	if p.tokens {
-		c.diff, c.differs = estimateOf(row.RateDiff, row.RateDiffLo, row.RateDiffHi), row.RateDiffers
+		c.diff, c.differs = estimateOf(row.RateDiff, row.RateDiffLo, row.RateDiffHi),
+			row.RateDiffers
 	}
 }
 

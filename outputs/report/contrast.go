@@ -59,7 +59,8 @@ func (p *page) contrast() (any, error) {
 }
 
 func (p *page) contrastPair(c comparison) (contrastPair, error) {
-	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
+	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()),
+		B: p.groupName(c.SideB())}
 	t, err := p.tested(c)
 	if err != nil {
 		return pair, err
@@ -68,7 +69,8 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 		return claim.Attribute == c.By && claim.A == c.A && claim.B == c.B && claim.Kind != "lead"
 	}
 	pair.Told = p.said(statement.Rank(p.chosen().Held(ofPair)))
-	pair.Cannot, pair.Unsettled = p.sentences().Unanswered(slices.DeleteFunc(slices.Clone(p.AllClaims),
+	pair.Cannot,
+		pair.Unsettled = p.sentences().Unanswered(slices.DeleteFunc(slices.Clone(p.AllClaims),
 		func(claim *outputs.Claim) bool { return !ofPair(claim) }))
 	sources := p.claimsOf("groups", c, result.AllPeriods)
 	for i := range p.Concepts {
@@ -92,20 +94,24 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 // docsOf says how many documents the groups have over all periods.
 func (p *page) docsOf(c comparison, id string) template.HTML {
 	row := func(value string) string {
-		return statement.Row("group_counts", "period_type", p.Longest(), "attribute", c.By, "value", value, "concept", id) + "#sum=docs"
+		return statement.Row("group_counts", "period_type", p.Longest(), "attribute", c.By,
+			"value", value, "concept", id) + "#sum=docs"
 	}
-	return statement.Cited(p.Start("contrast.docs", p.Count("document", p.Sum(id, c.SideA()).Docs), p.groupName(c.SideA()),
+	return statement.Cited(p.Start("contrast.docs", p.Count("document", p.Sum(id, c.SideA()).Docs),
+		p.groupName(c.SideA()),
 		p.Count("document", p.Sum(id, c.SideB()).Docs), p.groupName(c.SideB())), row(c.A), row(c.B))
 }
 
 func (p *page) contrastRow(id string, c comparison, t *tested, sources *outputs.Claim) contrastRow {
 	a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
-	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA()}, a), B: p.cellOf(rateKey{What: id, Group: c.SideB()}, b)}
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA()}, a),
+		B: p.cellOf(rateKey{What: id, Group: c.SideB()}, b)}
 	if k := t.concepts[id]; k != nil {
 		row.Z, row.Sort = translate.Significant(k.LogOddsZ), k.LogOddsZ
 	}
 	if claim := t.claims[id]; claim != nil {
-		row.Ratio, row.Adjusted = p.ratioText(claim.Estimate, claim.Lo, claim.Hi), orDash(claim.PAdjusted, translate.Chance)
+		row.Ratio, row.Adjusted = p.ratioText(claim.Estimate, claim.Lo, claim.Hi),
+			orDash(claim.PAdjusted, translate.Chance)
 	}
 	row.Documents, row.Sources = p.verdict(t.claims[id]), p.verdict(sources)
 	return row

@@ -43,7 +43,8 @@ func (p *page) emerging() (any, error) {
 	v.Year = calendar.Time(p.Now.Start).Format("2006")
 	held := statement.Rank(p.chosen().Of("emerging"))
 	v.Told = p.said(held[:min(len(held), mostSentences)])
-	for _, c := range p.Claims[result.ClaimKey{Kind: "emerging", Attribute: "all", Period: v.Year}] {
+	for _, c := range p.Claims[result.ClaimKey{Kind: "emerging", Attribute: "all",
+		Period: v.Year}] {
 		if c.Reason != "" {
 			v.Why = statement.Cited(p.sentences().Why(c), statement.ClaimRow(c))
 		}
@@ -56,8 +57,10 @@ func (p *page) emerging() (any, error) {
 }
 
 func emergingRowOf(c *outputs.Claim, e outputs.Emerging) emergingRow {
-	row := emergingRow{Phrase: c.Item, Count: c.MentionsA, Reference: c.MentionsB, Units: c.UnitsA, Before: c.UnitsB,
-		Estimate: orDash(c.Estimate, translate.Significant), Adjusted: orDash(c.PAdjusted, translate.Chance)}
+	row := emergingRow{Phrase: c.Item, Count: c.MentionsA, Reference: c.MentionsB, Units: c.UnitsA,
+		Before:   c.UnitsB,
+		Estimate: orDash(c.Estimate, translate.Significant), Adjusted: orDash(c.PAdjusted,
+			translate.Chance)}
 	if e.Example != nil && e.Document != nil {
 		row.Example, row.Document = wholeClauses(*e.Example, c.Item), *e.Document
 	}
@@ -75,7 +78,8 @@ func wholeClauses(example, phrase string) string {
 
 // examples are the rows of the table emerging of a year, which have a sentence of each phrase.
 func (p *page) examples(year string) (map[string]outputs.Emerging, error) {
-	rows, _, err := result.Optional(p.Dir, func(e *outputs.Emerging) bool { return e.Period == year })
+	rows, _, err := result.Optional(p.Dir,
+		func(e *outputs.Emerging) bool { return e.Period == year })
 	out := map[string]outputs.Emerging{}
 	for _, e := range rows {
 		out[e.Phrase] = e

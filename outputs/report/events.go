@@ -73,7 +73,8 @@ func (p *page) window(v *eventsView) error {
 			}
 			return err
 		}
-		v.Window = statement.Cited(p.Say("events.window", p.Count("day", e.Days)), statement.Row("events", "event", e.Event)+"#any")
+		v.Window = statement.Cited(p.Say("events.window", p.Count("day", e.Days)),
+			statement.Row("events", "event", e.Event)+"#any")
 		return nil
 	}
 	return nil

@@ -61,13 +61,16 @@ func (p *page) limitsOfPeriod(add adder) {
 	now := []string{p.coverageRow(p.Now) + "#any"}
 	if p.Shortest != "" && p.Shortest != p.Now.Type && p.Shortest != "day" {
 		last := p.LastComplete(p.Shortest)
-		add([]string{p.coverageRow(last) + "#any"}, "limits.coarse", p.Plain("type."+p.Shortest), p.Plain("type."+p.Now.Type), last.Name)
+		add([]string{p.coverageRow(last) + "#any"}, "limits.coarse", p.Plain("type."+p.Shortest),
+			p.Plain("type."+p.Now.Type), last.Name)
 	}
 	if p.LastDay < p.Now.End()-result.NearEnd+1 {
-		add(append(now, "documents#most=date"), "limits.incomplete", p.Now.Label(p.Lang), calendar.Time(p.LastDay).Format("2006-01-02"))
+		add(append(now, "documents#most=date"), "limits.incomplete", p.Now.Label(p.Lang),
+			calendar.Time(p.LastDay).Format("2006-01-02"))
 	}
 	if first := p.Periods[p.Longest()][0]; p.FirstDay >= first.Start+result.NearEnd {
-		add([]string{p.coverageRow(first) + "#any", "documents#least=date"}, "limits.late", first.Label(p.Lang), calendar.Time(p.FirstDay).Format("2006-01-02"))
+		add([]string{p.coverageRow(first) + "#any", "documents#least=date"}, "limits.late",
+			first.Label(p.Lang), calendar.Time(p.FirstDay).Format("2006-01-02"))
 	}
 }
 
@@ -109,7 +112,8 @@ func (p *page) hasBoth(c comparison) bool {
 func (p *page) limitsOfGroup(add adder, group string) {
 	var have []string
 	for i := range p.Sources {
-		if id := p.Sources[i].ID; slices.Contains(p.Groups[id], group) && p.Sum(p.Concepts[0].ID, "source="+id).Docs > 0 {
+		if id := p.Sources[i].ID; slices.Contains(p.Groups[id], group) && p.Sum(p.Concepts[0].ID,
+			"source="+id).Docs > 0 {
 			have = append(have, p.sourceName(id))
 		}
 	}
@@ -143,17 +147,20 @@ func (p *page) limitsOfCoverage(add adder) {
 		}
 		var missing []string
 		for i := range p.Sources {
-			if id := p.Sources[i].ID; p.Coverage[result.CoverKey{Source: id, Period: q.Name}].Docs == 0 {
+			if id := p.Sources[i].ID; p.Coverage[result.CoverKey{Source: id,
+				Period: q.Name}].Docs == 0 {
 				missing = append(missing, p.sourceName(id))
 			}
 		}
 		if len(missing) > 0 {
-			add([]string{p.coverageRow(q) + "#any"}, "limits.missing", q.Label(p.Lang), strings.Join(missing, p.Plain("list.comma")))
+			add([]string{p.coverageRow(q) + "#any"}, "limits.missing", q.Label(p.Lang),
+				strings.Join(missing, p.Plain("list.comma")))
 		}
 	}
 	for i := range p.Sources {
 		if gaps := p.gaps(p.Sources[i].ID); len(gaps) > 0 {
-			add(p.gapRows(p.Sources[i].ID, gaps), "limits.gaps", p.sourceName(p.Sources[i].ID), strings.Join(gaps, p.Plain("list.comma")))
+			add(p.gapRows(p.Sources[i].ID, gaps), "limits.gaps", p.sourceName(p.Sources[i].ID),
+				strings.Join(gaps, p.Plain("list.comma")))
 		}
 	}
 }
@@ -176,17 +183,20 @@ func (p *page) limitsOfDocuments(add adder) {
 		undated, coarse = undated+none.Undated, coarse+none.TooCoarse
 	}
 	none := statement.Row("coverage", "period_type", p.Now.Type, "period", "")
-	all := []string{"sources#sum=duplicates", p.coverageRow(p.Now) + "#sum=duplicates", p.coverageRow(p.Now) + "#any"}
+	all := []string{"sources#sum=duplicates", p.coverageRow(p.Now) + "#sum=duplicates",
+		p.coverageRow(p.Now) + "#any"}
 	if duplicates > 0 && p.Manifest.Settings.Duplicates == "keep" {
 		add(all, "limits.duplicates.kept", p.Count("document", duplicates), duplicates)
 	} else if duplicates > 0 {
-		add(all, "limits.duplicates", p.Count("document", duplicates), p.duplicatesIn(p.Now), p.Now.Label(p.Lang), duplicates)
+		add(all, "limits.duplicates", p.Count("document", duplicates), p.duplicatesIn(p.Now),
+			p.Now.Label(p.Lang), duplicates)
 	}
 	if undated > 0 {
 		add([]string{none + "#sum=undated"}, "limits.nodate", p.Count("document", undated), undated)
 	}
 	if coarse > 0 {
-		add([]string{none + "#sum=too_coarse"}, "limits.toocoarse", p.Count("document", coarse), p.Plain("type."+p.Now.Type), coarse)
+		add([]string{none + "#sum=too_coarse"}, "limits.toocoarse", p.Count("document", coarse),
+			p.Plain("type."+p.Now.Type), coarse)
 	}
 }
 

@@ -37,10 +37,12 @@ type hotChange struct {
 }
 
 func (p *page) temperatures() temperatures {
-	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.Now.Type == "year", Against: p.earlier()}
+	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.Now.Type == "year",
+		Against: p.earlier()}
 	for _, then := range v.Against {
 		if group, ok := p.Common(p.Now, then); ok && group != "" {
-			v.Over = append(v.Over, p.Say("brief.against.over", p.label(then), p.names(evidence.ListedIn(group))))
+			v.Over = append(v.Over, p.Say("brief.against.over", p.label(then),
+				p.names(evidence.ListedIn(group))))
 		}
 	}
 	use := make([]float64, len(p.Concepts))
@@ -97,7 +99,8 @@ func (p *page) hotChange(id string, then period) hotChange {
 	c := change{id: id, group: group}
 	p.decide(&c, p.since(then))
 	out := hotChange{Arrow: "∼", Class: "open", Sort: c.diff.Value,
-		Rates: p.shortly(rateKey{What: id, Group: group, Period: then.Name}) + " → " + p.shortly(rateKey{What: id, Group: group, Period: p.Now.Name})}
+		Rates: p.shortly(rateKey{What: id, Group: group, Period: then.Name}) + " → " +
+			p.shortly(rateKey{What: id, Group: group, Period: p.Now.Name})}
 	if !c.diff.ok {
 		out.Arrow, out.Class = "", ""
 		return out
@@ -150,17 +153,23 @@ func (p *page) onlyIn(in, not period, group string) (out []template.HTML) {
 	var found []string
 	for i := range p.Concepts {
 		id := p.Concepts[i].ID
-		has, lacks := p.Rate(rateKey{What: id, Group: group, Period: in.Name}), p.Rate(rateKey{What: id, Group: group, Period: not.Name})
+		has, lacks := p.Rate(rateKey{What: id, Group: group, Period: in.Name}),
+			p.Rate(rateKey{What: id, Group: group, Period: not.Name})
 		if has.Mentions >= leastAppeared && lacks.Mentions == 0 && lacks.Docs > 0 {
 			found = append(found, id)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b string) int {
-		return int(p.Rate(rateKey{What: b, Group: group, Period: in.Name}).DocsMentioning - p.Rate(rateKey{What: a, Group: group, Period: in.Name}).DocsMentioning)
+		return int(p.Rate(rateKey{What: b, Group: group,
+			Period: in.Name}).DocsMentioning - p.Rate(rateKey{What: a, Group: group,
+			Period: in.Name}).DocsMentioning)
 	})
 	for _, id := range found {
-		has, lacks := rateKey{What: id, Group: group, Period: in.Name}, rateKey{What: id, Group: group, Period: not.Name}
-		out = append(out, p.cited(p.Say("brief.appeared.row", names{p}.Short("concept", id), p.told(has), p.told(lacks), not.Label(p.Lang)), has, lacks))
+		has, lacks := rateKey{What: id, Group: group, Period: in.Name}, rateKey{What: id,
+			Group: group, Period: not.Name}
+		out = append(out,
+			p.cited(p.Say("brief.appeared.row", names{p}.Short("concept", id), p.told(has),
+				p.told(lacks), not.Label(p.Lang)), has, lacks))
 	}
 	return out
 }

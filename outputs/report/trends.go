@@ -14,7 +14,8 @@ type trendsView struct {
 }
 
 func (p *page) trends() (any, error) {
-	v := trendsView{There: p.HasClaims, Told: p.said(p.chosen().Of("trend", "changepoint", "burst"))}
+	v := trendsView{There: p.HasClaims,
+		Told: p.said(p.chosen().Of("trend", "changepoint", "burst"))}
 	v.Rows = p.claimRows(p.chosen().Tested("trend", "changepoint", "burst"))
 	return v, nil
 }

@@ -30,7 +30,8 @@ func (r Claims) Told() []*outputs.Claim {
 func withoutPieces(claims []*outputs.Claim) (out []*outputs.Claim) {
 	for _, c := range claims {
 		if c.ItemKind == "concept" || !slices.ContainsFunc(out, func(o *outputs.Claim) bool {
-			return o.ItemKind == c.ItemKind && (strings.Contains(c.Item, o.Item) || strings.Contains(o.Item, c.Item))
+			return o.ItemKind == c.ItemKind && (strings.Contains(c.Item, o.Item) ||
+				strings.Contains(o.Item, c.Item))
 		}) {
 			out = append(out, c)
 		}
@@ -142,10 +143,12 @@ func (r Claims) placed(c *outputs.Claim) bool {
 // where this one is on all, or one on sources where this one is on documents.
 func (r Claims) toldBetter(c *outputs.Claim) bool {
 	return slices.ContainsFunc(r.AllClaims, func(o *outputs.Claim) bool {
-		if !supported(o) || o.Item != c.Item || o.Attribute != c.Attribute || o.A != c.A || o.B != c.B {
+		if !supported(o) || o.Item != c.Item || o.Attribute != c.Attribute || o.A != c.A ||
+			o.B != c.B {
 			return false
 		}
-		return o.Kind == c.Kind && c.B != "" && c.Period == result.AllPeriods && o.Period != c.Period ||
+		return o.Kind == c.Kind && c.B != "" && c.Period == result.AllPeriods &&
+			o.Period != c.Period ||
 			o.Kind == "groups" && c.Kind == "documents" && o.Period == c.Period
 	})
 }

@@ -12,7 +12,8 @@ func claims(all ...*outputs.Claim) Claims {
 		Concept: map[string]*outputs.Concept{"long": {Zh: "外国敌对势力"}, "part": {Zh: "敌对势力"},
 			"other": {Zh: "势力"}},
 		Types: []string{"month", "year"}, Now: result.At("month", 16500), // March 2015
-		Periods: map[string][]result.Period{"month": {result.At("month", 16440), result.At("month", 16470),
+		Periods: map[string][]result.Period{"month": {result.At("month", 16440),
+			result.At("month", 16470),
 			result.At("month", 16500)}, "year": {result.At("year", 16500)}}}
 	for _, c := range all {
 		if c.Verdict == "" {
@@ -52,9 +53,11 @@ func TestParts(t *testing.T) {
 // periods; what was not supported is not told.
 func TestTold(t *testing.T) {
 	r := claims(
-		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "part", MentionsA: 3},
+		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "part",
+			MentionsA: 3},
 		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other"},
-		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other", Period: "2015"},
+		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other",
+			Period: "2015"},
 		&outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part"},
 		&outputs.Claim{Kind: "trend", Item: "long", Verdict: "not supported"})
 	told := r.Told()
@@ -66,7 +69,8 @@ func TestTold(t *testing.T) {
 // Of phrases that are pieces of each other, one is told.
 func TestPieces(t *testing.T) {
 	phrase := func(item string, p float64) *outputs.Claim {
-		return &outputs.Claim{Kind: "emerging", ItemKind: "phrase", Item: item, PAdjusted: &p, Period: "2015"}
+		return &outputs.Claim{Kind: "emerging", ItemKind: "phrase", Item: item, PAdjusted: &p,
+			Period: "2015"}
 	}
 	r := claims(phrase("新短语", 0.01), phrase("又一新短语", 0.02), phrase("别的", 0.03))
 	if got := items(r.Told()); got != "emerging:新短语 emerging:别的 " {
@@ -76,7 +80,8 @@ func TestPieces(t *testing.T) {
 
 // A change of level and a burst are told on page one where they lie in the period of the report.
 func TestToldInTheirTime(t *testing.T) {
-	for place, want := range map[string]bool{"2015-03": true, "2015-01": false, "2015-01 2015-03": true} {
+	for place, want := range map[string]bool{"2015-03": true, "2015-01": false,
+		"2015-01 2015-03": true} {
 		r := claims(&outputs.Claim{Kind: "changepoint", Item: "long", Place: place})
 		if got := len(r.Told()) == 1; got != want {
 			t.Errorf("a change of level in %s is told: %t", place, got)
@@ -93,7 +98,8 @@ func TestToldInTheirTime(t *testing.T) {
 // Of groups, the lines on what has no answer are on the period where its claims ask the same.
 func TestAsked(t *testing.T) {
 	all := &outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part"}
-	year := &outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part", Period: "2015"}
+	year := &outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part",
+		Period: "2015"}
 	if got := claims(all).Asked(); len(got) != 1 {
 		t.Errorf("%d claims", len(got))
 	}

@@ -69,7 +69,8 @@ func (r *Result) AllGroupsIn(p Period) bool {
 // groupHas reports whether a group has documents in a period; in any where its name is empty.
 func (r *Result) groupHas(group, period string) bool {
 	for k, c := range r.Coverage {
-		if c.Docs > 0 && (period == "" || k.Period == period) && slices.Contains(r.Groups[k.Source], group) {
+		if c.Docs > 0 && (period == "" || k.Period == period) &&
+			slices.Contains(r.Groups[k.Source], group) {
 			return true
 		}
 	}

@@ -20,7 +20,8 @@ func KeyOf(c *outputs.Claim) ClaimKey {
 func (r *Result) loadClaims() error {
 	r.Claims = map[ClaimKey][]*outputs.Claim{}
 	rows, there, err := Optional(r.Dir, func(c *outputs.Claim) bool {
-		if c.Verdict == "supported" && c.B != "" && c.Period != AllPeriods && !slices.Contains(r.News, c.Period) {
+		if c.Verdict == "supported" && c.B != "" && c.Period != AllPeriods &&
+			!slices.Contains(r.News, c.Period) {
 			r.News = append(r.News, c.Period)
 		}
 		return c.Reason != "no_mentions" && r.tells(c)

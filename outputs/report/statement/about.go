@@ -45,7 +45,10 @@ func (w Writer) Unanswered(claims []*outputs.Claim) (cannot, unsettled []templat
 		}
 		byLine[key] = append(byLine[key], q)
 	}
-	slices.SortStableFunc(order, func(x, y string) int { return byKind(byLine[x][0]) - byKind(byLine[y][0]) })
+	slices.SortStableFunc(order, func(x,
+		y string) int {
+		return byKind(byLine[x][0]) - byKind(byLine[y][0])
+	})
 	for _, key := range order {
 		of := byLine[key]
 		about, first := w.about(of), answers[of[0]]
@@ -94,7 +97,8 @@ func (w Writer) about(of []question) template.HTML {
 		c := outputs.Claim{Attribute: q.attribute, A: q.a, B: q.b, Period: q.period}
 		text := w.Say("about.one", w.Group(q.attribute, q.a))
 		if q.b != "" {
-			text = w.Say("about.two", w.Group(q.attribute, q.a), w.Group(q.attribute, q.b), w.during(&c))
+			text = w.Say("about.two", w.Group(q.attribute, q.a), w.Group(q.attribute, q.b),
+				w.during(&c))
 		}
 		if !slices.Contains(who, text) {
 			who = append(who, text)

@@ -21,7 +21,8 @@ type sides struct {
 }
 
 func (w Writer) facing(c *outputs.Claim) sides {
-	s := sides{w.Group(c.Attribute, c.A), w.Group(c.Attribute, c.B), c.Estimate, c.Lo, c.Hi, c.LooLo,
+	s := sides{w.Group(c.Attribute, c.A), w.Group(c.Attribute, c.B), c.Estimate, c.Lo, c.Hi,
+		c.LooLo,
 		c.LooHi, c.UnitsA, c.UnitsB, c.MentionsA, c.MentionsB, false}
 	if c.B == "" {
 		s.b = ""
@@ -31,7 +32,8 @@ func (w Writer) facing(c *outputs.Claim) sides {
 	}
 	lo, hi := turned(s.lo, s.hi)
 	looLo, looHi := turned(s.looLo, s.looHi)
-	return sides{s.b, s.a, inverse(s.estimate), lo, hi, looLo, looHi, s.unitsB, s.unitsA, s.mentionsB, s.mentionsA, true}
+	return sides{s.b, s.a, inverse(s.estimate), lo, hi, looLo, looHi, s.unitsB, s.unitsA,
+		s.mentionsB, s.mentionsA, true}
 }
 
 // turned are the ends of an interval of one over a ratio. One over an end that nothing bounds is 0,
@@ -60,7 +62,8 @@ func inverse(v *float64) *float64 {
 func (w Writer) pair(key string, c *outputs.Claim) template.HTML {
 	f := w.facing(c)
 	text := w.Say(key, f.a, f.b, w.Short(c.ItemKind, c.Item), number(f.estimate),
-		w.interval(f.lo, f.hi), f.unitsA, f.unitsB, chance(c), w.mentions(c, f.mentionsA, f.swapped),
+		w.interval(f.lo, f.hi), f.unitsA, f.unitsB, chance(c), w.mentions(c, f.mentionsA,
+			f.swapped),
 		w.mentions(c, f.mentionsB, !f.swapped))
 	return w.Capital(w.when(c) + text)
 }
@@ -124,7 +127,8 @@ func (w Writer) event(c *outputs.Claim) template.HTML {
 		others = w.Say("event.some", c.UnitsA, n)
 	}
 	return w.Start("claim.event."+direction(c), w.Group(c.Attribute, c.A),
-		w.Short(c.ItemKind, c.Item), number(f.estimate), name, day, w.mentions(c, c.MentionsA, false),
+		w.Short(c.ItemKind, c.Item), number(f.estimate), name, day, w.mentions(c, c.MentionsA,
+			false),
 		w.Count("mention", c.MentionsB), others, chance(c))
 }
 
@@ -152,7 +156,8 @@ func (w Writer) emerging(c *outputs.Claim) template.HTML {
 	if c.Estimate == nil {
 		key += ".new"
 	}
-	return w.Start(key, w.Short(c.ItemKind, c.Item), w.Period(c.Period), number(c.Estimate), c.UnitsA,
+	return w.Start(key, w.Short(c.ItemKind, c.Item), w.Period(c.Period), number(c.Estimate),
+		c.UnitsA,
 		c.UnitsB, w.mentions(c, c.MentionsA, false), w.Count("mention", c.MentionsB), chance(c))
 }
 

@@ -12,7 +12,8 @@ import (
 // kinds are the kinds of claims, the one that says most first: of sources, then of what is new, of
 // time, and of documents alone.
 func kinds() []string {
-	return []string{"groups", "emerging", "changepoint", "trend", "documents", "event", "lead", "burst"}
+	return []string{"groups", "emerging", "changepoint", "trend", "documents", "event", "lead",
+		"burst"}
 }
 
 // Rank orders claims by what they say: kinds in turn, so that no kind fills a page; within one the
@@ -46,8 +47,10 @@ const perTurn = 3
 // Compare orders claims of one kind: those on a period before those on all, then the smallest
 // adjusted p first, then the estimate that is furthest from none.
 func Compare(x, y *outputs.Claim) int {
-	return cmp.Or(allTime(x)-allTime(y), cmp.Compare(least(x.PAdjusted), least(y.PAdjusted)), cmp.Compare(size(y), size(x)),
-		cmp.Compare(y.MentionsA+y.MentionsB, x.MentionsA+x.MentionsB), strings.Compare(x.Item, y.Item))
+	return cmp.Or(allTime(x)-allTime(y), cmp.Compare(least(x.PAdjusted), least(y.PAdjusted)),
+		cmp.Compare(size(y), size(x)),
+		cmp.Compare(y.MentionsA+y.MentionsB, x.MentionsA+x.MentionsB), strings.Compare(x.Item,
+			y.Item))
 }
 
 // allTime is 1 for a comparison over all periods.
