@@ -72,14 +72,14 @@ func compose(w io.Writer, dir string, o Options) ([]string, error) {
 // Written is a report that was written: where it is, and its findings as plain text.
 type Written struct {
 	Path string
-	// Findings are the sentences that the report opens with: claims of the result that are supported.
-	// Where none is, it is one sentence that says so.
+	// Findings are the sentences that the report opens with: claims of the result that are
+	// supported. Where none is, it is one sentence that says so.
 	Findings []string
 }
 
-// File writes the report on the result folder dir to a file, whole or not at all. Its last line certifies the lines before. A file that is there is replaced only if it is
-// such a report that nobody changed, also in the result folder itself: it may hold a reader's
-// notes.
+// File writes the report on the result folder dir to a file, whole or not at all. Its last line
+// certifies the lines before. A file that is there is replaced only if it is such a report that
+// nobody changed, also in the result folder itself: it may hold a reader's notes.
 func File(dir string, o Options) (made Written, err error) {
 	if made.Path = o.Output; made.Path == "" {
 		made.Path = filepath.Join(dir, Name)
