@@ -71,8 +71,8 @@ func TestVerdicts(t *testing.T) {
 		"Hawkish sources use X 2.3 times as often as moderate sources (95 % interval 1.2–4.6; "+
 			"[295 mentions] against [105 mentions]; 4 against 5 sources; adjusted p 0.024). With any one source left out: 2.0–2.7 times.")
 	check("supported", zh.Sentence(&c),
-		"hawkish sources使用X的频率为moderate sources的 2.3 倍（95 % 区间 1.2–4.6；4 个来源提及 [295 次]，"+
-			"5 个来源提及 [105 次]；校正后的 p 值 0.024）。逐一剔除来源后为 2.0–2.7 倍。")
+		"hawkish sources使用X的频率为moderate sources的 2.3 倍（95 % 区间 1.2–4.6；提及 [295 次]对 [105 次]；"+
+			"4 个对 5 个来源；校正后的 p 值 0.024）。逐一剔除来源后为 2.0–2.7 倍。")
 	c.LooLo = number2(0.9)
 	if got := text(en.Sentence(&c)); !strings.HasSuffix(got,
 		"With any one source left out: 0.90–2.7 times. This hangs on s.") {
