@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"regexp"
 
+	"tifa/outputs"
 	"tifa/outputs/report/briefing"
 	"tifa/outputs/report/result"
 	"tifa/outputs/report/statement"
@@ -14,6 +15,7 @@ import (
 // and went, and what nothing can be said of.
 type briefingView struct {
 	Dated, There bool
+	Elsewhere    bool // claims on other times are supported
 	Now          template.HTML
 	Read         template.HTML
 	Told         []template.HTML
@@ -30,6 +32,7 @@ func (p *page) briefing() (any, error) {
 	}
 	v.Now, v.Read = p.label(p.Now), p.read()
 	v.Told = p.said(p.chosen().Told())
+	v.Elsewhere = len(p.chosen().Held(func(*outputs.Claim) bool { return true })) > 0
 	v.Hot = p.temperatures()
 	v.Appeared = p.appeared()
 	v.Cannot, v.Unsettled = p.sentences().Unanswered(p.chosen().Asked())

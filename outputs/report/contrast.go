@@ -68,7 +68,7 @@ func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	ofPair := func(claim *outputs.Claim) bool {
 		return claim.Attribute == c.By && claim.A == c.A && claim.B == c.B && claim.Kind != "lead"
 	}
-	pair.Told = p.said(statement.Rank(p.chosen().Held(ofPair)))
+	pair.Told = p.said(statement.Sorted(p.chosen().Held(ofPair)))
 	pair.Cannot,
 		pair.Unsettled = p.sentences().Unanswered(slices.DeleteFunc(slices.Clone(p.AllClaims),
 		func(claim *outputs.Claim) bool { return !ofPair(claim) }))

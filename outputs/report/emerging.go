@@ -41,7 +41,7 @@ func (p *page) emerging() (any, error) {
 		return v, nil
 	}
 	v.Year = calendar.Time(p.Now.Start).Format("2006")
-	held := statement.Rank(p.chosen().Of("emerging"))
+	held := statement.Sorted(p.chosen().Of("emerging"))
 	v.Told = p.said(held[:min(len(held), mostSentences)])
 	for _, c := range p.Claims[result.ClaimKey{Kind: "emerging", Attribute: "all",
 		Period: v.Year}] {

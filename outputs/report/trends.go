@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"tifa/outputs/report/result"
+	"tifa/outputs/report/statement"
 )
 
 // trendsView is what the data support on rates over time, and everything that was asked.
@@ -15,7 +16,7 @@ type trendsView struct {
 
 func (p *page) trends() (any, error) {
 	v := trendsView{There: p.HasClaims,
-		Told: p.said(p.chosen().Of("trend", "changepoint", "burst"))}
+		Told: p.said(statement.Sorted(p.chosen().Of("trend", "changepoint", "burst")))}
 	v.Rows = p.claimRows(p.chosen().Tested("trend", "changepoint", "burst"))
 	return v, nil
 }

@@ -41,6 +41,16 @@ func Rank(claims []*outputs.Claim) []*outputs.Claim {
 	return out
 }
 
+// Sorted orders claims for a section: kind after kind, the surest of each first.
+func Sorted(claims []*outputs.Claim) []*outputs.Claim {
+	claims = slices.Clone(claims)
+	slices.SortStableFunc(claims, func(x, y *outputs.Claim) int {
+		place := func(c *outputs.Claim) int { return slices.Index(kinds(), c.Kind) }
+		return cmp.Or(place(x)-place(y), Compare(x, y))
+	})
+	return claims
+}
+
 // perTurn is how many claims of a kind come in before those of the next.
 const perTurn = 3
 
