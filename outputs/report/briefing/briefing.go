@@ -140,17 +140,27 @@ func (r Claims) placed(c *outputs.Claim) bool {
 }
 
 // toldBetter reports whether another claim says the same and more: one on the period reported on
-// where this one is on all, or one on sources where this one is on documents.
+// where this one is on all, one on sources where this one is on documents, or one on shorter
+// periods where this one is on longer ones.
 func (r Claims) toldBetter(c *outputs.Claim) bool {
 	return slices.ContainsFunc(r.AllClaims, func(o *outputs.Claim) bool {
-		if !supported(o) || o.Item != c.Item || o.Attribute != c.Attribute || o.A != c.A ||
-			o.B != c.B {
+		if !supported(o) || o.Item != c.Item || o.Event != c.Event || !sameGroups(o, c) {
 			return false
 		}
-		return o.Kind == c.Kind && c.B != "" && c.Period == result.AllPeriods &&
-			o.Period != c.Period ||
-			o.Kind == "groups" && c.Kind == "documents" && o.Period == c.Period
+		switch {
+		case o.Kind == "groups" && c.Kind == "documents":
+			return o.Period == c.Period
+		case o.Kind != c.Kind:
+			return false
+		case c.B != "":
+			return c.Period == result.AllPeriods && o.Period != c.Period
+		}
+		return o.PeriodType != c.PeriodType && o.UnitsA > c.UnitsA
 	})
+}
+
+func sameGroups(x, y *outputs.Claim) bool {
+	return x.Attribute == y.Attribute && x.A == y.A && x.B == y.B
 }
 
 // ofNow reports whether the question of a claim is also asked of the period reported on, or of its

@@ -59,9 +59,12 @@ func TestTold(t *testing.T) {
 		&outputs.Claim{Kind: "documents", Attribute: "stance", A: "x", B: "y", Item: "other",
 			Period: "2015"},
 		&outputs.Claim{Kind: "groups", Attribute: "stance", A: "x", B: "y", Item: "part"},
-		&outputs.Claim{Kind: "trend", Item: "long", Verdict: "not supported"})
+		&outputs.Claim{Kind: "trend", Item: "long", Verdict: "not supported"},
+		&outputs.Claim{Kind: "trend", Item: "other", PeriodType: "quarter", UnitsA: 20},
+		&outputs.Claim{Kind: "trend", Item: "other", PeriodType: "month", UnitsA: 60})
 	told := r.Told()
-	if got := items(told); got != "groups:part documents:other " || told[1].Period != "2015" {
+	if got := items(told); got != "groups:part trend:other documents:other " ||
+		told[1].PeriodType != "month" || told[2].Period != "2015" {
 		t.Error(got)
 	}
 }
