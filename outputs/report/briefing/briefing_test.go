@@ -22,6 +22,9 @@ func claims(all ...*outputs.Claim) Claims {
 		if c.Period == "" {
 			c.Period = result.AllPeriods
 		}
+		if c.ItemKind == "" {
+			c.ItemKind = "concept"
+		}
 		c.Family = c.Kind + " " + c.Period
 		r.Claims[result.KeyOf(c)] = append(r.Claims[result.KeyOf(c)], c)
 	}
