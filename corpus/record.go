@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tifa/corpus/byline"
+	"tifa/corpus/charset"
 	"tifa/corpus/container"
 	"tifa/corpus/date"
 	"tifa/corpus/format"
@@ -30,7 +32,7 @@ func (r *documents) Record(rec *format.Record) error {
 			d.ID += "#" + strconv.Itoa(rec.N)
 		}
 	}
-	r.mark(d, rec)
+	markup := r.mark(d, rec)
 	if rec.Single && d.Title == "" {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
@@ -38,6 +40,7 @@ func (r *documents) Record(rec *format.Record) error {
 	if err := r.mostlyExcluded(d, rec); err != nil {
 		return err
 	}
+	d.Bylines = readBylines(d, rec, markup)
 	if err := r.damagedText(d, rec); err != nil {
 		return err
 	}
@@ -79,6 +82,15 @@ func hanChars(text string) (n int) {
 	return n
 }
 
+// readBylines reads who wrote a document. It reads boilerplate, too: bylines often are.
+func readBylines(d *Document, rec *format.Record, marks []Mark) []Byline {
+	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
+	for _, a := range rec.Authors {
+		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
+	}
+	return byline.Read(&in)
+}
+
 // damagedText reports text that was lost before it came here. The document is kept: the rest of it
 // is sound.
 func (r *documents) damagedText(d *Document, rec *format.Record) error {
@@ -87,6 +99,12 @@ func (r *documents) damagedText(d *Document, rec *format.Record) error {
 		if at := strings.Index(part.text, "\uFFFD"); at >= 0 {
 			p.Kind, p.Place = KindReplacement, fmt.Sprintf("%s byte %d", part.name, at)
 			p.Reason = fmt.Sprintf("replacement character in source, %d in all", strings.Count(part.text, "\uFFFD"))
+			if err := r.Problem(p); err != nil {
+				return err
+			}
+		}
+		if why := charset.Garbled(part.text); why != "" {
+			p.Kind, p.Place, p.Reason = KindReplacement, part.name, why
 			if err := r.Problem(p); err != nil {
 				return err
 			}
