@@ -37,10 +37,12 @@ func (r *documents) Record(rec *format.Record) error {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
+	if err := r.bylines(d, rec, markup); err != nil {
+		return err
+	}
 	if err := r.mostlyExcluded(d, rec); err != nil {
 		return err
 	}
-	d.Bylines = readBylines(d, rec, markup)
 	if err := r.damagedText(d, rec); err != nil {
 		return err
 	}
@@ -49,6 +51,24 @@ func (r *documents) Record(rec *format.Record) error {
 	}
 	r.docs++
 	return r.item(Item{Document: d})
+}
+
+// bylines reads who wrote a document, and reports an author field that is no name. It reads
+// boilerplate, too: bylines often are.
+func (r *documents) bylines(d *Document, rec *format.Record, marks []Mark) error {
+	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
+	for _, a := range rec.Authors {
+		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
+	}
+	var unread []string
+	if d.Bylines, unread = byline.Read(&in); len(unread) == 0 {
+		return nil
+	}
+	field := ", field " + r.rules.format.Name(format.Author)
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor,
+		Place:  strings.TrimPrefix(rec.Place+field, ", "),
+		Reason: fmt.Sprintf(`%.100q is no name: write "甲", "甲、乙" or ["甲", "乙"]`, unread[0]),
+		Action: problem.KeptNoAuthor})
 }
 
 // mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too
@@ -80,15 +100,6 @@ func hanChars(text string) (n int) {
 		}
 	}
 	return n
-}
-
-// readBylines reads who wrote a document. It reads boilerplate, too: bylines often are.
-func readBylines(d *Document, rec *format.Record, marks []Mark) []Byline {
-	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
-	for _, a := range rec.Authors {
-		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
-	}
-	return byline.Read(&in)
 }
 
 // damagedText reports text that was lost before it came here. The document is kept: the rest of it

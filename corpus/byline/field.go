@@ -16,7 +16,7 @@ const maxFieldName = 60
 // says itself that it is an author, so what is no list of Han names is one name as it stands:
 // Reuters, Jane Doe, 某某课题组. What says that nobody is known (佚名) or names an editor is none.
 func (r *rules) field(f Byline) []Byline {
-	name := trim(f.Name)
+	name := trim(r.country.ReplaceAllString(trim(f.Name), ""))
 	if name == "" || r.nobody.MatchString(name) {
 		return nil
 	}
@@ -33,13 +33,22 @@ func (r *rules) field(f Byline) []Byline {
 	return people
 }
 
+// unread reports whether a field names somebody whom nobody can make out: it is neither read nor
+// one that says that nobody is known.
+func (r *rules) unread(f Byline) bool {
+	name := trim(f.Name)
+	return name != "" && !r.nobody.MatchString(name) && len(r.field(f)) == 0
+}
+
 // fieldParts reads a field that is no list of Han names: an author with an affiliation in brackets,
 // several authors of whom one has another kind of name, or one such author.
 func (r *rules) fieldParts(name string) []Byline {
 	if m := r.bracketed.FindStringSubmatch(name); m != nil {
 		people := r.people(m[1], "")
 		for i := range people {
-			people[i].Affiliation = trim(m[2])
+			if !r.qualifier.MatchString(trim(m[2])) { // 甲（实习）
+				people[i].Affiliation = trim(m[2])
+			}
 		}
 		if people != nil {
 			return people
@@ -67,5 +76,5 @@ func (r *rules) fieldParts(name string) []Byline {
 // isOneName reports whether s can stand for somebody: it has letters and is no sentence.
 func isOneName(s string) bool {
 	return utf8.RuneCountInString(s) <= maxFieldName && strings.ContainsFunc(s, unicode.IsLetter) &&
-		!strings.ContainsAny(s, "。！？!?\r\n\uFFFD") && !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "{")
+		!strings.ContainsAny(s, "。\r\n\uFFFD") && s[0] != '[' && s[0] != '{'
 }

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// lineRunes is how many characters are read at the beginning and at the end of a line.
-	lineRunes = 240
+	// lineBytes is how much of a line is read, at its beginning or its end: 240 Han characters.
+	lineBytes = 720
 	// endBytes is how much of a text is looked at for lines, at each end.
 	endBytes = 32 << 10
 )
@@ -29,7 +29,7 @@ func ends(text string, marks []markup.Mark) (first, last []string) {
 	}
 	for head != "" && len(first) < Lines {
 		end := lineEnd(head)
-		if line := trim(firstRunes(head[:end], lineRunes)); line != "" {
+		if line := trim(head[:runeBefore(head[:end], lineBytes)]); line != "" {
 			first = append(first, line)
 		}
 		head = strings.TrimLeft(head[end:], "\r\n")
@@ -37,7 +37,7 @@ func ends(text string, marks []markup.Mark) (first, last []string) {
 	for tail != "" && len(last) < Lines {
 		tail = strings.TrimRight(tail, "\r\n")
 		start := strings.LastIndexAny(tail, "\r\n") + 1
-		if line := trim(lastRunes(tail[start:], lineRunes)); line != "" {
+		if line := trim(tail[runeBefore(tail, max(start, len(tail)-lineBytes)):]); line != "" {
 			last = append(last, line)
 		}
 		tail = tail[:start]
@@ -46,9 +46,12 @@ func ends(text string, marks []markup.Mark) (first, last []string) {
 	return first, last
 }
 
-// runeBefore is the last place up to i where a character begins.
+// runeBefore is the last place up to i where a character begins, or the end of s.
 func runeBefore(s string, i int) int {
-	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+	if i >= len(s) {
+		return len(s)
+	}
+	for i > 0 && !utf8.RuneStart(s[i]) {
 		i--
 	}
 	return i
@@ -91,26 +94,9 @@ func trim(s string) string { return strings.TrimFunc(s, isSpace) }
 // isSpace also holds for what has no width: a byte order mark, a zero-width space.
 func isSpace(r rune) bool {
 	switch r {
-	case ' ', '\t', '\r', '\n', '\v', '\f', '\u00a0', '\u3000', '\ufeff', '\u200b', '\u2002', '\u2003':
+	case ' ', '\t', '\r', '\n', '\v', '\f',
+		'\u00a0', '\u3000', '\ufeff', '\u200b', '\u2002', '\u2003':
 		return true
 	}
 	return false
-}
-
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i]
-		}
-	}
-	return s
-}
-
-func lastRunes(s string, n int) string {
-	i := len(s)
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return s[i:]
 }

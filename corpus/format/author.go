@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -26,10 +27,9 @@ var (
 // listKeys are the groups that Parquet makes of a list.
 var listKeys = []string{"list", "bag", "array", "element", "item", "array_element"}
 
-// maxAuthors is the most authors that a field is believed to name, and the depth of what holds them.
 const (
-	maxAuthors     = 200
-	maxAuthorDepth = 4
+	maxAuthors     = 200 // that a field is believed to name
+	maxAuthorDepth = 4   // of the lists and objects in it
 )
 
 // takeAuthors reads the author field of a record: a text, a list of texts or of objects, an object,
@@ -45,7 +45,7 @@ func (r *reader) takeAuthors(s *stream, rec *Record) error {
 		if list, ok := listOf(value.Text); ok {
 			a.read(list, maxAuthorDepth)
 		} else {
-			a.bad = append(a.bad, fmt.Sprintf("%s begins like a list and is none", quoted(value.Text)))
+			a.refuse(quoted(value.Text) + " begins like a list and is none")
 		}
 	default:
 		a.read(value.Text, maxAuthorDepth)
@@ -58,8 +58,9 @@ func (r *reader) takeAuthors(s *stream, rec *Record) error {
 		return nil
 	}
 	return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Kind: problem.KindAuthor,
-		Place:  strings.TrimPrefix(rec.Place+", field "+s.rules.names[Author], ", "),
-		Reason: strings.Join(a.bad, "; ") + `: write "甲", ["甲", "乙"] or [{name: 甲, affiliation: …}]`,
+		Place: strings.TrimPrefix(rec.Place+", field "+s.rules.names[Author], ", "),
+		Reason: strings.Join(a.bad, "; ") +
+			`: write "甲", ["甲", "乙"] or [{name: 甲, affiliation: …}]`,
 		Action: problem.KeptNoAuthor})
 }
 
@@ -86,7 +87,10 @@ func (a *authorReader) read(v any, depth int) {
 	switch v := v.(type) {
 	case nil:
 	case string:
-		if name := strings.TrimSpace(v); name != "" {
+		switch name := strings.TrimSpace(v); {
+		case !utf8.ValidString(name):
+			a.refuse("an author is no UTF-8")
+		case name != "":
 			a.authors = append(a.authors, Authored{Name: name})
 		}
 	case []byte:
@@ -122,7 +126,7 @@ func (a *authorReader) object(o map[string]any, depth int) {
 			keys = append(keys, key)
 		}
 		slices.Sort(keys)
-		a.refuse(fmt.Sprintf("an author with the keys %s has no name", quoted(strings.Join(keys, ", "))))
+		a.refuse("an author with the keys " + quoted(strings.Join(keys, ", ")) + " has no name")
 		return
 	}
 	a.authors = append(a.authors, Authored{name, textUnder(o, affiliationKeys)})

@@ -76,6 +76,7 @@ func (p *page) sections() ([]section, error) {
 		{"heat", p.heat},             // every concept in every period
 		{"neighbours", p.neighbours}, // what stands near it
 		{"stances", p.stances},       // where sources stand between the groups
+		{"authors", p.authors},       // whose stance documents have
 		{"coverage", p.covered},      // what there was to read
 		{"limits", p.limits},         // what is wrong with it
 		{"method", p.method},         // how it was counted, and the fingerprint

@@ -68,13 +68,7 @@ func (r *Result) AllGroupsIn(p Period) bool {
 
 // groupHas reports whether a group has documents in a period; in any where its name is empty.
 func (r *Result) groupHas(group, period string) bool {
-	for k, c := range r.Coverage {
-		if c.Docs > 0 && (period == "" || k.Period == period) &&
-			slices.Contains(r.Groups[k.Source], group) {
-			return true
-		}
-	}
-	return false
+	return r.groupDocs[[2]string{group, period}] > 0
 }
 
 // TypeWith is the shortest type of period, days left out, whose median period that has documents
