@@ -22,7 +22,7 @@ var unsaid = regexp.MustCompile(`(?i)\bsignifican(t|tly|ce)\b|\bhighly\b|\btrend
 var names = strings.NewReplacer("## leads", "", "[leads](#leads)", "", "`leads`", "",
 	"leads.parquet", "",
 	"Significance testing of word frequencies in corpora", "", "equal shares of documents", "",
-	"equal days share a rank", "", "design effect of", "")
+	"equal days share a rank", "", "design effect of", "", "positive if the first group leads", "")
 
 // TestWordsThatSayTooMuch reads what the program itself says: the report in both languages without
 // the texts it quotes, the terminal's summary, the documentation of the tables, the notebooks.
