@@ -30,6 +30,8 @@ func Tables() []Table {
 			"period_type", "period", "attribute", "value", "concept"),
 		table[ThemeCount]("theme_counts", "One theme in one source in one period; a theme counts each segment of text once.",
 			"period_type", "period", "source", "theme"),
+		table[DesignEffect]("design_effects", "How the mentions of one concept or theme cluster in documents, on which the intervals of rates rest.",
+			"kind", "item"),
 		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "source", "period", "token"),
 		// The measures, computed from the counts (rows_measures.go).
 		table[Keyness]("keyness", "One concept, theme or token compared between two source groups.",

@@ -118,7 +118,7 @@ func cmpFloat(a, b float64) int {
 // 敌对势力 is of 外国敌对势力 where nobody writes the short one alone: then the longer one is told.
 func (p *page) partOfTold(c change, all []change) bool {
 	for _, o := range all {
-		if o.id != c.id && o.now == c.now && o.then == c.then && strings.Contains(p.Concept[o.id].Zh, p.Concept[c.id].Zh) {
+		if o.id != c.id && o.now.SameCounts(c.now) && o.then.SameCounts(c.then) && strings.Contains(p.Concept[o.id].Zh, p.Concept[c.id].Zh) {
 			return true
 		}
 	}
@@ -130,7 +130,7 @@ func (p *page) partOfTold(c change, all []change) bool {
 func (p *page) withParts(c change, all []change, name template.HTML) template.HTML {
 	var parts []template.HTML
 	for _, o := range all {
-		if o.id != c.id && o.now == c.now && o.then == c.then && p.Concept[o.id].Zh != p.Concept[c.id].Zh &&
+		if o.id != c.id && o.now.SameCounts(c.now) && o.then.SameCounts(c.then) && p.Concept[o.id].Zh != p.Concept[c.id].Zh &&
 			strings.Contains(p.Concept[c.id].Zh, p.Concept[o.id].Zh) {
 			parts = append(parts, zhText(p.Concept[o.id].Zh))
 		}
