@@ -44,6 +44,9 @@ func (c *periodCounts) documentsOf(t period.Type) *typeDocuments {
 	return out
 }
 
+// periodRounds is how many permutations there are of two periods: a run compares some hundred.
+const periodRounds = 999
+
 // within makes the rows of a period against an earlier one, over the sources with documents in
 // both. The concepts are one family.
 func (c *periodCounts) within(ctx context.Context, kind string, of *typeDocuments, now, then int32) (
@@ -64,7 +67,7 @@ func (c *periodCounts) within(ctx context.Context, kind string, of *typeDocument
 		return nil, ctx.Err()
 	}
 	documents, items := c.itemsOf(of, now, then, common)
-	draw := inference.Draw{Rounds: c.Settings.Permutations, Random: c.source(&frame)}
+	draw := inference.Draw{Rounds: min(c.Settings.Permutations, periodRounds), Random: c.source(&frame)}
 	results, err := inference.ComparePeriods(ctx, draw, documents, items, c.clumping)
 	if err != nil {
 		return nil, err
