@@ -175,20 +175,24 @@ type EventEffect struct {
 	TestStatus
 }
 
-// Adoption is when a source first used a concept, and in which order sources took it up.
+// Adoption is when a source first used a concept, and in which order sources took it up. There is
+// a row for every source with documents dated to the day and every concept that any of them uses.
 type Adoption struct {
-	Concept     string `parquet:"concept,dict" doc:"Concept ID."`
-	Rank        int64  `parquet:"rank" doc:"Rank of the source by day of first use, among the sources that use the concept: 1 is the first; equal days share a rank."`
-	Source      string `parquet:"source,dict" doc:"Source ID."`
-	First       int32  `parquet:"first_use,date" doc:"Day of the first document of the source that mentions the concept."`
-	Document    string `parquet:"first_document" doc:"ID of that document."`
-	Lag         int64  `parquet:"days_after_first" doc:"Days after the first use by any source." unit:"days"`
-	Covered     int32  `parquet:"covered_since,date" doc:"Date of the first document of the source; an earlier use could not have been found."`
-	DocsBefore  int64  `parquet:"docs_before" doc:"Documents of the source dated before its first use." unit:"documents"`
-	Unknown     bool   `parquet:"left_censored" doc:"Whether the first use may be earlier than the texts: fewer documents precede it than, on average, the source has for each document that mentions the concept."`
-	Documents   int64  `parquet:"documents" doc:"Documents of the source that mention the concept and whose date is known to the day." unit:"documents"`
-	Mentions    int64  `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
-	FewMentions bool   `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
+	Concept       string  `parquet:"concept,dict" doc:"Concept ID."`
+	Source        string  `parquet:"source,dict" doc:"Source ID."`
+	First         *int32  `parquet:"first_use,optional,date" doc:"Day of the first document of the source that mentions the concept; null if none does."`
+	Document      *string `parquet:"first_document,optional" doc:"ID of that document."`
+	Covered       int32   `parquet:"covered_since,date" doc:"Date of the first document of the source; an earlier use could not have been found."`
+	CoveredUntil  int32   `parquet:"covered_until,date" doc:"Date of the last document of the source; a later use could not have been found."`
+	CoveredBefore bool    `parquet:"covered_before_first" doc:"Whether the source has documents dated before the first use by any source. Only such sources are ranked."`
+	LeftCensored  bool    `parquet:"left_censored" doc:"Whether the source may have used the concept before its texts begin: it has no document dated before the first use by any source, or fewer documents precede its own first use than, on average, the source has for each document that mentions the concept."`
+	RightCensored bool    `parquet:"right_censored" doc:"Whether the source does not use the concept in these texts; it may after covered_until."`
+	Rank          *int64  `parquet:"rank,optional" doc:"Rank of the source by day of first use, among the sources that have documents dated before the first use by any source and that use the concept: 1 is the first; equal days share a rank. Null for the others."`
+	Lag           *int64  `parquet:"days_after_first,optional" doc:"Days after the first use by any source; null if this first use or that one is censored." unit:"days"`
+	DocsBefore    int64   `parquet:"docs_before" doc:"Documents of the source dated before its first use; all of them if it has none." unit:"documents"`
+	Documents     int64   `parquet:"documents" doc:"Documents of the source that mention the concept and whose date is known to the day." unit:"documents"`
+	Mentions      int64   `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
+	FewMentions   bool    `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
 // Lead is which of two groups goes ahead in the use of a concept.
@@ -199,7 +203,9 @@ type Lead struct {
 	Concept   string   `parquet:"concept,dict" doc:"Concept ID."`
 	FirstA    *int32   `parquet:"first_use_a,optional,date" doc:"First day on which the first group uses the concept; null if it never does."`
 	FirstB    *int32   `parquet:"first_use_b,optional,date" doc:"First day on which the second group uses the concept; null if it never does."`
-	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Depends on when the texts of each group begin." unit:"days"`
+	CensoredA bool     `parquet:"left_censored_a" doc:"Whether the first group may have used the concept before its texts begin: it has no document dated before the first use by either group, or too few before its own first use (as in adoption)."`
+	CensoredB bool     `parquet:"left_censored_b" doc:"The same for the second group."`
+	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Null if a group does not use the concept, or a first use is censored." unit:"days"`
 	Months    int64    `parquet:"months" doc:"Months in which both groups have tokens." unit:"months"`
 	MentionsA int64    `parquet:"mentions_a" doc:"Mentions in the first group in these months." unit:"mentions"`
 	MentionsB int64    `parquet:"mentions_b" doc:"Mentions in the second group in these months." unit:"mentions"`

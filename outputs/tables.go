@@ -48,7 +48,7 @@ func Tables() []Table {
 		table[TemperatureRow]("temperatures", "Temperature of one concept in one period, in one source, one source group or all documents, beside that of the period before and of a year before.",
 			"attribute", "value", "concept", "period_type", "period_start"),
 		table[EventEffect]("events", "One concept before and after one dated event.", "date", "event", "attribute", "value", "concept"),
-		table[Adoption]("adoption", "First use of one concept by one source.", "concept", "rank", "source"),
+		table[Adoption]("adoption", "First use of one concept by one source, or that it has none.", "concept", "source"),
 		table[Lead]("leads", "Which of two source groups uses one concept earlier.", "attribute", "a", "b", "concept"),
 		table[Collocate]("collocates", "One token near the mentions of one concept.", "attribute", "value", "concept", "token"),
 		table[CoMention]("co_mentions", "Two concepts that co-occur in sentences or in documents.",

@@ -29,7 +29,6 @@ type adoptionRow struct {
 // adopter is a source with the day of its first use.
 type adopter struct {
 	Source, Date, Link string
-	Lag                int64
 	Unknown            bool // may have used it before the texts begin
 }
 
@@ -43,8 +42,10 @@ func (p *page) adoption() (any, error) {
 	by := map[string][]outputs.Adoption{}
 	uses := map[string]int64{}
 	for _, a := range rows {
-		by[a.Concept] = append(by[a.Concept], a)
-		uses[a.Concept] += a.Mentions
+		if a.First != nil {
+			by[a.Concept] = append(by[a.Concept], a)
+			uses[a.Concept] += a.Mentions
+		}
 	}
 	leads := map[string]outputs.Lead{}
 	pair := p.firstPair()
@@ -65,9 +66,10 @@ func (p *page) adoption() (any, error) {
 	})
 	for _, id := range ids[:min(len(ids), mostAdopted)] {
 		row := adoptionRow{Name: p.name(id)}
+		slices.SortStableFunc(by[id], func(a, b outputs.Adoption) int { return cmp.Compare(*a.First, *b.First) })
 		for _, a := range by[id] {
-			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(&a.First),
-				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.Lag, a.Unknown})
+			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(a.First),
+				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.LeftCensored})
 		}
 		if l, ok := leads[id]; ok {
 			row.Lead, row.Sort = p.leadText(l)
@@ -86,7 +88,7 @@ func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	return out, err
 }
 
-// leadText says which group was first, and by how much; a lag of monthly rates is told only where
+// leadText says which group was first, and by how much, where the texts of both begin before; a lag of monthly rates is told only where
 // it lies beyond chance.
 func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	a, b := p.groupName(l.Attribute+"="+l.A), p.groupName(l.Attribute+"="+l.B)
@@ -97,9 +99,11 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 		text, days = p.Say("adoption.only", a, b), 1<<30
 	case l.FirstA == nil:
 		text, days = p.Say("adoption.only", b, a), -1<<30
-	case l.LagDays != nil && *l.LagDays < 0:
+	case l.LagDays == nil:
+		text = p.Say("adoption.censored")
+	case *l.LagDays < 0:
 		text, days = p.Say("adoption.first", b, p.Count("day", -*l.LagDays)), *l.LagDays
-	case l.LagDays != nil && *l.LagDays > 0:
+	case *l.LagDays > 0:
 		text, days = p.Say("adoption.first", a, p.Count("day", *l.LagDays)), *l.LagDays
 	default:
 		text = p.Say("adoption.same")

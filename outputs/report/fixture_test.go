@@ -295,7 +295,9 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, TestStatus: tested}})
-		put(t, to, []outputs.Adoption{{Concept: "a", Rank: 1, Source: "hawk", First: day, Mentions: 9}, {Concept: "a", Rank: 2, Source: "moderate=1", First: day + 40, Lag: 40, Unknown: true}})
+		later := day + 40
+		put(t, to, []outputs.Adoption{{Concept: "a", Source: "hawk", First: &day, Mentions: 9}, {Concept: "a", Source: "moderate=1", First: &later, LeftCensored: true},
+			{Concept: "a", Source: "never", RightCensored: true}})
 		put(t, to, []outputs.Lead{{Attribute: "stance", A: "hawkish", B: "moderate", Concept: "a", FirstA: &day, FirstB: &day, LagDays: &lag}})
 		put(t, to, []outputs.Collocate{{Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Token: hostile, Class: "word", Together: 5, G2: 9, LogDice: 9}})
 		put(t, to, []outputs.CoMention{{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "b", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},

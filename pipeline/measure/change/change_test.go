@@ -62,17 +62,6 @@ func TestEventIsANumber(t *testing.T) {
 	}
 }
 
-func TestAdoptionOrder(t *testing.T) {
-	a := fixture.Clustered(20, 1, rand.New(rand.NewPCG(1, 1)))
-	slices.SortStableFunc(a.Documents, func(x, y dataset.Document) int { return int(x.Source - y.Source) }) // as tables have them
-	a.ByConcept[0] = []dataset.Posting{{Document: 3, Mentions: 1}, {Document: 4, Mentions: 2}, {Document: 15, Mentions: 1}}
-	rows := adoptions(a)
-	if len(rows) != 2 || rows[0].Source != "army" || rows[0].First != 16006 || rows[0].DocsBefore != 3 || rows[0].Mentions != 3 ||
-		rows[1].Source != "foreign" || rows[1].Rank != 2 || rows[1].Lag != 5 {
-		t.Errorf("adoption: %+v", rows)
-	}
-}
-
 func TestWithoutPieces(t *testing.T) {
 	ranked := []outputs.Emerging{{Phrase: "命运共同体", Count: 100}, {Phrase: "人类命运共同体", Count: 50},
 		{Phrase: "冠肺炎", Count: 80}, {Phrase: "新冠肺炎", Count: 78}, {Phrase: "一带一路", Count: 90}, {Phrase: "一带一路建设", Count: 20}}
