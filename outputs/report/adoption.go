@@ -88,8 +88,8 @@ func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	return out, err
 }
 
-// leadText says which group was first, and by how much, where the texts of both begin before; a lag of monthly rates is told only where
-// it lies beyond chance.
+// leadText says which group was first, and by how much, where the texts of both begin before. A lag
+// of monthly rates is told only where it lies beyond chance.
 func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 	a, b := p.groupName(l.Attribute+"="+l.A), p.groupName(l.Attribute+"="+l.B)
 	switch {
