@@ -315,5 +315,29 @@ type StanceScore struct {
 	MV         *float64 `parquet:"wordscores_mv,optional" doc:"wordscores_raw rescaled so that the reference groups are at 1 and -1 (Martin & Vanberg 2008)."`
 	Theta      *float64 `parquet:"wordfish_theta,optional" doc:"Wordfish position (Slapin & Proksch 2008) among the texts of the period, estimated without reference groups. Shows what separates the texts most, which may be topic or stance."`
 	ThetaSE    *float64 `parquet:"wordfish_se,optional" doc:"Standard error of wordfish_theta, scaled for the overdispersion of the counts."`
+	Converged  bool     `parquet:"wordfish_converged" doc:"Whether the estimation of the Wordfish positions of the period came to an end; if not, there are none."`
+	Rounds     int64    `parquet:"wordfish_rounds" doc:"Rounds that it took; 0 if there was none."`
+	NoTheta    string   `parquet:"wordfish_reason,dict" doc:"Why there is no wordfish_theta: too few tokens, no source of a reference group, fewer than three sources or tokens, not converged; else empty."`
+	LooLo      *float64 `parquet:"wordscores_mv_loo_lo,optional" doc:"Smallest wordscores_mv with any one reference source left out; no interval. For all dated documents only, and null where a group has no other source."`
+	LooHi      *float64 `parquet:"wordscores_mv_loo_hi,optional" doc:"Largest wordscores_mv with any one reference source left out."`
+	HangsOn    string   `parquet:"hangs_on,dict" doc:"Source ID of the reference source whose removal moves wordscores_mv most; empty where none is left out."`
 	TestStatus
+}
+
+// StanceToken is a token that carries a stance score.
+type StanceToken struct {
+	Attribute    string  `parquet:"attribute,dict" doc:"Attribute that defines the reference groups, such as stance."`
+	A            string  `parquet:"a,dict" doc:"Attribute value of the reference group at 1."`
+	B            string  `parquet:"b,dict" doc:"Attribute value of the reference group at -1."`
+	PeriodType   string  `parquet:"period_type,dict" doc:"all, or year."`
+	Period       string  `parquet:"period,dict" doc:"The year; all for all dated documents."`
+	Method       string  `parquet:"method,dict" doc:"wordscores, or wordfish."`
+	Source       string  `parquet:"source,dict" doc:"Source ID whose score the token carries; empty for wordfish, whose tokens carry the scale of all sources."`
+	Rank         int64   `parquet:"rank" doc:"Rank by the size of influence: 1 carries most. Ten tokens of each source, twenty of a scale."`
+	Token        string  `parquet:"token" doc:"Token as segmented with gse's dictionary, normalized."`
+	Count        int64   `parquet:"count" doc:"Occurrences in the source; for wordfish in all sources." unit:"tokens"`
+	Score        float64 `parquet:"score" doc:"Wordscores: score of the token, 1 if only the first group uses it and -1 if only the second does. Wordfish: its beta, how much it tells positions apart, and to which side."`
+	Influence    float64 `parquet:"influence" doc:"Wordscores: by how much the token moves wordscores_raw of the source from the middle of its reference groups: share of its scored tokens, times score less the middle of the scores that the groups get from their own tokens. Wordfish: beta times the square root of count."`
+	Carrier      string  `parquet:"carrier,dict" doc:"Source with the most occurrences of the token in the period; the first by ID in case of a tie."`
+	CarrierShare float64 `parquet:"carrier_share" doc:"Its share of the occurrences. Near 1, the token says who writes, not where sources stand."`
 }

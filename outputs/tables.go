@@ -56,6 +56,8 @@ func Tables() []Table {
 		table[Emerging]("emerging", "One phrase outside the lexicon that is new or much more frequent in one year.", "period", "rank"),
 		table[StanceScore]("stance_scores", "The position of one source between two reference groups in one period.",
 			"attribute", "a", "b", "period_type", "period", "source"),
+		table[StanceToken]("stance_tokens", "One of the tokens that carry a stance score most.",
+			"attribute", "a", "b", "period_type", "period", "method", "source", "rank"),
 		// What may be said (rows_claims.go).
 		table[Claim]("claims", "One statement on one concept, with its test and its verdict, or the reason why nothing can be said.",
 			"kind", "attribute", "a", "b", "period_type", "period", "event", "unit", "item_kind", "item"),

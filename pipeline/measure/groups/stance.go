@@ -1,27 +1,28 @@
 package groups
 
 import (
+	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
-	"tifa/pipeline/stats"
 )
 
 // StanceScores place each source between the two groups of each pair, by its words in each of the
 // longest periods and in all of them: Wordscores from the groups as references, and Wordfish, which
 // knows of no references. A source that belongs to a reference is scored against the reference
-// without it; else it would be scored by its own words.
+// without it; else it would be scored by its own words. The tokens that carry the scores are a
+// table of their own.
 func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	pairs := dataset.SortedPairs(a.Settings.Compare)
 	if !slices.Contains(comparedSources(a), true) {
 		pairs = nil
 	}
-	var rows []outputs.StanceScore
+	var scores []outputs.StanceScore
+	var tokens []outputs.StanceToken
 	if len(pairs) > 0 {
 		matrices, err := wordMatrices(ctx, a)
 		if err != nil {
@@ -29,14 +30,16 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				rows = append(rows, stances(ctx, a, pair, m)...)
+				s := stanceScale{Dataset: a, pair: pair, wordMatrix: m}
+				s.score(ctx)
+				scores, tokens = append(scores, s.rows...), append(tokens, s.tokens...)
 				if err := context.Cause(ctx); err != nil {
 					return err
 				}
 			}
 		}
 	}
-	return outputs.WriteAll(to, slices.Values(rows))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(scores)), outputs.WriteAll(to, slices.Values(tokens)))
 }
 
 // wordMatrix is how often each source uses each word in a period; classes other than word and latin
@@ -44,6 +47,7 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 type wordMatrix struct {
 	periodType, period string
 	sources            []int32
+	vocabulary         []string  // sorted
 	counts             [][]int64 // a row for each of sources
 	sums               []int64   // of each row
 }
@@ -113,6 +117,7 @@ func newWordMatrix(sources map[int32]map[string]int64, s *config.StanceSettings)
 		}
 	}
 	slices.Sort(vocabulary)
+	m.vocabulary = vocabulary
 	for _, i := range m.sources {
 		row, sum := make([]int64, len(vocabulary)), int64(0)
 		for j, w := range vocabulary {
@@ -136,100 +141,4 @@ func (m *wordMatrix) sumRows(wanted func(i int) bool) (sum []int64, size int64) 
 		}
 	}
 	return sum, size
-}
-
-// stances scores the sources of one period.
-func stances(ctx context.Context, a *dataset.Dataset, pair config.Compare, m *wordMatrix) []outputs.StanceScore {
-	rows := make([]outputs.StanceScore, len(m.sources))
-	raw := make([]stats.TextScore, len(rows))
-	var scored []int
-	for i, s := range m.sources {
-		value := a.Sources[s].Attributes[pair.By]
-		row := outputs.StanceScore{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: m.periodType, Period: m.period,
-			Source: a.Sources[s].ID, InA: value == pair.A, InB: value == pair.B}
-		inA := func(j int) bool { return j != i && a.Sources[m.sources[j]].Attributes[pair.By] == pair.A }
-		inB := func(j int) bool { return j != i && a.Sources[m.sources[j]].Attributes[pair.By] == pair.B }
-		refA, sizeA := m.sumRows(inA)
-		refB, sizeB := m.sumRows(inB)
-		least := a.Settings.Stance.MinTokens
-		switch {
-		case m.sums[i] < least:
-			row.Reason = "too few tokens"
-		case min(sizeA, sizeB) < least:
-			row.Reason = "a reference has too few tokens without this source"
-		default:
-			scored = append(scored, i)
-			raw[i] = score(&row, m.counts[i], refA, refB)
-		}
-		row.Few = m.sums[i] < config.LowTokens
-		rows[i] = row
-	}
-	texts := make([]stats.TextScore, len(scored))
-	for k, i := range scored {
-		texts[k] = raw[i]
-	}
-	if lbg, ok := stats.LBG(texts, []float64{1, -1}); ok {
-		for k, i := range scored {
-			rows[i].LBG = dataset.Number(lbg[k].Score, true)
-		}
-	}
-	wordfish(ctx, a, m, rows)
-	return rows
-}
-
-// score fills in the raw score and its Martin-Vanberg transform.
-func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore {
-	words := stats.NewWordscores([][]int64{refA, refB}, []float64{1, -1})
-	raw, ok := words.Score(counts)
-	if !ok {
-		row.Reason = "no word that a reference has"
-		return raw
-	}
-	row.Tested = true
-	row.Words, row.Raw, row.RawSE = raw.Words, dataset.Number(raw.Score, true), dataset.Number(raw.SE, true)
-	high, _ := words.Score(refA)
-	low, _ := words.Score(refB)
-	if mv, ok := stats.MartinVanberg(raw, stats.Anchor{Position: -1, Raw: low.Score}, stats.Anchor{Position: 1, Raw: high.Score}); ok {
-		row.MV = dataset.Number(mv.Score, true)
-	}
-	return raw
-}
-
-// wordfish scales the sources of a period that have enough tokens. The first source of group b gets
-// a lower position than the first of group a.
-func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []outputs.StanceScore) {
-	var texts []int
-	left, right := -1, -1
-	for i := range rows {
-		if m.sums[i] < a.Settings.Stance.MinTokens {
-			continue
-		}
-		if rows[i].InB && left < 0 {
-			left = len(texts)
-		}
-		if rows[i].InA && right < 0 {
-			right = len(texts)
-		}
-		texts = append(texts, i)
-	}
-	if left < 0 || right < 0 {
-		return
-	}
-	var counts [][]int64
-	for _, i := range texts {
-		counts = append(counts, nil)
-		for j, n := range m.counts[i] {
-			if slices.ContainsFunc(texts, func(t int) bool { return m.counts[t][j] > 0 }) {
-				counts[len(counts)-1] = append(counts[len(counts)-1], n)
-			}
-		}
-	}
-	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: func() bool { return ctx.Err() != nil }})
-	if !ok || !fit.Converged {
-		return
-	}
-	for k, i := range texts {
-		rows[i].Theta = dataset.Number(fit.Theta[k], true)
-		rows[i].ThetaSE = dataset.Number(fit.SE[k]*math.Sqrt(max(1, fit.Overdispersion)), true)
-	}
 }
