@@ -82,7 +82,7 @@ func ofRates(concepts []*drawn, expected float64, reps int) (c coverage) {
 		truth, before, after := d.all.Estimate(), 0, 0
 		for range reps {
 			cell := d.draw(random, n)
-			if lo, hi, ok := cell.Ratio.Interval(config.Confidence); ok && lo <= truth && truth <= hi {
+			if lo, hi, ok := cell.Interval(config.Confidence); ok && lo <= truth && truth <= hi {
 				before++
 			}
 			if r := inference.Rate(cell, d.clumping); !r.Interval.Excludes(1e6 * truth) {

@@ -74,12 +74,12 @@ func placed(a *dataset.Dataset, place map[int32]int) [][]stats.Occurrence {
 }
 
 func (f *falsePositives) count(results []inference.PeriodComparison, items [][]stats.Occurrence, least int64) {
-	any, tested := false, false
+	found, tested := false, false
 	for i, r := range results {
 		if r.Reason != inference.Answered {
 			continue
 		}
-		tested, any = true, any || r.PAdjusted <= inference.Alpha
+		tested, found = true, found || r.PAdjusted <= inference.Alpha
 		var mentions int64
 		for _, o := range items[i] {
 			mentions += o.Mentions
@@ -94,7 +94,7 @@ func (f *falsePositives) count(results []inference.PeriodComparison, items [][]s
 	if tested {
 		f.families++
 	}
-	if any {
+	if found {
 		f.any++
 	}
 }
