@@ -8,7 +8,9 @@ import "math"
 type WordfishSettings struct {
 	Left, Right int
 	Rounds      int         // most rounds; 0 is 500
-	Tolerance   float64     // converged when a Newton step promises to add less than this share to the log posterior; 0 is 1e-9
+	// Tolerance: converged when a Newton step promises to add less than this share to the log
+	// posterior; 0 is 1e-9.
+	Tolerance float64
 	Stop        func() bool // asked in each round whether to give up unconverged; nil for never
 }
 
@@ -43,9 +45,10 @@ const wordfishWarmUp = 5
 // posterior. It starts from the first singular vector of the logged counts, so that there is no
 // chance in it. A few rounds of alternating steps for texts and words, each a concave problem of
 // two parameters, come near; Newton steps in all parameters at once go the rest of the way, and
-// where one does not climb another round of alternation does. Counts are a row for each text and a column for each
-// word. What the scale means is for the reader to find out from the words at its ends: it is
-// whatever sets the texts most apart, which may be topic, genre or time rather than stance.
+// where one does not climb another round of alternation does. Counts are a row for each text and a
+// column for each word. What the scale means is for the reader to find out from the words at its
+// ends: it is whatever sets the texts most apart, which may be topic, genre or time rather than
+// stance.
 //
 // ok is false with fewer than three texts or words, where a text or a word has no count (leave such
 // out), or where Left and Right are not two texts.

@@ -43,9 +43,10 @@ func (f *wordfishFit) newton(now float64) (promised, after float64, ok bool) {
 	psi, beta := s.wordSteps()
 	promised = s.promised(psi, beta)
 	theta, alpha := f.Theta, f.Alpha
+	lengths := append([]float64{0}, s.step[len(theta):]...)
 	oldPsi, oldBeta := f.Psi, f.Beta
 	for length := 1.0; length > 0.01; length /= 2 {
-		f.Theta, f.Alpha = added(theta, s.step[:len(theta)], length), added(alpha, append([]float64{0}, s.step[len(theta):]...), length)
+		f.Theta, f.Alpha = added(theta, s.step[:len(theta)], length), added(alpha, lengths, length)
 		f.Psi, f.Beta = added(oldPsi, psi, length), added(oldBeta, beta, length)
 		if after = f.logPosterior(); after >= now+1e-4*length*promised-1e-12*math.Abs(now) {
 			return promised, after, true
@@ -66,8 +67,8 @@ func added(values, step []float64, length float64) []float64 {
 func (f *wordfishFit) newtonSystem() *newtonSystem {
 	n := len(f.counts)
 	size := 2*n - 1
-	s := &newtonSystem{wordfishFit: f, texts: mat.NewSymDense(size, nil), words: make([]wordCurve, len(f.columns)),
-		own: make([]float64, size)}
+	s := &newtonSystem{wordfishFit: f, texts: mat.NewSymDense(size, nil),
+		words: make([]wordCurve, len(f.columns)), own: make([]float64, size)}
 	curve := make([]float64, 3*n) // Σμ, Σμβ, Σμβ² of each text
 	s.gradient = mat.NewVecDense(size, nil)
 	for from := 0; from < len(f.columns); from += wordfishBlock {
@@ -107,7 +108,9 @@ func (s *newtonSystem) word(j int, block *mat.Dense, at int, curve []float64) {
 		level, both, slope = level+e, both+e*theta, slope+e*theta*theta
 		w.psi, w.beta = w.psi+rest, w.beta+rest*theta
 		s.own[i] += rest * beta
-		curve[3*i], curve[3*i+1], curve[3*i+2] = curve[3*i]+e, curve[3*i+1]+e*beta, curve[3*i+2]+e*beta*beta
+		curve[3*i] += e
+		curve[3*i+1] += e * beta
+		curve[3*i+2] += e * beta * beta
 		if i > 0 {
 			s.own[n+i-1] += rest
 		}

@@ -21,7 +21,8 @@ func Temperatures(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 	if err != nil {
 		return err
 	}
-	groups := dataset.SortedSourceGroups(append(append(a.SourceGroups(), a.BySource()...), a.Everything())...)
+	groups := append(a.SourceGroups(), a.BySource()...)
+	groups = dataset.SortedSourceGroups(append(groups, a.Everything())...)
 	clumping := a.Clumping(a.ByConcept, nil)
 	for _, g := range groups {
 		if err := context.Cause(ctx); err != nil {
@@ -94,7 +95,8 @@ func (h *heat) row(j int) outputs.TemperatureRow {
 	}
 	var at int
 	if row.ShareYearBefore, at = h.earlier(before, ok); at >= 0 {
-		row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(h.points[at].Cell(), p.Cell(), h.clumping)
+		from := h.points[at].Cell()
+		row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(from, p.Cell(), h.clumping)
 	}
 	return row
 }

@@ -43,7 +43,8 @@ type trendTables struct {
 }
 
 func (t *trendTables) write(to *outputs.Folder) error {
-	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)), outputs.WriteAll(to, slices.Values(t.changepoints)), outputs.WriteAll(to, slices.Values(t.bursts)))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)),
+		outputs.WriteAll(to, slices.Values(t.changepoints)), outputs.WriteAll(to, slices.Values(t.bursts)))
 }
 
 // add measures all concepts in one group and period type. Their p-values are one family.

@@ -259,8 +259,8 @@ func (c *comparison) describe(u *itemPostings, items keynessItems, i int) output
 	row.Kind, row.Item = items.kind, items.names[i]
 	row.MentionsA, row.MentionsB, row.DocsMentioningA, row.DocsMentioningB = u.a.Y, u.b.Y, u.docsA, u.docsB
 	row.PerMA, row.PerMB = dataset.Number(1e6*u.a.Estimate(), u.a.X > 0), dataset.Number(1e6*u.b.Estimate(), u.b.X > 0)
-	row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(inference.Cell{Ratio: u.b, Mentioning: u.docsB},
-		inference.Cell{Ratio: u.a, Mentioning: u.docsA}, items.clumping[i])
+	from, to := inference.Cell{Ratio: u.b, Mentioning: u.docsB}, inference.Cell{Ratio: u.a, Mentioning: u.docsA}
+	row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(from, to, items.clumping[i])
 	pair := pairOf(&row)
 	row.G2, row.Chi2, row.LogRatio = stats.Rounded(pair.G2()), stats.Rounded(pair.Chi2()), stats.Rounded(pair.LogRatio())
 	row.DiffPct = dataset.Number(pair.DiffPct())

@@ -50,7 +50,6 @@ func (s *stanceScale) references(without ...int) (refA, refB []int64, smaller in
 // score makes the rows of all sources and the tokens that carry their scores.
 func (s *stanceScale) score(ctx context.Context) {
 	s.rows = make([]outputs.StanceScore, len(s.sources))
-	var fish []outputs.StanceToken
 	var scored []int
 	var texts []stats.TextScore
 	for i := range s.rows {
@@ -63,15 +62,15 @@ func (s *stanceScale) score(ctx context.Context) {
 			s.rows[i].LBG = dataset.Number(lbg[k].Score, true)
 		}
 	}
-	fish = s.wordfish(ctx)
-	s.tokens = append(fish, s.tokens...)
+	s.tokens = append(s.wordfish(ctx), s.tokens...)
 }
 
 // source scores source i by Wordscores.
 func (s *stanceScale) source(ctx context.Context, i int) (raw stats.TextScore, ok bool) {
 	row := &s.rows[i]
-	*row = outputs.StanceScore{Attribute: s.pair.By, A: s.pair.A, B: s.pair.B, PeriodType: s.periodType,
-		Period: s.period, Source: s.Sources[s.sources[i]].ID, InA: s.in(i, s.pair.A), InB: s.in(i, s.pair.B)}
+	*row = outputs.StanceScore{Attribute: s.pair.By, A: s.pair.A, B: s.pair.B,
+		PeriodType: s.periodType, Period: s.period, Source: s.Sources[s.sources[i]].ID,
+		InA: s.in(i, s.pair.A), InB: s.in(i, s.pair.B)}
 	row.Few = s.sums[i] < config.LowTokens
 	refA, refB, smaller := s.references(i)
 	switch {
@@ -100,10 +99,12 @@ func (s *stanceScale) source(ctx context.Context, i int) (raw stats.TextScore, o
 
 // position is a raw score on the scale on which the references are at 1 and -1, and the raw score
 // in the middle between them.
-func position(words stats.Wordscores, raw stats.TextScore, refA, refB []int64) (mv, middle float64, ok bool) {
+func position(words stats.Wordscores, raw stats.TextScore, refA, refB []int64) (mv, middle float64,
+	ok bool) {
 	high, _ := words.Score(refA)
 	low, _ := words.Score(refB)
-	on, ok := stats.MartinVanberg(raw, stats.Anchor{Position: -1, Raw: low.Score}, stats.Anchor{Position: 1, Raw: high.Score})
+	on, ok := stats.MartinVanberg(raw, stats.Anchor{Position: -1, Raw: low.Score},
+		stats.Anchor{Position: 1, Raw: high.Score})
 	return on.Score, (high.Score + low.Score) / 2, ok
 }
 
@@ -180,7 +181,8 @@ func (s *stanceScale) wordfish(ctx context.Context) []outputs.StanceToken {
 
 func fitted(ctx context.Context, counts [][]int64, left, right int) (stats.Wordfish, string) {
 	stop := func() bool { return ctx.Err() != nil }
-	switch fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: stop}); {
+	settings := stats.WordfishSettings{Left: left, Right: right, Stop: stop}
+	switch fit, ok := stats.FitWordfish(counts, settings); {
 	case !ok:
 		return fit, fewTexts
 	case !fit.Converged:

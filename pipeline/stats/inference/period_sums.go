@@ -47,7 +47,8 @@ func (c *Cell) mention(size, mentions int64) {
 // residuals sums over sources what depends on their rates.
 func (s *periodSums) residuals(p *periodBlocks) {
 	s.rates = make([]float64, len(p.sources))
-	y, yy, xy := make([]float64, len(p.sources)), make([]float64, len(p.sources)), make([]float64, len(p.sources))
+	y, yy, xy := make([]float64, len(p.sources)), make([]float64, len(p.sources)),
+		make([]float64, len(p.sources))
 	for _, o := range s.blocks {
 		i, n := p.source[o.Document], float64(o.Mentions)
 		y[i] += n
