@@ -45,7 +45,7 @@ func (r Rate) Plus(o Rate) Rate {
 	}
 	return Rate{Mentions: r.Mentions + o.Mentions,
 		DocsMentioning: r.DocsMentioning + o.DocsMentioning, Docs: r.Docs + o.Docs,
-		 Tokens: r.Tokens + o.Tokens, Clumping: r.Clumping,
+		Tokens: r.Tokens + o.Tokens, Clumping: r.Clumping,
 		squares: r.squares + o.squares, mentionsTokens: r.mentionsTokens + o.mentionsTokens,
 		tokenSquares: r.tokenSquares + o.tokenSquares}
 }

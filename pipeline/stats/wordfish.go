@@ -7,11 +7,11 @@ import "math"
 // the scale, which the words do not know.
 type WordfishSettings struct {
 	Left, Right int
-	Rounds      int         // most rounds; 0 is 500
+	Rounds      int // most rounds; 0 is 500
 	// Tolerance: converged when a Newton step promises to add less than this share to the log
 	// posterior; 0 is 1e-9.
 	Tolerance float64
-	Stop        func() bool // asked in each round whether to give up unconverged; nil for never
+	Stop      func() bool // asked in each round whether to give up unconverged; nil for never
 }
 
 // Wordfish is a fitted model: the count of word j in text i is Poisson with expectation
