@@ -34,6 +34,9 @@ type Counter struct {
 	// latter when all are counted.
 	allConcepts, allThemes *cell
 	ofConcepts, ofThemes   []clumping
+	byAuthor               tally
+	groups                 [][]config.Group // of each grouping of the index
+	authors                map[authorKey]*authorTotal
 	sources                map[string]*sourceTotal
 	coverage               map[coverageKey]*coverageSums
 	Total                  struct{ Mentions, Tokens, HanChars int64 } // of counted documents, dated or not
@@ -60,12 +63,16 @@ type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated
 func NewCounter(s *config.Study, x *merge.Index) *Counter {
 	c := &Counter{Study: s, Index: x, Concepts: make([]conceptTotal, len(s.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
 		allConcepts: newCell(), allThemes: newCell(),
+		byAuthor: tally{}, authors: map[authorKey]*authorTotal{},
 		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range s.Matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
 	}
 	slices.Sort(c.themes)
 	c.themes = slices.Compact(c.themes)
+	for i := range x.Groupings {
+		c.groups = append(c.groups, s.Groups(x.Groupings[i].Attributes))
+	}
 	for _, k := range s.Matcher.Concepts {
 		n, _ := slices.BinarySearch(c.themes, k.Theme)
 		c.themeOf = append(c.themeOf, int32(n))
@@ -116,6 +123,16 @@ func (c *Counter) documentRow(d *merge.Document, p *store.Record) outputs.Docume
 		TextSHA256: p.TextHash, Bytes: p.Bytes, MarkedBytes: p.MarkedBytes, Sentences: p.Sentences, Tokens: p.Tokens,
 		HanChars: p.HanChars, Mentions: int64(len(p.Mentions)), Counted: d.Counted}
 	row.Date = dayColumn(d.Day)
+	for _, b := range p.Bylines {
+		row.Authors, row.Affiliations = append(row.Authors, b.Name), append(row.Affiliations, b.Affiliation)
+		row.BylineFrom = append(row.BylineFrom, b.From)
+	}
+	for _, a := range c.Index.Authors[d.Authors] {
+		row.AuthorIDs = append(row.AuthorIDs, a.ID)
+	}
+	grouping := &c.Index.Groupings[d.Grouping]
+	row.Stance, row.StanceFrom = grouping.Attributes["stance"], d.StanceFrom
+	row.Attributes = grouping.Text
 	if d.DuplicateOf >= 0 {
 		row.DuplicateOf = &c.Index.Documents[d.DuplicateOf].ID
 	}
@@ -138,7 +155,7 @@ func (c *Counter) mentionRows(d *merge.Document, p *store.Record) []outputs.Ment
 		rows[i] = outputs.Mention{Source: d.Source, Date: dayColumn(d.Day), DatePrecision: d.Precision.String(), Document: d.ID, InTitle: m.InTitle,
 			StartByte: int64(m.Start), EndByte: int64(m.End), SentenceByte: int64(m.SentenceStart), Concept: k.ID, Theme: k.Theme,
 			Keyword: m.Keyword, Pre: m.Pre, Post: m.Post, Sentence: m.Sentence, Aligned: m.Aligned, Joined: m.Joined,
-			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.Counted}
+			Quoted: m.Quoted, Speaker: m.Speaker, SpeakerRule: m.SpeakerRule, InTheme: m.InTheme, Counted: d.Counted}
 	}
 	slices.SortFunc(rows, func(a, b outputs.Mention) int {
 		return cmp.Or(compareBools(a.InTitle, b.InTitle), cmp.Compare(a.StartByte, b.StartByte), cmp.Compare(a.EndByte, b.EndByte),
@@ -180,7 +197,7 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 			c.Concepts[k].Documents++
 		}
 	}
-	groups := c.Study.Groups(d.Source)
+	c.tallyAuthors(d, p, concepts)
 	for _, t := range c.Study.Config.Periods {
 		l := c.coverageSums(t, d)
 		switch {
@@ -197,7 +214,7 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 			k := cellKey{period: t, start: t.Start(d.Day), value: d.Source}
 			c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			c.byTheme.add(k, p.Tokens, p.HanChars, themes)
-			for _, g := range groups {
+			for _, g := range c.groups[d.Grouping] {
 				k.by, k.value = g.By, g.Value
 				c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			}
@@ -208,9 +225,19 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 func (c *Counter) tallySource(d *merge.Document) {
 	s := c.sources[d.Source]
 	if s == nil {
-		s = &sourceTotal{first: period.Undated, last: period.Undated}
+		total := newSourceTotal()
+		s = &total
 		c.sources[d.Source] = s
 	}
+	s.add(d)
+}
+
+func newSourceTotal() sourceTotal {
+	return sourceTotal{first: period.Undated, last: period.Undated}
+}
+
+// add counts a document.
+func (s *sourceTotal) add(d *merge.Document) {
 	s.documents++
 	if d.DuplicateOf >= 0 {
 		s.duplicates++

@@ -18,12 +18,17 @@ type Head struct {
 	Record           int
 	Date             corpus.Date
 	Content          [16]byte // equal for documents that repeat each other
+	// Authors are the bylines once more, without where they were read: merging finds whom they
+	// mean.
+	Authors []corpus.Byline
 }
 
 // Facts go into the documents table as they are.
 type Facts struct {
 	DateFrom, Title, Author, URL, Encoding, TextHash string
 	Bytes, MarkedBytes, Sentences, Tokens, HanChars  int64
+	// Bylines are the authors; in a record read from a shard they are valid until the next is read.
+	Bylines []corpus.Byline
 }
 
 // Mention is one mention with its evidence, cut from the original. Start, End and SentenceStart are
@@ -34,6 +39,7 @@ type Mention struct {
 	Quoted, InTheme              bool
 	Start, End, SentenceStart    int
 	Keyword, Pre, Post, Sentence string
+	Speaker, SpeakerRule         string // empty where no rule says whose words these are
 }
 
 // WordCount is how often a document uses a word: a word of the dictionary by number, any other
@@ -56,17 +62,30 @@ func (e *Encoded) Encode(r *Record) {
 func (h *Head) encode(b []byte) []byte {
 	b = appendStrings(b, h.ID, h.Source, h.Path)
 	b = appendInts(b, int64(h.Record), int64(h.Date.Year), int64(h.Date.Month), int64(h.Date.Day))
-	return append(b, h.Content[:]...)
+	b = appendInts(append(b, h.Content[:]...), int64(len(h.Authors)))
+	for i := range h.Authors {
+		b = appendStrings(b, h.Authors[i].Name, h.Authors[i].Affiliation)
+	}
+	return b
 }
 
 func (h *Head) decode(d *decoder) {
 	d.strings(&h.ID, &h.Source, &h.Path)
 	h.Record, h.Date.Year, h.Date.Month, h.Date.Day = d.int(), d.int(), d.int(), d.int()
 	copy(h.Content[:], d.take(len(h.Content)))
+	h.Authors = nil
+	for range d.len() {
+		var a corpus.Byline
+		if d.strings(&a.Name, &a.Affiliation); d.err != nil {
+			return
+		}
+		h.Authors = append(h.Authors, a)
+	}
 }
 
 func (r *Record) encodeBody(b []byte) []byte {
 	b = appendStrings(b, r.DateFrom, r.Title, r.Author, r.URL, r.Encoding, r.TextHash)
+	b = r.encodeBylines(b)
 	b = appendInts(b, r.Bytes, r.MarkedBytes, r.Sentences, r.Tokens, r.HanChars, int64(len(r.Mentions)))
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
@@ -75,7 +94,7 @@ func (r *Record) encodeBody(b []byte) []byte {
 		if i > 0 && m.sameSentence(&r.Mentions[i-1]) {
 			sentence = "" // a long sentence with many mentions would be as large as their product
 		}
-		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence)
+		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence, m.Speaker, m.SpeakerRule)
 	}
 	return b
 }
@@ -86,6 +105,7 @@ func (m *Mention) sameSentence(before *Mention) bool {
 
 func (r *Record) decodeBody(d *decoder) {
 	d.strings(&r.DateFrom, &r.Title, &r.Author, &r.URL, &r.Encoding, &r.TextHash)
+	r.decodeBylines(d)
 	r.Bytes, r.MarkedBytes, r.Sentences = d.int64(), d.int64(), d.int64()
 	r.Tokens, r.HanChars = d.int64(), d.int64()
 	r.Mentions = r.Mentions[:0]
@@ -93,7 +113,7 @@ func (r *Record) decodeBody(d *decoder) {
 		m := Mention{Concept: d.int()}
 		m.setFlags(d.int64())
 		m.Start, m.End, m.SentenceStart = d.int(), d.int(), d.int()
-		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence)
+		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence, &m.Speaker, &m.SpeakerRule)
 		if n := len(r.Mentions); n > 0 && m.sameSentence(&r.Mentions[n-1]) {
 			m.Sentence = r.Mentions[n-1].Sentence
 		}
@@ -101,6 +121,26 @@ func (r *Record) decodeBody(d *decoder) {
 			return
 		}
 		r.Mentions = append(r.Mentions, m)
+	}
+}
+
+func (f *Facts) encodeBylines(b []byte) []byte {
+	b = appendInts(b, int64(len(f.Bylines)))
+	for i := range f.Bylines {
+		b = appendStrings(b, f.Bylines[i].Name, f.Bylines[i].Affiliation, f.Bylines[i].From)
+	}
+	return b
+}
+
+func (f *Facts) decodeBylines(d *decoder) {
+	f.Bylines = f.Bylines[:0]
+	for range d.len() {
+		var l corpus.Byline
+		d.strings(&l.Name, &l.Affiliation, &l.From)
+		if d.err != nil {
+			return
+		}
+		f.Bylines = append(f.Bylines, l)
 	}
 }
 

@@ -32,15 +32,20 @@ const (
 	wordfishTokens = 20 // of a scale
 )
 
-// in reports whether source i of the matrix has a value of the pair's attribute.
+// in reports whether source i of the matrix has documents in a group.
 func (s *stanceScale) in(i int, value string) bool {
-	return s.Sources[s.sources[i]].Attributes[s.pair.By] == value
+	return slices.ContainsFunc(s.parts, func(part int) bool {
+		return s.SourceOf(part) == int(s.sources[i]) && s.Attributes(part)[s.pair.By] == value
+	})
 }
 
 // references are the words of both groups without the sources that are left out.
 func (s *stanceScale) references(without ...int) (refA, refB []int64, smaller int64) {
 	of := func(value string) ([]int64, int64) {
-		return s.sumRows(func(i int) bool { return !slices.Contains(without, i) && s.in(i, value) })
+		return s.byParts.sumRows(func(j int) bool {
+			out := func(i int) bool { return s.SourceOf(s.parts[j]) == int(s.sources[i]) }
+			return s.Attributes(s.parts[j])[s.pair.By] == value && !slices.ContainsFunc(without, out)
+		})
 	}
 	refA, sizeA := of(s.pair.A)
 	refB, sizeB := of(s.pair.B)
@@ -143,7 +148,8 @@ func least(column *float64, v, sign float64) *float64 {
 }
 
 // wordfish scales the sources of a period that have enough tokens, and returns the tokens that
-// carry the scale. The first source of group b gets a lower position than the first of group a.
+// carry the scale. The first source of group b gets a lower position than the first of group a; a
+// source with documents in both is neither.
 func (s *stanceScale) wordfish(ctx context.Context) []outputs.StanceToken {
 	var texts []int
 	left, right := -1, -1
@@ -152,10 +158,10 @@ func (s *stanceScale) wordfish(ctx context.Context) []outputs.StanceToken {
 			s.rows[i].NoTheta = tooFewTokens
 			continue
 		}
-		if s.rows[i].InB && left < 0 {
+		if s.rows[i].InB && !s.rows[i].InA && left < 0 {
 			left = len(texts)
 		}
-		if s.rows[i].InA && right < 0 {
+		if s.rows[i].InA && !s.rows[i].InB && right < 0 {
 			right = len(texts)
 		}
 		texts = append(texts, i)

@@ -16,15 +16,12 @@ func scaleOf(stances []string, counts [][]int64) *stanceScale {
 	s := config.DefaultMeasures()
 	s.Stance.MinTokens = 10
 	a := &dataset.Dataset{Settings: &s}
-	m := &wordMatrix{periodType: dataset.AllTime, period: dataset.AllTime, counts: counts}
+	m := &wordMatrix{periodType: dataset.AllTime, period: dataset.AllTime}
 	for i, stance := range stances {
 		a.Sources = append(a.Sources, dataset.Source{ID: fmt.Sprint("s", i), Attributes: map[string]string{"stance": stance}})
-		m.sources = append(m.sources, int32(i))
-		var sum int64
-		for _, n := range counts[i] {
-			sum += n
-		}
-		m.sums = append(m.sums, sum)
+		m.sources, m.parts = append(m.sources, int32(i)), append(m.parts, i)
+		m.add(counts[i])
+		m.byParts.add(counts[i])
 	}
 	for j := range counts[0] {
 		m.vocabulary = append(m.vocabulary, fmt.Sprintf("w%02d", j))
