@@ -17,9 +17,9 @@ import (
 // configuration of its name.
 var hitCorpora = []string{"gwr", "laws", "people_cn", "hkcn", "xwlb"}
 
-// TestGoldenLexiconHits counts the mentions of every concept of the shipped lexicons in the real texts,
-// and compares them with testdata/golden/lexicons: a changed pattern shows where it counts more or
-// less. `go test . -run Golden -update` writes them anew; read the difference. Reprints
+// TestGoldenLexiconHits counts the mentions of every concept of the shipped lexicons in the real
+// texts, and compares them with testdata/golden/lexicons: a changed pattern shows where it counts
+// more or less. `go test . -run Golden -update` writes them anew; read the difference. Reprints
 // count here as often as they stand in the files.
 func TestGoldenLexiconHits(t *testing.T) {
 	if testing.Short() {
