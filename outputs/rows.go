@@ -59,6 +59,10 @@ type Document struct {
 	Authors       []string `parquet:"authors,list" doc:"Authors, each once, in the order in which the document names them; names as written, without titles such as 记者 and without spaces inside of a name. An empty text is an author who is not named, but whose affiliation is."`
 	Affiliations  []string `parquet:"affiliations,list" doc:"Affiliations as written, one for each of authors; an empty text where none is given."`
 	BylineFrom    []string `parquet:"byline_from,list" doc:"Where each of authors was read: place and rule, such as field, first lines: reporters, last lines: author is. The rule that read an affiliation elsewhere follows after a semicolon; 'not aligned' says that several affiliations could not be given to one author each. On 150 held-out documents of newspaper columns the rules read 68 of 78 names and 50 of 57 affiliations, none wrongly, before they were extended."`
+	AuthorIDs     []string `parquet:"author_ids,list" doc:"Author IDs, one for each of authors; an empty text for an author whom no registry lists, or whom several fit."`
+	Stance        string   `parquet:"stance,dict" doc:"Stance by which the document is grouped: its authors' if any of them has one (mixed if they disagree), else its source's at its date; unclassified if neither has one."`
+	StanceFrom    string   `parquet:"stance_from,dict" doc:"Whose stance it is: author, source or none."`
+	Attributes    string   `parquet:"attributes,dict" doc:"All attributes by which the document is grouped, stance among them, as a JSON object with sorted keys: those of its source, and over them those of its authors (mixed if they disagree)."`
 	URL           string   `parquet:"url" doc:"Web address as given; empty if the input has none."`
 	Path          string   `parquet:"path" doc:"File the document was read from, relative to the configuration; ! precedes a name inside an archive."`
 	Record        int64    `parquet:"record" doc:"Number of the record within the file, from 1."`
@@ -133,11 +137,11 @@ type Count struct {
 	Measures
 }
 
-// GroupCount is one concept in one group of sources (all that share a value of an attribute) in one
-// period.
+// GroupCount is one concept in one group of documents (all that share a value of an attribute) in
+// one period.
 type GroupCount struct {
 	When
-	Attribute string `parquet:"attribute,dict" doc:"Attribute that defines the groups, such as stance."`
+	Attribute string `parquet:"attribute,dict" doc:"Attribute of documents that defines the groups, such as stance; see attributes in documents."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish."`
 	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
 	Measures

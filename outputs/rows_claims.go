@@ -13,7 +13,7 @@ type Claim struct {
 	Unit       string   `parquet:"unit,dict" doc:"What is permuted, because it could be exchanged if the null hypothesis held: source, source_week (the documents of a source's week), month, quarter, year (in blocks) or date."`
 	ItemKind   string   `parquet:"item_kind,dict" doc:"What the item is: concept."`
 	Item       string   `parquet:"item,dict" doc:"Concept ID."`
-	UnitsA     int64    `parquet:"units_a" doc:"Units of the first group, or of the series: sources, source-weeks, periods, or dates that the event is compared with, its own among them." unit:"units"`
+	UnitsA     int64    `parquet:"units_a" doc:"Units of the first group, or of the series: sources (one with documents in both groups is a unit in each), source-weeks, periods, or dates that the event is compared with, its own among them." unit:"units"`
 	UnitsB     int64    `parquet:"units_b" doc:"Units of the second group; 0 where there is none." unit:"units"`
 	MentionsA  int64    `parquet:"mentions_a" doc:"Mentions of the first group in the shared periods; of a series in all; of an event in the window after." unit:"mentions"`
 	MentionsB  int64    `parquet:"mentions_b" doc:"Mentions of the second group in the shared periods; of an event in the window before; else 0." unit:"mentions"`

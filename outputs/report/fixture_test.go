@@ -103,6 +103,11 @@ func (v *invented) publish(t testing.TB, measures ...func(*outputs.Folder)) stri
 			Attributes: `{"stance":"` + stances[id] + `"}`, Documents: 260, FirstDate: &first})
 	}
 	put(t, to, sources)
+	for i := range v.docs {
+		if d := &v.docs[i]; d.Attributes == "" {
+			d.Stance, d.StanceFrom, d.Attributes = stances[d.Source], "source", `{"stance":"`+stances[d.Source]+`"}`
+		}
+	}
 	put(t, to, []outputs.Concept{{ID: "a", Theme: "sovereignty", Zh: "网络主权", Pinyin: "wǎngluò zhǔquán", En: "cybersovereignty", Mentions: 15},
 		{ID: "b", Theme: "sovereignty", Zh: "主权", Pinyin: "zhǔquán", En: hostile, Mentions: 130}, {ID: "c", Theme: "threat", Zh: "无", Pinyin: "wú", En: "none"}})
 	put(t, to, v.docs)

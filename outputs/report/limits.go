@@ -73,7 +73,7 @@ func (p *page) hasBoth(c comparison) bool {
 func (p *page) limitsOfGroup(add func(string, ...any), group string) {
 	var have []string
 	for i := range p.Sources {
-		if id := p.Sources[i].ID; slices.Contains(p.Groups[id], group) && p.Sum(p.Concepts[0].ID, "source="+id).Docs > 0 {
+		if id := p.Sources[i].ID; p.Groups.Has(id, group) && p.Sum(p.Concepts[0].ID, "source="+id).Docs > 0 {
 			have = append(have, p.sourceName(id))
 		}
 	}

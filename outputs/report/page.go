@@ -68,6 +68,7 @@ func (p *page) sections() ([]section, error) {
 		{"changes", p.changes},       // what is different, in sentences
 		{"limits", p.limits},         // what can't be said
 		{"coverage", p.covered},      // what there was to read
+		{"authors", p.authors},       // whose stance documents have
 		{"heat", p.heat},             // concepts by period
 		{"series", p.series},         // rates over time
 		{"trends", p.trends},         // which way they go, changes of level, bursts

@@ -53,7 +53,7 @@ func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
 // Analyse is the per-document work: a pure function of the document and the settings.
 func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p := &a.out
-	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
+	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date, Authors: d.Bylines}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
 		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks),
 		Bylines: d.Bylines}

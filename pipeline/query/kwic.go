@@ -10,8 +10,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -27,6 +25,7 @@ import (
 type Query struct {
 	Concept    string // concept ID, its name or one of its wordings, or theme:NAME for the mentions that count for a theme
 	Source     string // ID or Chinese name
+	Author     string // ID or name
 	Group      string // attribute=value
 	Period     string // in any form the tables write periods in
 	Document   string
@@ -109,12 +108,17 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 	if err != nil {
 		return nil, nil, err
 	}
+	inDocuments, err := q.documents(dir)
+	if err != nil {
+		return nil, nil, err
+	}
 	inPeriod, err := periodFilter(q.Period)
 	if err != nil {
 		return nil, nil, err
 	}
 	in := func(source, document string, counted bool, date *int32, precision string) bool {
-		return inSource(source) && (q.Document == "" || document == q.Document) && (counted || q.Duplicates) && inPeriod(date, precision)
+		return inSource(source) && inDocuments(document) && (q.Document == "" || document == q.Document) &&
+			(counted || q.Duplicates) && inPeriod(date, precision)
 	}
 	return func(m *outputs.Mention) bool {
 		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {
@@ -125,36 +129,23 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 }
 
 func (q *Query) sources(dir string) (func(string) bool, error) {
-	by, value, ok := strings.Cut(q.Group, "=")
-	if q.Group != "" && !ok {
-		return nil, config.Usagef("--group %q: write attribute=value, as in stance=hawkish", q.Group)
+	if q.Source == "" {
+		return func(string) bool { return true }, nil
 	}
-	keep, known := map[string]bool{}, false
+	keep := map[string]bool{}
 	var all []string
-	groups := map[string]bool{}
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, s.ID)
-		have, err := config.RowAttributes(&s)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", dir, err)
+		if q.Source == s.ID || q.Source == s.Zh {
+			keep[s.ID] = true
 		}
-		for attribute, v := range have {
-			groups[attribute+"="+v] = true
-		}
-		named := q.Source == s.ID || q.Source == s.Zh
-		known = known || named
-		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
-	if q.Source != "" && !known {
+	if len(keep) == 0 {
 		return nil, config.Usagef("%s: no source %q in this run: it has %s", dir, q.Source,
 			visible(strings.Join(all, ", ")))
-	}
-	if q.Group != "" && !groups[q.Group] {
-		return nil, config.Usagef("%s: no group %q in this run: it has %s", dir, q.Group,
-			visible(strings.Join(slices.Sorted(maps.Keys(groups)), ", ")))
 	}
 	return func(id string) bool { return keep[id] }, nil
 }

@@ -18,6 +18,9 @@ type Head struct {
 	Record           int
 	Date             corpus.Date
 	Content          [16]byte // equal for documents that repeat each other
+	// Authors are the bylines once more, without where they were read: merging finds whom they
+	// mean.
+	Authors []corpus.Byline
 }
 
 // Facts go into the documents table as they are.
@@ -58,13 +61,25 @@ func (e *Encoded) Encode(r *Record) {
 func (h *Head) encode(b []byte) []byte {
 	b = appendStrings(b, h.ID, h.Source, h.Path)
 	b = appendInts(b, int64(h.Record), int64(h.Date.Year), int64(h.Date.Month), int64(h.Date.Day))
-	return append(b, h.Content[:]...)
+	b = appendInts(append(b, h.Content[:]...), int64(len(h.Authors)))
+	for i := range h.Authors {
+		b = appendStrings(b, h.Authors[i].Name, h.Authors[i].Affiliation)
+	}
+	return b
 }
 
 func (h *Head) decode(d *decoder) {
 	d.strings(&h.ID, &h.Source, &h.Path)
 	h.Record, h.Date.Year, h.Date.Month, h.Date.Day = d.int(), d.int(), d.int(), d.int()
 	copy(h.Content[:], d.take(len(h.Content)))
+	h.Authors = nil
+	for range d.len() {
+		var a corpus.Byline
+		if d.strings(&a.Name, &a.Affiliation); d.err != nil {
+			return
+		}
+		h.Authors = append(h.Authors, a)
+	}
 }
 
 func (r *Record) encodeBody(b []byte) []byte {

@@ -14,7 +14,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"tifa/outputs"
 	"tifa/outputs/report/evidence"
@@ -27,7 +26,7 @@ type Result struct {
 	Manifest Manifest
 	Sources  []outputs.Source
 	Source   map[string]*outputs.Source
-	Groups   map[string][]string // that a source belongs to, as attribute=value, by source
+	Groups   evidence.Groups // that sources and documents belong to
 	Concepts []outputs.Concept
 	Concept  map[string]*outputs.Concept
 	Themes   []string // in the order of their first concept
@@ -104,7 +103,7 @@ func (m *MeasureSettings) UnmarshalJSON(text []byte) error {
 // Load reads the result folder dir, and chooses the period to report on: asked, where that is not
 // empty.
 func Load(dir, asked string) (*Result, error) {
-	r := &Result{Dir: dir, Source: map[string]*outputs.Source{}, Groups: map[string][]string{}, Concept: map[string]*outputs.Concept{},
+	r := &Result{Dir: dir, Source: map[string]*outputs.Source{}, Concept: map[string]*outputs.Concept{},
 		Periods: map[string][]Period{}, Coverage: map[CoverKey]outputs.Coverage{}, total: map[string]int64{}, rates: map[evidence.Key]*outputs.Rate{}}
 	text, err := os.ReadFile(filepath.Join(dir, "run.json"))
 	if err != nil {
@@ -122,12 +121,10 @@ func Load(dir, asked string) (*Result, error) {
 	if r.Problems, err = outputs.ReadAll[outputs.Problem](dir); err != nil {
 		return nil, err
 	}
-	r.index()
-	for i := range r.Sources {
-		if r.Groups[r.Sources[i].ID], err = groupsOf(&r.Sources[i]); err != nil {
-			return nil, err
-		}
+	if r.Groups, err = evidence.ReadGroups(dir); err != nil {
+		return nil, err
 	}
+	r.index()
 	if err := r.loadCoverage(); err != nil {
 		return nil, err
 	}
@@ -287,18 +284,4 @@ func (r *Result) Sum(what, group string) outputs.Rate {
 		s = s.Plus(r.Rate(evidence.Key{What: what, Group: group, Period: p.Name}))
 	}
 	return s
-}
-
-// groupsOf are the groups a source belongs to, as attribute=value.
-func groupsOf(s *outputs.Source) ([]string, error) {
-	var have map[string]any
-	if err := json.Unmarshal([]byte(s.Attributes), &have); s.Attributes != "" && err != nil {
-		return nil, fmt.Errorf("source %s: attributes: %w", s.ID, err)
-	}
-	var out []string
-	for k, v := range have {
-		out = append(out, fmt.Sprintf("%s=%v", k, v))
-	}
-	slices.SortFunc(out, strings.Compare)
-	return out, nil
 }

@@ -42,7 +42,7 @@ func (a data) steady(g dataset.SourceGroup, t period.Type) dataset.SourceGroup {
 	periods := make([]map[int32]bool, len(a.Sources))
 	all := map[int32]bool{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
+		if d := &a.Documents[i]; a.In(&g, d) && d.Tokens > 0 && d.Dated(t) {
 			if periods[d.Source] == nil {
 				periods[d.Source] = map[int32]bool{}
 			}
@@ -51,7 +51,7 @@ func (a data) steady(g dataset.SourceGroup, t period.Type) dataset.SourceGroup {
 	}
 	g.Has = slices.Clone(g.Has)
 	for i := range g.Has {
-		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+		g.Has[i] = g.Has[i] && 10*len(periods[a.SourceOf(i)]) >= 9*len(all)
 	}
 	return g
 }
@@ -318,7 +318,7 @@ func (a data) group(by, value string) dataset.SourceGroup {
 			return g
 		}
 	}
-	return dataset.SourceGroup{Has: make([]bool, len(a.Sources))}
+	return dataset.SourceGroup{Has: make([]bool, a.Parts())}
 }
 
 // monthly are the rates of a concept in all months from one to another; NaN where a month has no
