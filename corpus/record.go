@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tifa/corpus/byline"
+	"tifa/corpus/charset"
 	"tifa/corpus/container"
 	"tifa/corpus/date"
 	"tifa/corpus/format"
@@ -109,6 +110,12 @@ func (r *documents) damagedText(d *Document, rec *format.Record) error {
 		if at := strings.Index(part.text, "\uFFFD"); at >= 0 {
 			p.Kind, p.Place = KindReplacement, fmt.Sprintf("%s byte %d", part.name, at)
 			p.Reason = fmt.Sprintf("replacement character in source, %d in all", strings.Count(part.text, "\uFFFD"))
+			if err := r.Problem(p); err != nil {
+				return err
+			}
+		}
+		if why := charset.Garbled(part.text); why != "" {
+			p.Kind, p.Place, p.Reason = KindReplacement, part.name, why
 			if err := r.Problem(p); err != nil {
 				return err
 			}

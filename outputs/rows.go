@@ -34,6 +34,12 @@ type Concept struct {
 	En         string   `parquet:"en" doc:"Gloss in English."`
 	Phrases    []string `parquet:"phrases,list" doc:"Phrase patterns that count as this concept."`
 	Exceptions []string `parquet:"exceptions,list" doc:"Longer strings inside which a match is not a mention."`
+	Near       []string `parquet:"near,list" doc:"Strings of which one must stand beside a mention, within the place that within names; none where empty."`
+	NotNear    []string `parquet:"not_near,list" doc:"Strings of which none may stand beside a mention, within the same place."`
+	Within     string   `parquet:"within,dict" doc:"Where near and not_near look: sentence, paragraph (both in the title or the body) or document (title and body); empty where the concept has neither."`
+	Quoted     string   `parquet:"quoted,dict" doc:"only if a mention must stand inside quotation marks of its sentence, never if it must not, else empty."`
+	FromDate   string   `parquet:"from_date" doc:"First day, month or year of the documents that count; empty for none. A document without a date, or whose date is too coarse to tell, has no mention of a concept with dates."`
+	ToDate     string   `parquet:"to_date" doc:"Last day, month or year of the documents that count; empty for none."`
 	Boundary   string   `parquet:"boundary,dict" doc:"token if both edges of a mention must fall on token edges, else none."`
 	Cite       string   `parquet:"cite" doc:"Where the concept is attested or discussed."`
 	Lexicon    string   `parquet:"lexicon,dict" doc:"Title of the lexicon that lists the concept."`

@@ -39,7 +39,7 @@ const (
 type Value struct {
 	Kind Kind
 	Text string
-	// nested is the list or object itself, of the author field alone: maps, slices and scalars.
+	// nested is the list or object itself: maps, slices and scalars.
 	nested any
 }
 
@@ -57,6 +57,7 @@ type Record struct {
 // give hands a record to the Sink, unless it has nothing that could be a text.
 func (r *reader) give(s *stream, rec *Record) error {
 	rec.Encoding = s.Encoding
+	flatten(rec)
 	bad := problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
 		Action: problem.LeftOut}
 	for _, part := range []int{Text, Title} {
@@ -82,21 +83,4 @@ func (r *reader) give(s *stream, rec *Record) error {
 		return err
 	}
 	return r.Record(rec)
-}
-
-// dropNested reports each field that should be a text and is a list or an object, and keeps the
-// record without it.
-func (r *reader) dropNested(s *stream, rec *Record) error {
-	for _, part := range []int{ID, Date, URL, Source} {
-		if rec.Values[part].Kind != Nested {
-			continue
-		}
-		err := r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Kind: problem.KindField,
-			Place:  strings.TrimPrefix(rec.Place+", field "+s.rules.names[part], ", "),
-			Reason: "is a list or an object, not a text", Action: problem.KeptNoField})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -62,6 +62,7 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p.Mentions = p.Mentions[:0]
 	a.torn = 0
 	p.Sequence.Clear()
+	a.finder.Begin(Conditional(d))
 
 	a.field(d.Text, d.TextMarks, false)
 	bodyRunes := len(a.runes) / 4
@@ -92,16 +93,23 @@ func (a *Analyser) Problem(d *corpus.Document) *corpus.Problem {
 		Action: "kept; a phrase that stands across such a cut is not found"}
 }
 
+// markedBytes counts the bytes that marks exclude. A reference to a character counts, and is not
+// among them.
 func markedBytes(marks []corpus.Mark) (n int64) {
 	for _, m := range marks {
-		n += int64(m.End - m.Start)
+		if m.Char == 0 {
+			n += int64(m.End - m.Start)
+		}
 	}
 	return n
 }
 
 // field counts one text of the document and collects its mentions.
 func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
-	p := &a.out
+	p, find := &a.out, a.finder.Find
+	if inTitle {
+		find = a.finder.FindInTitle
+	}
 	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
 		p.Sentences++
 		if s.Truncated {
@@ -119,10 +127,17 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 			p.Sequence.Add(t.Word, s.Fold[t.Start:t.End])
 		}
 		p.Sequence.EndSentence()
-		for _, m := range a.finder.Find(s) {
+		for _, m := range find(s) {
 			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
 		}
 	}
+}
+
+// Conditional returns what the conditions of concepts ask of a document.
+func Conditional(d *corpus.Document) segment.Document {
+	return segment.Document{Date: segment.Date(d.Date),
+		Title: segment.Text{Text: d.Title, Excluded: SegmentMarks(d.TitleMarks)},
+		Body:  segment.Text{Text: d.Text, Excluded: SegmentMarks(d.TextMarks)}}
 }
 
 // SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are

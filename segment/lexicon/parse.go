@@ -26,12 +26,41 @@ import (
 //	    phrases: ["(外国|国外|境外|西方)敌对势力"]
 //	    except: []
 //	    boundary: none          # or token
+//	    near: [网络, 互联网]    # conditions: see Conditions
+//	    not_near: []
+//	    within: sentence        # or paragraph, document
+//	    quoted: never           # or only
+//	    from: 2013              # or 2013-05, 2013-05-20
+//	    to: 2015
 //	    cite: "…"
 //
-// Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
+// Only id and phrases are required. A lexicon that extends others is read with Load, which needs to
+// read those too:
+//
+//	extends: [internet-governance, ours.yaml]
+//	remove: [big_data]
+//	concepts:
+//	  - id: core_technology
+//	    override: true          # only what is given here replaces what the other lexicon says
+//	    near: [网络]
+//
+// The error joins everything that is wrong, each as "name:line:
 // what: hint". The file is walked as a syntax tree, not decoded into a struct, because a decoder
 // stops at the first unknown key.
 func Parse(name string, data []byte) (*Lexicon, error) {
+	l, err := parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(l.Extends) > 0 {
+		return nil, fmt.Errorf("%s: extends: a lexicon on its own is expected here", l.extendsAt[0])
+	}
+	return l, nil
+}
+
+// parse reads a lexicon as it is written. What a lexicon that extends others means is not known
+// before they are read, so its concepts are not compiled.
+func parse(name string, data []byte) (*Lexicon, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)
 	}
@@ -49,16 +78,35 @@ func Parse(name string, data []byte) (*Lexicon, error) {
 	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
 		p.top(file.Docs[0].Body)
 	}
-	if len(p.lexicon.Concepts) == 0 && len(p.errs) == 0 {
-		p.failAt(1, "no concepts: add concepts: with at least one")
-	}
-	if _, err := CompileAll([]*Lexicon{p.lexicon}); err != nil {
-		p.errs = append(p.errs, err)
-	}
+	p.whole()
 	if len(p.errs) > 0 {
 		return nil, errors.Join(p.errs...)
 	}
 	return p.lexicon, nil
+}
+
+// whole checks a lexicon that was read.
+func (p *lexiconParser) whole() {
+	l := p.lexicon
+	if len(l.Extends) > 0 {
+		return
+	}
+	if len(l.Concepts) == 0 && len(p.errs) == 0 {
+		p.failAt(1, "no concepts: add concepts: with at least one")
+	}
+	for i := range l.Concepts {
+		if c := &l.Concepts[i]; c.override {
+			p.failAt(c.at.line, "override: true, but the lexicon extends none:"+
+				" add extends: with the lexicon that has concept %q", c.ID)
+			return
+		}
+	}
+	if len(l.Remove) > 0 {
+		p.failAt(l.removeAt[0].line, "remove: the lexicon extends none: add extends:")
+	}
+	if _, err := CompileAll([]*Lexicon{l}); err != nil {
+		p.errs = append(p.errs, err)
+	}
 }
 
 func syntaxError(name string, err error) error {
@@ -87,8 +135,13 @@ func (p *lexiconParser) failAt(line int, format string, args ...any) {
 }
 
 func (p *lexiconParser) top(n ast.Node) {
-	p.mapping(n, "a lexicon", []string{"title", "concepts"}, func(key string, value ast.Node) {
+	keys := []string{"title", "extends", "remove", "concepts"}
+	p.mapping(n, "a lexicon", keys, func(key string, value ast.Node) {
 		switch key {
+		case "extends":
+			p.lexicon.Extends, p.lexicon.extendsAt = p.texts(key, value)
+		case "remove":
+			p.lexicon.Remove, p.lexicon.removeAt = p.texts(key, value)
 		case "title":
 			p.lexicon.Title = p.text(key, value)
 		case "concepts":
@@ -100,28 +153,45 @@ func (p *lexiconParser) top(n ast.Node) {
 }
 
 func (p *lexiconParser) concept(n ast.Node) {
-	c := Concept{file: p.name, line: lineOf(n)}
+	c := Concept{at: p.at(n), lines: map[string][]place{}}
 	if m, ok := n.(ast.MapNode); ok { // the token of a mapping is its first colon
 		if i := m.MapRange(); i.Next() {
-			c.line = lineOf(i.Key())
+			c.at = p.at(i.Key())
 		}
 	}
-	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
-		"en":       &c.En,
-		"boundary": &c.Boundary, "cite": &c.Cite}
-	keys := []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "boundary", "cite"}
-	p.mapping(n, "a concept", keys, func(key string, value ast.Node) {
-		switch key {
-		case "phrases":
-			c.Phrases, c.phraseLines = p.texts(key, value)
-		case "except":
-			c.Except, c.exceptLines = p.texts(key, value)
-		default:
-			*texts[key] = p.text(key, value)
+	texts, lists := c.texts(), c.lists()
+	p.mapping(n, "a concept", conceptKeys, func(key string, value ast.Node) {
+		if list := lists[key]; list != nil {
+			*list, c.lines[key] = p.texts(key, value)
+			return
 		}
+		if key == "override" {
+			c.override = p.truth(key, value)
+			return
+		}
+		*texts[key], c.lines[key] = p.text(key, value), []place{p.at(value)}
 	})
 	p.lexicon.Concepts = append(p.lexicon.Concepts, c)
 }
+
+// conceptKeys are the keys of a concept, in the order of a file.
+var conceptKeys = []string{"id", "override", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
+	"not_near", "within", "quoted", "from", "to", "boundary", "cite"}
+
+// texts are the fields of a concept that hold a text, by key.
+func (c *Concept) texts() map[string]*string {
+	return map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
+		"en": &c.En, "within": &c.Within, "quoted": &c.Quoted, "from": &c.From, "to": &c.To,
+		"boundary": &c.Boundary, "cite": &c.Cite}
+}
+
+// lists are the fields of a concept that hold a list of patterns, by key.
+func (c *Concept) lists() map[string]*[]string {
+	return map[string]*[]string{"phrases": &c.Phrases, "except": &c.Except, "near": &c.Near,
+		"not_near": &c.NotNear}
+}
+
+func (p *lexiconParser) at(n ast.Node) place { return place{p.name, lineOf(n)} }
 
 // mapping hands every known key and its value to each.
 func (p *lexiconParser) mapping(n ast.Node, what string, keys []string,
@@ -153,12 +223,23 @@ func (p *lexiconParser) list(key string, n ast.Node) []ast.Node {
 	return nil
 }
 
-func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []int) {
+func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []place) {
 	for _, item := range p.list(key, n) {
 		texts = append(texts, p.text(key, item))
-		lines = append(lines, lineOf(item))
+		lines = append(lines, p.at(item))
 	}
 	return texts, lines
+}
+
+func (p *lexiconParser) truth(key string, n ast.Node) bool {
+	switch written := p.text(key, n); written {
+	case "true":
+		return true
+	case "false":
+	default:
+		p.failAt(lineOf(n), "%s: %q: write true or false", key, written)
+	}
+	return false
 }
 
 // text takes a value as it is written: 007 and yes are no number and no truth value here.

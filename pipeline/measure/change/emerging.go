@@ -80,9 +80,10 @@ func candidates(ctx context.Context, a *dataset.Dataset) (out []candidate, err e
 	return slices.DeleteFunc(out, func(c candidate) bool { return listed(c.Phrase) }), nil
 }
 
-// lexiconFinder says of a phrase whether a concept of the run is mentioned in it.
+// lexiconFinder says of a phrase whether it holds a wording of a concept of the run, whatever the
+// conditions of the concept.
 func lexiconFinder(a *dataset.Dataset) (func(phrase string) bool, error) {
-	matcher, err := manifest.Lexicon(a.Dir)
+	matcher, err := manifest.Wordings(a.Dir)
 	if err != nil {
 		return nil, err
 	}
