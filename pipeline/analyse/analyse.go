@@ -62,17 +62,18 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p.Mentions = p.Mentions[:0]
 	a.torn = 0
 	p.Sequence.Clear()
-	a.finder.Begin(Conditional(d))
+	doc := Conditional(d)
+	a.finder.Begin(doc)
 
-	a.field(d.Text, d.TextMarks, false)
+	a.field(doc.Body, false)
 	bodyRunes := len(a.runes) / 4
 	if bodyRunes < reprintRunes {
 		a.runes = append(a.runes, 0)
-		a.field(d.Title, d.TitleMarks, true)
+		a.field(doc.Title, true)
 		a.runes = appendDate(a.runes, d.Date)
 	} else {
 		kept := len(a.runes)
-		a.field(d.Title, d.TitleMarks, true)
+		a.field(doc.Title, true)
 		a.runes = a.runes[:kept]
 	}
 	a.digest.Reset()
@@ -105,12 +106,12 @@ func markedBytes(marks []corpus.Mark) (n int64) {
 }
 
 // field counts one text of the document and collects its mentions.
-func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
+func (a *Analyser) field(text segment.Text, inTitle bool) {
 	p, find := &a.out, a.finder.Find
 	if inTitle {
 		find = a.finder.FindInTitle
 	}
-	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
+	for s := range a.reader.Sentences(text.Text, text.Excluded) {
 		p.Sentences++
 		if s.Truncated {
 			a.torn++
@@ -128,7 +129,7 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 		}
 		p.Sequence.EndSentence()
 		for _, m := range find(s) {
-			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
+			p.Mentions = append(p.Mentions, evidence(text.Text, s, m, inTitle))
 		}
 	}
 }

@@ -32,8 +32,8 @@ func OpenSegmenter(m *Manifest) (*segment.Segmenter, error) {
 // Lexicon makes a matcher of the concepts a run counted, as its tables give them.
 func Lexicon(dir string) (*segment.Matcher, error) {
 	return lexicon(dir, func(c *outputs.Concept) segment.Conditions {
-		return segment.Conditions{Near: c.Near, NotNear: c.NotNear, Within: c.Within, Quoted: c.Quoted,
-			From: c.FromDate, To: c.ToDate}
+		return segment.Conditions{Near: c.Near, NotNear: c.NotNear, Within: c.Within,
+			Quoted: c.Quoted, From: c.FromDate, To: c.ToDate}
 	})
 }
 
@@ -42,7 +42,8 @@ func Wordings(dir string) (*segment.Matcher, error) {
 	return lexicon(dir, func(*outputs.Concept) segment.Conditions { return segment.Conditions{} })
 }
 
-func lexicon(dir string, conditions func(*outputs.Concept) segment.Conditions) (*segment.Matcher, error) {
+func lexicon(dir string, conditions func(*outputs.Concept) segment.Conditions) (*segment.Matcher,
+	error) {
 	l := &segment.Lexicon{Title: dir}
 	for c, err := range outputs.Read[outputs.Concept](dir) {
 		if err != nil {

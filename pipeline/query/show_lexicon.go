@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,7 +32,8 @@ func ShowLexicon(name string, ids []string, out io.Writer) error {
 	}
 	for _, id := range ids {
 		if !shown[id] {
-			return config.Usagef("%s: no concept %q: `tifa lexicon show %s` lists all", name, id, name)
+			return config.Usagef("%s: no concept %q: `tifa lexicon show %s` lists all", name, id,
+				name)
 		}
 	}
 	_, err = io.WriteString(out, b.String())
@@ -72,11 +74,12 @@ func showConcept(b *strings.Builder, c *segment.Concept) {
 	text("cite", c.Cite)
 }
 
+// plainText is what YAML takes for text without quotes, whatever the reader.
+var plainText = regexp.MustCompile(`^[a-z][a-z0-9_]*( [a-z0-9_]+)*$`)
+
 // quote writes a text for YAML, as it is where that is safe. JSON strings are YAML.
 func quote(text string) string {
-	plain := func(r rune) bool { return r == ' ' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' }
-	if text != "" && 'a' <= text[0] && text[0] <= 'z' && !strings.ContainsFunc(text, func(r rune) bool { return !plain(r) }) &&
-		strings.TrimSpace(text) == text {
+	if plainText.MatchString(text) && text != "true" && text != "false" && text != "null" {
 		return text
 	}
 	var b strings.Builder

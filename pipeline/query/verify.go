@@ -199,7 +199,8 @@ func checkMentions(dir string, m *manifest.Manifest) (Check, error) {
 		}
 		finder.Begin(segment.Document{Date: dateOf(&row)})
 		if !foundAgain(reader, finder, matcher, row.Sentence, row.Concept, at) {
-			if row.Joined || lost || matchesAgain(reader, finder, matcher, row.Sentence, row.Concept, at) {
+			if row.Joined || lost ||
+				matchesAgain(reader, finder, matcher, row.Sentence, row.Concept, at) {
 				c.Skipped++
 				continue
 			}
@@ -238,7 +239,8 @@ func dateOf(m *outputs.Mention) (d segment.Date) {
 
 // matchesAgain reports whether the phrase stands there, of a concept whose conditions ask more than
 // the stored sentence tells: its paragraph, its document, or what inline markup parts.
-func matchesAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher, sentence, concept string, at segment.Span) bool {
+func matchesAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher,
+	sentence, concept string, at segment.Span) bool {
 	n := slices.IndexFunc(m.Concepts, func(c segment.MatchConcept) bool { return c.ID == concept })
 	if n < 0 || m.Concepts[n].Scope() == "" && m.Concepts[n].Quoted == "" {
 		return false
@@ -246,7 +248,8 @@ func matchesAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher, se
 	for s := range r.Sentences(sentence, nil) {
 		for i := range s.Fold {
 			for j := i + 1; j <= len(s.Fold) && int(s.At[i]) == at.Start; j++ {
-				if s.Original(int32(i), int32(j)) == at && f.Matches(s, int32(n), int32(i), int32(j)) {
+				from, to := int32(i), int32(j)
+				if s.Original(from, to) == at && f.Matches(s, int32(n), from, to) {
 					return true
 				}
 			}

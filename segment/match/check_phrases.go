@@ -35,8 +35,8 @@ func onlyHan(runes []rune) bool {
 	return !slices.ContainsFunc(runes, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
 
-// inside notes, once each, the other concepts that may be mentioned inside a phrase of this one. The
-// phrase is matched as a text would be: what an except of either leaves out is no mention.
+// inside notes, once each, the other concepts that may be mentioned inside a phrase of this one.
+// The phrase is matched as a text would be: what an except of either leaves out is no mention.
 func (k *checker) inside() {
 	c := k.concept
 	noted := map[string]bool{c.ID: true}
@@ -67,7 +67,8 @@ func filled(s lexicon.Sequence) string {
 // counts reports whether the concept itself is mentioned in all of a text.
 func (k *checker) counts(mentions []Mention, length int) bool {
 	return slices.ContainsFunc(mentions, func(x Mention) bool {
-		return k.anywhere.m.Concepts[x.Concept].ID == k.concept.ID && x.Start == 0 && int(x.End) == length
+		return k.anywhere.m.Concepts[x.Concept].ID == k.concept.ID &&
+			x.Start == 0 && int(x.End) == length
 	})
 }
 
@@ -79,7 +80,8 @@ func (k *checker) insideOthers(noted map[string]bool, phrase int, s lexicon.Sequ
 	}
 	noted[other.ID] = true
 	k.add(k.concept.PhrasePlace(phrase), Note, "where %q counts for %s, %q %s for %s",
-		s.String(), k.concept.ID, string(text.Fold[x.Start:x.End]), counting(k.all[other.ID]), other.ID)
+		s.String(), k.concept.ID, string(text.Fold[x.Start:x.End]), counting(k.all[other.ID]),
+		other.ID)
 }
 
 // counting is the verb for a concept: conditions on more than the phrase may not hold.

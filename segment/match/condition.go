@@ -25,7 +25,8 @@ type list struct {
 
 // newCondition takes note of the conditions of a concept, and of the strings to look for.
 func (b *builder) newCondition(c lexicon.Compiled) condition {
-	out := condition{any: c.Any(), quoted: c.Quoted, from: c.CompiledConditions.From, to: c.CompiledConditions.To}
+	dates := c.CompiledConditions
+	out := condition{any: c.Any(), quoted: c.Quoted, from: dates.From, to: dates.To}
 	out.near = b.list(c.Scope(), c.CompiledConditions.Near)
 	out.notNear = b.list(c.Scope(), c.CompiledConditions.NotNear)
 	b.conditional = b.conditional || out.any

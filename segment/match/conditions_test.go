@@ -233,3 +233,25 @@ func TestFindWithConditionsAloneEqualsReference(t *testing.T) {
 		}
 	})
 }
+
+// Matches asks of one stretch what Find asks of all, without the conditions.
+func TestMatchesEqualsReference(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		concepts := drawConditional(t)
+		m := matcherOf(t, concepts)
+		f, s := m.Finder(), drawSentence(t)
+		for n, c := range concepts { // their IDs sort as they were drawn
+			free := c
+			free.Conditions = lexicon.Conditions{}
+			for i := range s.Fold {
+				for j := i + 1; j <= len(s.Fold); j++ {
+					want := refCounts(nil, s, free, i, j) && slices.ContainsFunc(c.phrases,
+						func(p []refPattern) bool { return refMatches(s, p, i, j) })
+					if got := f.Matches(s, int32(n), int32(i), int32(j)); got != want {
+						t.Fatalf("%s in %s, %d to %d: %t", c.id, string(s.Fold), i, j, got)
+					}
+				}
+			}
+		}
+	})
+}

@@ -286,7 +286,7 @@ func TestFindEqualsReference(t *testing.T) {
 
 func TestConceptsAreIndependent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		concepts := drawConcepts(t)
+		concepts := drawConditional(t)
 		s := drawSentence(t)
 		together := matcherOf(t, concepts)
 		all := named(together, together.Finder().Find(s))
