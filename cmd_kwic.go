@@ -19,6 +19,7 @@ CONCEPT is an ID from the concepts table, the concept's name, one of its wording
 		Example: `  tifa kwic outputs/runs/latest foreign_hostile_forces --source pla_daily --period 2015
   tifa kwic outputs/runs/latest 网络主权 --period 2015
   tifa kwic outputs/runs/latest 网络主权 --author 王孔祥
+  tifa kwic outputs/runs/latest firm_opposition --speaker 外交部
   tifa kwic outputs/runs/latest theme:threat --group stance=hawkish --format csv > threat.csv`,
 		Args: args(cobra.ExactArgs(2)),
 		RunE: func(_ *cobra.Command, a []string) error {
@@ -34,6 +35,7 @@ CONCEPT is an ID from the concepts table, the concept's name, one of its wording
 	f.StringVar(&q.Group, "group", "", "mentions in documents with this attribute only, such as stance=hawkish")
 	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05")
 	f.StringVar(&q.Document, "document", "", "mentions in the document with this ID only")
+	f.StringVar(&q.Speaker, "speaker", "", "mentions in the words of this speaker only: any part of the name, such as 外交部")
 	f.BoolVar(&q.Duplicates, "duplicates", false, "include mentions in duplicates that are not counted")
 	f.IntVarP(&q.Limit, "limit", "n", 0, "maximum number of lines (default: all)")
 	f.StringVar(&q.Format, "format", "text", "format: text, csv (safe in a spreadsheet) or jsonl")

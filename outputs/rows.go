@@ -97,6 +97,8 @@ type Mention struct {
 	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on token edges."`
 	Joined        bool   `parquet:"spans_skipped" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
 	Quoted        bool   `parquet:"quoted" doc:"Whether the mention is inside quotation marks that open and close in its sentence."`
+	Speaker       string `parquet:"speaker,dict" doc:"Whose words the mention stands in, as written, with titles: 外交部发言人耿爽. Empty where no rule says so: then they are the author's, or nobody can tell. Of 100 mentions coded by hand and not used to make the rules, 85 % of the speakers given are right, and 75 % of those there are were found."`
+	SpeakerRule   string `parquet:"speaker_rule,dict" doc:"Rule that found the speaker: quotation (quotation marks that a verb of saying opens), sentence (a verb of saying before it in the sentence), paragraph (before it in the paragraph), numbered (in the paragraph before a numbered one), postposed (named behind the quotation), act (the mention is the speaker's act: 坚决反对); empty for none."`
 	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme. Of overlapping mentions, a theme counts only the leftmost and longest."`
 	Counted       bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
 }

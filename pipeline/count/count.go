@@ -150,7 +150,7 @@ func (c *Counter) mentionRows(d *merge.Document, p *store.Record) []outputs.Ment
 		rows[i] = outputs.Mention{Source: d.Source, Date: dayColumn(d.Day), DatePrecision: d.Precision.String(), Document: d.ID, InTitle: m.InTitle,
 			StartByte: int64(m.Start), EndByte: int64(m.End), SentenceByte: int64(m.SentenceStart), Concept: k.ID, Theme: k.Theme,
 			Keyword: m.Keyword, Pre: m.Pre, Post: m.Post, Sentence: m.Sentence, Aligned: m.Aligned, Joined: m.Joined,
-			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.Counted}
+			Quoted: m.Quoted, Speaker: m.Speaker, SpeakerRule: m.SpeakerRule, InTheme: m.InTheme, Counted: d.Counted}
 	}
 	slices.SortFunc(rows, func(a, b outputs.Mention) int {
 		return cmp.Or(compareBools(a.InTitle, b.InTitle), cmp.Compare(a.StartByte, b.StartByte), cmp.Compare(a.EndByte, b.EndByte),

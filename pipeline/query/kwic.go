@@ -19,6 +19,7 @@ import (
 	"tifa/pipeline/manifest"
 	"tifa/pipeline/period"
 	"tifa/pipeline/terminal"
+	"tifa/segment"
 )
 
 // Query says which mentions to show. Empty fields exclude nothing.
@@ -29,8 +30,9 @@ type Query struct {
 	Group      string // attribute=value
 	Period     string // in any form the tables write periods in
 	Document   string
-	Duplicates bool // also mentions in documents that are left out of the counts
-	Limit      int  // 0 for no limit
+	Speaker    string // a part of the speaker's name, in Simplified or Traditional characters
+	Duplicates bool   // also mentions in documents that are left out of the counts
+	Limit      int    // 0 for no limit
 	Format     string
 }
 
@@ -120,7 +122,11 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 		return inSource(source) && inDocuments(document) && (q.Document == "" || document == q.Document) &&
 			(counted || q.Duplicates) && inPeriod(date, precision)
 	}
+	speaker := segment.Fold(q.Speaker)
 	return func(m *outputs.Mention) bool {
+		if speaker != "" && !strings.Contains(segment.Fold(m.Speaker), speaker) {
+			return false
+		}
 		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {
 			return false
 		}
@@ -150,7 +156,8 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 	return func(id string) bool { return keep[id] }, nil
 }
 
-// textLines are concordance lines for a terminal: the keyword stands in one column.
+// textLines are concordance lines for a terminal: the keyword stands in one column, and the speaker,
+// where one is known, at the end.
 type textLines struct{ w *bufio.Writer }
 
 func (t *textLines) Write(m outputs.Mention) error {
@@ -159,8 +166,12 @@ func (t *textLines) Write(m outputs.Mention) error {
 	for terminal.Width(pre) > width {
 		_, pre = cutRune(pre)
 	}
-	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s\n", strings.Repeat(" ", max(width-terminal.Width(pre), 0)), pre, oneLine(m.Keyword),
-		terminal.Pad(headRunes(oneLine(m.Post), width), width), dateText(&m), oneLine(m.Source), oneLine(m.Document))
+	speaker := ""
+	if m.Speaker != "" {
+		speaker = "  " + oneLine(m.Speaker)
+	}
+	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s%s\n", strings.Repeat(" ", max(width-terminal.Width(pre), 0)), pre, oneLine(m.Keyword),
+		terminal.Pad(headRunes(oneLine(m.Post), width), width), dateText(&m), oneLine(m.Source), oneLine(m.Document), speaker)
 	return err
 }
 

@@ -39,6 +39,7 @@ type Mention struct {
 	Quoted, InTheme              bool
 	Start, End, SentenceStart    int
 	Keyword, Pre, Post, Sentence string
+	Speaker, SpeakerRule         string // empty where no rule says whose words these are
 }
 
 // WordCount is how often a document uses a word: a word of the dictionary by number, any other
@@ -93,7 +94,7 @@ func (r *Record) encodeBody(b []byte) []byte {
 		if i > 0 && m.sameSentence(&r.Mentions[i-1]) {
 			sentence = "" // a long sentence with many mentions would be as large as their product
 		}
-		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence)
+		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence, m.Speaker, m.SpeakerRule)
 	}
 	return b
 }
@@ -112,7 +113,7 @@ func (r *Record) decodeBody(d *decoder) {
 		m := Mention{Concept: d.int()}
 		m.setFlags(d.int64())
 		m.Start, m.End, m.SentenceStart = d.int(), d.int(), d.int()
-		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence)
+		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence, &m.Speaker, &m.SpeakerRule)
 		if n := len(r.Mentions); n > 0 && m.sameSentence(&r.Mentions[n-1]) {
 			m.Sentence = r.Mentions[n-1].Sentence
 		}

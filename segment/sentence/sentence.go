@@ -53,6 +53,19 @@ func (s *Sentence) Original(i, j int32) Span {
 	return Span{int(s.At[i]), s.endOf(j - 1)}
 }
 
+// Written is Fold[i:j] as it is written in the original text, without the characters that folding
+// skipped. It wants 0 <= i < j <= len(Fold).
+func (s *Sentence) Written(i, j int32) string {
+	if !s.Joined(i, j) {
+		return s.text[s.At[i]:s.endOf(j-1)]
+	}
+	var b []byte
+	for k := i; k < j; k++ {
+		b = append(b, s.text[s.At[k]:s.endOf(k)]...)
+	}
+	return string(b)
+}
+
 // Joined says whether characters that folding skipped lie inside Fold[i:j]: a line break, a space
 // between Han characters, an inline tag, a zero-width character.
 func (s *Sentence) Joined(i, j int32) bool {
