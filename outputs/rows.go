@@ -38,6 +38,8 @@ type Concept struct {
 	NotNear    []string `parquet:"not_near,list" doc:"Strings of which none may stand beside a mention, within the same place."`
 	Within     string   `parquet:"within,dict" doc:"Where near and not_near look: sentence, paragraph (both in the title or the body) or document (title and body); empty where the concept has neither."`
 	Quoted     string   `parquet:"quoted,dict" doc:"only if a mention must stand inside quotation marks of its sentence, never if it must not, else empty."`
+	Speaker    []string `parquet:"speaker,list" doc:"Parts of names of which one must be in the name of a mention's speaker; none where empty. Where no speaker is known, the mention does not count."`
+	NotSpeaker []string `parquet:"not_speaker,list" doc:"Parts of names of which none may be in the name of a mention's speaker."`
 	FromDate   string   `parquet:"from_date" doc:"First day, month or year of the documents that count; empty for none. A document without a date, or whose date is too coarse to tell, has no mention of a concept with dates."`
 	ToDate     string   `parquet:"to_date" doc:"Last day, month or year of the documents that count; empty for none."`
 	Boundary   string   `parquet:"boundary,dict" doc:"token if both edges of a mention must fall on token edges, else none."`

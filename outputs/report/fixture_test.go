@@ -281,7 +281,7 @@ func put[Row any](t testing.TB, to *outputs.Folder, rows []Row) {
 
 // withMeasures adds one row or two of every table that has a section.
 func withMeasures(t testing.TB) func(*outputs.Folder) {
-	q, two, doc, lag := 0.01, 2.0, "hawk/12/00", int64(40)
+	q, two, doc := 0.01, 2.0, "hawk/12/00"
 	day := calendar.DayOf(time.Date(2015, 5, 1, 0, 0, 0, 0, time.UTC))
 	all := outputs.Group{Attribute: "all"}
 	tested := outputs.TestStatus{Tested: true}
@@ -291,17 +291,11 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 		concept, word := key, key
 		concept.Kind, concept.Item, word.Kind, word.Item = "concept", "a", "token", hostile
 		put(t, to, []outputs.Keyness{concept, word})
-		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two, RatioLo: &two, RatioHi: &two, Q: &q, TestStatus: tested}})
-		put(t, to, []outputs.Change{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", RateTo: 9, Ratio: &two, RatioLo: &two, RatioHi: &two}})
-		put(t, to, []outputs.Trend{{PeriodType: "month", Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Mentions: 15, First: &day, Last: &day,
-			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, P: &q, Q: &q, Slope: &two, SlopeLo: &q, SlopeHi: &two, TestStatus: tested}})
-		put(t, to, []outputs.Burst{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Level: 1, Last: "2015-05", Periods: 1,
-			Documents: 15, Docs: 20, Share: 0.75, Usual: 0.06, Weight: 9}})
+		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180}})
 		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, TestStatus: tested}})
 		put(t, to, []outputs.Adoption{{Concept: "a", Rank: 1, Source: "hawk", First: day, Mentions: 9}, {Concept: "a", Rank: 2, Source: "moderate=1", First: day + 40, Lag: 40, Unknown: true}})
-		put(t, to, []outputs.Lead{{Attribute: "stance", A: "hawkish", B: "moderate", Concept: "a", FirstA: &day, FirstB: &day, LagDays: &lag}})
 		put(t, to, []outputs.Collocate{{Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Token: hostile, Class: "word", Together: 5, G2: 9, LogDice: 9}})
 		put(t, to, []outputs.CoMention{{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "b", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},

@@ -156,8 +156,8 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 	return func(id string) bool { return keep[id] }, nil
 }
 
-// textLines are concordance lines for a terminal: the keyword stands in one column, and the speaker,
-// where one is known, at the end.
+// textLines are concordance lines for a terminal: the keyword stands in one column, and the
+// speaker, where one is known, at the end.
 type textLines struct{ w *bufio.Writer }
 
 func (t *textLines) Write(m outputs.Mention) error {

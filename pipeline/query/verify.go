@@ -242,7 +242,7 @@ func dateOf(m *outputs.Mention) (d segment.Date) {
 func matchesAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher,
 	sentence, concept string, at segment.Span) bool {
 	n := slices.IndexFunc(m.Concepts, func(c segment.MatchConcept) bool { return c.ID == concept })
-	if n < 0 || m.Concepts[n].Scope() == "" && m.Concepts[n].Quoted == "" {
+	if n < 0 || m.Concepts[n].Scope() == "" && m.Concepts[n].Quoted == "" && !m.Concepts[n].Spoken() {
 		return false
 	}
 	for s := range r.Sentences(sentence, nil) {

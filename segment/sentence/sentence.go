@@ -16,7 +16,8 @@ type Span struct{ Start, End int }
 
 // ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted.
 // Where Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
-// paragraph. A stretch with a Char is a reference to that character, such as &#43;, and counts as it.
+// paragraph. A stretch with a Char is a reference to that character, such as &#43;, and counts as
+// it.
 type ExcludedSpan struct {
 	Start, End int
 	Joins      bool
@@ -53,14 +54,18 @@ func (s *Sentence) Original(i, j int32) Span {
 	return Span{int(s.At[i]), s.endOf(j - 1)}
 }
 
+// Segmenter is the one that segmented the sentence, nil where it is only folded.
+func (s *Sentence) Segmenter() *Segmenter { return s.segmenter }
+
 // Written is Fold[i:j] as it is written in the original text, without the characters that folding
 // skipped. It wants 0 <= i < j <= len(Fold).
 func (s *Sentence) Written(i, j int32) string {
-	if !s.Joined(i, j) {
-		return s.text[s.At[i]:s.endOf(j-1)]
-	}
 	var b []byte
 	for k := i; k < j; k++ {
+		if s.text[s.At[k]] == '&' { // or a reference, which stands for what it was folded to
+			b = utf8.AppendRune(b, s.Fold[k])
+			continue
+		}
 		b = append(b, s.text[s.At[k]:s.endOf(k)]...)
 	}
 	return string(b)

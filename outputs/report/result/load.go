@@ -32,21 +32,26 @@ type Result struct {
 	Themes   []string // in the order of their first concept
 	Problems []outputs.Problem
 
-	Types    []string            // of period, from the shortest
-	Periods  map[string][]Period // by type: all from the first with documents to the last
-	Coverage map[CoverKey]outputs.Coverage
-	total    map[string]int64 // documents by period name
-	rates    map[evidence.Key]*outputs.Rate
-	FirstDay int32 // of any document
-	LastDay  int32 // that the date of any document may mean
+	Types     []string            // of period, from the shortest
+	Periods   map[string][]Period // by type: all from the first with documents to the last
+	Coverage  map[CoverKey]outputs.Coverage
+	total     map[string]int64 // documents by period name
+	rates     map[evidence.Key]*outputs.Rate
+	groupDocs map[[2]string]int64 // by group and period, "" for all
+	FirstDay  int32               // of any document
+	LastDay   int32               // that the date of any document may mean
 
 	Comparisons    map[Family]map[string]*outputs.PeriodComparison // by concept
 	HasComparisons bool                                            // the run has the table period_comparisons
 
-	Claims map[ClaimKey]map[string]*outputs.Claim // by concept
+	Claims    map[ClaimKey][]*outputs.Claim
+	AllClaims []*outputs.Claim // that the page tells, in the order of the table
+	HasClaims bool             // the run has the table claims
+	News      []string         // periods of which a claim on two groups that are compared is supported
 
 	Now      Period // reported on
 	Shortest string // type of period, where now was not asked for
+	Passed   Period // the last complete period, where now is an earlier one that all groups have
 }
 
 // CoverKey names a row of coverage: a source in a period, or in none of a type, such as "month
@@ -131,10 +136,29 @@ func Load(dir, asked string) (*Result, error) {
 	if err := r.loadDates(); err != nil {
 		return nil, err
 	}
+	if err := r.loadGroupDocs(); err != nil {
+		return nil, err
+	}
 	if err := r.choose(asked); err != nil {
 		return nil, err
 	}
 	return r, errors.Join(r.loadCounts(), r.loadComparisons(), r.loadClaims())
+}
+
+// loadGroupDocs counts the documents of each group in each period, and in all of them. Those of one
+// concept are those of every concept.
+func (r *Result) loadGroupDocs() error {
+	r.groupDocs = map[[2]string]int64{}
+	if len(r.Concepts) == 0 {
+		return nil
+	}
+	return each(outputs.Read[outputs.GroupCount](r.Dir), func(c *outputs.GroupCount) {
+		if c.Concept == r.Concepts[0].ID {
+			group := c.Attribute + "=" + c.Value
+			r.groupDocs[[2]string{group, c.Period}] += c.Docs
+			r.groupDocs[[2]string{group, ""}] += c.Docs
+		}
+	})
 }
 
 // Optional reads the rows of a table that keep accepts; there is false where the run doesn't have
@@ -205,6 +229,18 @@ func (r *Result) loadDates() error {
 		}
 	}
 	return nil
+}
+
+// Named is the period of a name; the zero period where there is none.
+func (r *Result) Named(name string) Period {
+	for _, t := range r.Types {
+		for _, q := range r.Periods[t] {
+			if q.Name == name {
+				return q
+			}
+		}
+	}
+	return Period{}
 }
 
 // Docs is how many counted documents a period has.

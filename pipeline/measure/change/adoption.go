@@ -120,7 +120,7 @@ func sourceGroupOf(a *dataset.Dataset, by, value string) dataset.SourceGroup {
 			return c
 		}
 	}
-	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, a.Parts())}
+	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, len(a.Sources))}
 }
 
 // firstDay is the day of the first document of a group that mentions a concept and is dated to the
@@ -128,7 +128,7 @@ func sourceGroupOf(a *dataset.Dataset, by, value string) dataset.SourceGroup {
 func firstDay(a *dataset.Dataset, c dataset.SourceGroup, concept int) (first *int32) {
 	for _, u := range a.ByConcept[concept] {
 		d := &a.Documents[u.Document]
-		if a.In(&c, d) && d.Precision == corpus.PrecisionDay && (first == nil || d.Day < *first) {
+		if c.In(d) && d.Precision == corpus.PrecisionDay && (first == nil || d.Day < *first) {
 			first = &d.Day
 		}
 	}
