@@ -74,7 +74,7 @@ func newWindow(a *dataset.Dataset, day int32, c dataset.SourceGroup) *window {
 	for i := range a.Documents {
 		d := &a.Documents[i]
 		w.position[i] = -1
-		if d.Precision != corpus.PrecisionDay || !a.In(&c, d) {
+		if d.Precision != corpus.PrecisionDay || !c.In(d) {
 			continue
 		}
 		first, last = min(first, d.Day), max(last, d.Day)

@@ -109,7 +109,7 @@ func rank(rows []outputs.Adoption, first int32) {
 // coverageOf is what there is of a group.
 func coverageOf(a *dataset.Dataset, g dataset.SourceGroup) (u use) {
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&g, d) && d.Precision == corpus.PrecisionDay {
+		if d := &a.Documents[i]; g.In(d) && d.Precision == corpus.PrecisionDay {
 			u.days = append(u.days, d.Day)
 		}
 	}
@@ -132,7 +132,7 @@ func addUses(a *dataset.Dataset, concept int, uses []use) {
 // useOf adds what a group does with a concept to its coverage.
 func useOf(a *dataset.Dataset, concept int, g dataset.SourceGroup, u use) use {
 	for _, p := range a.ByConcept[concept] {
-		if d := &a.Documents[p.Document]; a.In(&g, d) && d.Precision == corpus.PrecisionDay {
+		if d := &a.Documents[p.Document]; g.In(d) && d.Precision == corpus.PrecisionDay {
 			u.add(d, p)
 		}
 	}

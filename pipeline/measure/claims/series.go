@@ -28,7 +28,7 @@ const (
 // tested twice: a group of one source is that source, and a group may be all there is.
 func (a data) followed() (out []dataset.SourceGroup) {
 	for _, g := range dataset.SortedSourceGroups(append(a.SourceGroups(), a.Everything())...) {
-		same := func(o dataset.SourceGroup) bool { return slices.Equal(o.Has, g.Has) }
+		same := func(o dataset.SourceGroup) bool { return slices.Equal(o.Has, g.Has) && slices.Equal(o.Apart, g.Apart) }
 		if !slices.ContainsFunc(out, same) {
 			out = append(out, g)
 		}
@@ -42,16 +42,19 @@ func (a data) steady(g dataset.SourceGroup, t period.Type) dataset.SourceGroup {
 	periods := make([]map[int32]bool, len(a.Sources))
 	all := map[int32]bool{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&g, d) && d.Tokens > 0 && d.Dated(t) {
+		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
 			if periods[d.Source] == nil {
 				periods[d.Source] = map[int32]bool{}
 			}
 			periods[d.Source][t.Start(d.Day)], all[t.Start(d.Day)] = true, true
 		}
 	}
-	g.Has = slices.Clone(g.Has)
+	g.Has, g.Apart = slices.Clone(g.Has), slices.Clone(g.Apart)
 	for i := range g.Has {
-		g.Has[i] = g.Has[i] && 10*len(periods[a.SourceOf(i)]) >= 9*len(all)
+		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+	}
+	for i := range g.Apart {
+		g.Apart[i] = g.Apart[i] && 10*len(periods[a.Apart[i].Source]) >= 9*len(all)
 	}
 	return g
 }
@@ -318,7 +321,7 @@ func (a data) group(by, value string) dataset.SourceGroup {
 			return g
 		}
 	}
-	return dataset.SourceGroup{Has: make([]bool, a.Parts())}
+	return dataset.SourceGroup{Has: make([]bool, len(a.Sources))}
 }
 
 // monthly are the rates of a concept in all months from one to another; NaN where a month has no

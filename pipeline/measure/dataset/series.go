@@ -31,7 +31,7 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	s := &Series{documents: a.Documents, Kind: t, At: make([]int32, len(a.Documents))}
 	sizes := map[int32]*stats.Ratio{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
+		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
 			start := t.Start(d.Day)
 			if sizes[start] == nil {
 				sizes[start] = &stats.Ratio{}
@@ -47,7 +47,7 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	}
 	for i := range a.Documents {
 		s.At[i] = -1
-		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
+		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
 			if at, ok := slices.BinarySearch(s.Starts, t.Start(d.Day)); ok {
 				s.At[i] = int32(at)
 			}
