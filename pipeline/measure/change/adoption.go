@@ -45,7 +45,7 @@ func sourceGroupOf(a *dataset.Dataset, by, value string) dataset.SourceGroup {
 			return c
 		}
 	}
-	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, len(a.Sources))}
+	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, a.Parts())}
 }
 
 // firstUses fills in when each group first used the concept, and how long the one did before the
