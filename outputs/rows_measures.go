@@ -260,6 +260,18 @@ type Ngram struct {
 	Example   *string `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
 }
 
+// PhraseWeeks is a sequence of tokens in one year of one source: in which weeks it occurs.
+type PhraseWeeks struct {
+	Source    string `parquet:"source,dict" doc:"Source ID."`
+	Period    string `parquet:"period,dict" doc:"Year."`
+	Phrase    string `parquet:"phrase,dict" doc:"The sequence of 2 to 6 tokens, normalized, without separators. Those that do not stand free, and so are not in ngrams, are here too."`
+	Segmented string `parquet:"segmented,dict" doc:"The sequence with spaces between tokens."`
+	Count     int64  `parquet:"count" doc:"Occurrences in the counted documents of the source and year." unit:"occurrences"`
+	Documents int64  `parquet:"documents" doc:"Documents of the source and year in which it occurs." unit:"documents"`
+	Weeks     int64  `parquet:"weeks" doc:"Weeks of the source and year in which it occurs." unit:"weeks"`
+	Bits      int64  `parquet:"week_bits" doc:"Which weeks: 2 to the power of i is set for week i. Week 0 begins on 1 January, the others on Mondays; a document dated to the month or year is in the first week of it."`
+}
+
 // Emerging is a phrase nobody listed that is new or much more frequent in a period.
 type Emerging struct {
 	Period        string  `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`

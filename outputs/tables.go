@@ -60,6 +60,7 @@ func Tables() []Table {
 		// Other inputs of the measures.
 		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix.", "document", "token"),
 		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),
+		table[PhraseWeeks]("phrase_weeks", "The weeks of one source and year in which one sequence of tokens occurs.", "source", "period", "phrase", "segmented"),
 		// Coverage and problems.
 		table[Coverage]("coverage", "Documents of one source in one period: those counted and those not counted.",
 			"period_type", "period", "source"),

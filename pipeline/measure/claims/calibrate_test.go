@@ -50,6 +50,7 @@ func nulls() []null {
 		{"changepoint", "blocks of four weeks shuffled", shuffleTime(4), changes},
 		{"burst", "weeks shuffled", shuffleTime(1), bursts},
 		{"burst", "blocks of two weeks shuffled", shuffleTime(2), bursts},
+		{"burst", "blocks of four weeks shuffled", shuffleTime(4), bursts},
 		{"event", "random dates, real order", dealDates, (data).eventClaims},
 		{"lead", "two halves, one moved by a random time", shiftHalf, (data).leadClaims},
 	}
@@ -194,9 +195,9 @@ func dealSources(a data, random *rand.Rand) data {
 func dealWeeks(length int32) func(data, *rand.Rand) data {
 	return func(a data, random *rand.Rand) data {
 		half := map[[2]int32]int32{}
-		n := int32(len(a.Sources))
+		n, offset := int32(len(a.Sources)), 7*random.Int32N(length)
 		out := a.copyWith(random.Uint64(), func(_ int, d *dataset.Document) {
-			block := [2]int32{d.Source, floorDiv(period.Week.Start(d.Day), 7*length)}
+			block := [2]int32{d.Source, floorDiv(period.Week.Start(d.Day)+offset, 7*length)}
 			if _, ok := half[block]; !ok {
 				half[block] = int32(random.IntN(2))
 			}

@@ -183,6 +183,10 @@ func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Cl
 	return rows, err
 }
 
+// blockDays is the length of the blocks of documents that are permuted together: four weeks, since
+// stories run on.
+const blockDays = 28
+
 // leastBlocks is how many blocks have to mention a concept. Where documents of one group are much
 // shorter, one or two mentions are a large ratio that no permutation reaches, since none leaves the
 // sizes so uneven.
@@ -208,7 +212,7 @@ func (a data) documentBlocks(s *sharedGround) (out []inference.Document,
 		if d := &a.Documents[i]; side > 0 {
 			place[i] = len(out)
 			out = append(out, inference.Document{Source: int(d.Source),
-				Week: int(period.Week.Start(d.Day)) / 7, InA: side == 1, Size: d.Tokens})
+				Week: int(floorDiv(period.Week.Start(d.Day), blockDays)), InA: side == 1, Size: d.Tokens})
 		}
 	}
 	for _, postings := range a.ByConcept {

@@ -8,7 +8,7 @@ import (
 )
 
 // burstWeeks is how many weeks of a source are shuffled together.
-const burstWeeks = 2
+const burstWeeks = 4
 
 // SourceWeeks are the weeks in which a source has documents, in their order.
 type SourceWeeks struct {
