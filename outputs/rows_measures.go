@@ -272,30 +272,38 @@ type PhraseWeeks struct {
 	Bits      int64  `parquet:"week_bits" doc:"Which weeks: 2 to the power of i is set for week i. Week 0 begins on 1 January, the others on Mondays; a document dated to the month or year is in the first week of it."`
 }
 
-// Emerging is a phrase nobody listed that is new or much more frequent in a period.
+// Emerging is a phrase nobody listed that is new or much more frequent in a year, as a claim of kind
+// emerging supports.
 type Emerging struct {
-	Period        string  `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`
-	Rank          int64   `parquet:"rank" doc:"Rank by log_odds_z among the phrases of the year that meet all conditions."`
-	Phrase        string  `parquet:"phrase" doc:"The phrase, normalized."`
-	Segmented     string  `parquet:"segmented" doc:"The phrase with spaces between tokens."`
-	Count         int64   `parquet:"count" doc:"Occurrences in the year." unit:"occurrences"`
-	Documents     int64   `parquet:"documents" doc:"Documents of the year in which it occurs." unit:"documents"`
-	Reference     int64   `parquet:"reference_count" doc:"Occurrences in the reference years." unit:"occurrences"`
-	Tokens        int64   `parquet:"tokens" doc:"Tokens of the year." unit:"tokens"`
-	RefTokens     int64   `parquet:"reference_tokens" doc:"Tokens of the reference years." unit:"tokens"`
-	ReferenceFrom string  `parquet:"reference_from,dict" doc:"First reference year."`
-	ReferenceTo   string  `parquet:"reference_to,dict" doc:"Last reference year."`
-	Rate          float64 `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
-	RefRate       float64 `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
-	New           bool    `parquet:"new" doc:"Whether the phrase does not occur in the reference years."`
-	LogRatio      float64 `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, with ½ added to counts and sizes."`
-	LogOddsZ      float64 `parquet:"log_odds_z" doc:"Log-odds ratio divided by its standard error, with the informative Dirichlet prior of keyness: the frequencies of year and reference together, weighted by the setting prior. Ranks the phrases and is not a test."`
-	Cohesion      float64 `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
-	Left          float64 `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
-	Right         float64 `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`
-	Document      *string `parquet:"example_document,optional" doc:"ID of the first document of the year with the phrase."`
-	Example       *string `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
-	FewDocs       bool    `parquet:"low_document_count" doc:"Whether the phrase occurs in fewer than five documents of the year."`
+	Period        string   `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years. A year in which nothing emerges has no rows."`
+	Rank          int64    `parquet:"rank" doc:"Rank by log_odds_z among the phrases of the year that meet all conditions."`
+	Phrase        string   `parquet:"phrase" doc:"The phrase, normalized."`
+	Segmented     string   `parquet:"segmented" doc:"The phrase with spaces between tokens."`
+	Sources       int64    `parquet:"sources" doc:"Sources with documents in the year and in the reference years. Only these are counted here: what a source brings that enters or leaves is not new." unit:"sources"`
+	Count         int64    `parquet:"count" doc:"Occurrences in the year, in these sources." unit:"occurrences"`
+	Documents     int64    `parquet:"documents" doc:"Documents of the year in which it occurs, in these sources." unit:"documents"`
+	Reference     int64    `parquet:"reference_count" doc:"Occurrences in the reference years, in these sources." unit:"occurrences"`
+	Tokens        int64    `parquet:"tokens" doc:"Tokens of the year, in these sources." unit:"tokens"`
+	RefTokens     int64    `parquet:"reference_tokens" doc:"Tokens of the reference years, in these sources." unit:"tokens"`
+	ReferenceFrom string   `parquet:"reference_from,dict" doc:"First reference year."`
+	ReferenceTo   string   `parquet:"reference_to,dict" doc:"Last reference year."`
+	Rate          float64  `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
+	RefRate       float64  `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
+	New           bool     `parquet:"new" doc:"Whether the phrase does not occur in the reference years, in these sources."`
+	LogRatio      float64  `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, with ½ added to counts and sizes."`
+	LogOddsZ      float64  `parquet:"log_odds_z" doc:"Log-odds ratio divided by its standard error, with the informative Dirichlet prior of keyness: the frequencies of year and reference together, weighted by the setting prior. Ranks the phrases and is not a test."`
+	Weeks         int64    `parquet:"weeks" doc:"Source-weeks of the year: the units of the test." unit:"source-weeks"`
+	WeeksWith     int64    `parquet:"weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
+	RefWeeks      int64    `parquet:"reference_weeks" doc:"Source-weeks of the reference years." unit:"source-weeks"`
+	RefWeeksWith  int64    `parquet:"reference_weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
+	WeekRatio     *float64 `parquet:"week_ratio,optional" doc:"Share of weeks with the phrase in the year over that in the reference years, within sources (Mantel & Haenszel 1959): the estimate of the claim; null if no reference week has it."`
+	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of four-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
+	Cohesion      float64  `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
+	Left          float64  `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
+	Right         float64  `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`
+	Document      *string  `parquet:"example_document,optional" doc:"ID of the first document of the year with the phrase."`
+	Example       *string  `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
+	FewDocs       bool     `parquet:"low_document_count" doc:"Whether the phrase occurs in fewer than five documents of the year."`
 }
 
 // StanceScore is the position of a source in a period on the scale of the reference groups.

@@ -102,12 +102,12 @@ type falsePositives struct{ reps, tests, low, any int }
 func calibrate(ctx context.Context, a data, n null, reps int) (f falsePositives, err error) {
 	for rep := range reps {
 		dealt := n.deal(a, rand.New(rand.NewPCG(uint64(rep), 13)))
-		rows, err := collectClaims(ctx, a.Workers, n.tasks(dealt))
+		all, err := collect(ctx, a.Workers, n.tasks(dealt))
 		if err != nil {
 			return f, err
 		}
 		families := map[string]bool{}
-		for _, r := range rows {
+		for _, r := range all.claims {
 			if r.Kind != n.kind || r.Verdict == cannotBeSaid {
 				continue
 			}

@@ -5,6 +5,7 @@
 //	groups.go  sources and documents of two groups, on the ground that both share
 //	series.go  trends, changes of level, bursts and leads of steady sources
 //	events.go  before and after a date, among all dates
+//	emerging.go, candidates.go  phrases nobody listed that spread in a year
 package claims
 
 import (
@@ -29,31 +30,46 @@ const (
 	cannotBeSaid = "cannot be said"
 )
 
-// Claims writes the table claims. It is a stage of measuring.
+// Claims writes the table claims, and the tables that describe what claims support. It is a stage of
+// measuring.
 func Claims(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	rows, err := data{a}.claimRows(ctx)
+	all, err := data{a}.find(ctx)
 	if err != nil {
 		return err
 	}
-	return outputs.WriteAll(to, slices.Values(rows))
+	return all.write(to)
 }
 
 // data is the dataset with what this package finds in it.
 type data struct{ *dataset.Dataset }
 
-// claimTask makes the rows of one or more families.
-type claimTask func(context.Context) ([]outputs.Claim, error)
-
-// claimRows are the rows of all families, in the order of the table.
-func (a data) claimRows(ctx context.Context) ([]outputs.Claim, error) {
-	all := slices.Concat(a.seriesClaims(), a.leadClaims(), a.pairClaims(), a.eventClaims())
-	return collectClaims(ctx, a.Workers, all)
+// findings are claims, and the rows of the tables that describe what they are about.
+type findings struct {
+	claims   []outputs.Claim
+	emerging []outputs.Emerging
 }
 
-// collectClaims does the tasks at the same time and sorts what they make.
-func collectClaims(ctx context.Context, workers *parallel.Workers,
-	all []claimTask) ([]outputs.Claim, error) {
-	made := make([][]outputs.Claim, len(all))
+func (f *findings) write(to *outputs.Folder) error {
+	return cmp.Or(outputs.WriteAll(to, slices.Values(f.claims)),
+		outputs.WriteAll(to, slices.Values(f.emerging)))
+}
+
+// claimTask makes the rows of one or more families.
+type claimTask func(context.Context) (findings, error)
+
+// find makes the rows of all families, in the order of the tables.
+func (a data) find(ctx context.Context) (findings, error) {
+	return collect(ctx, a.Workers, append(a.tasks(), a.emergingClaims))
+}
+
+// tasks are those of all claims on concepts.
+func (a data) tasks() []claimTask {
+	return slices.Concat(a.seriesClaims(), a.leadClaims(), a.pairClaims(), a.eventClaims())
+}
+
+// collect does the tasks at the same time and sorts what they make.
+func collect(ctx context.Context, workers *parallel.Workers, all []claimTask) (out findings, err error) {
+	made := make([]findings, len(all))
 	tasks := make([]func(context.Context) error, len(all))
 	for i, task := range all {
 		tasks[i] = func(ctx context.Context) (err error) {
@@ -61,15 +77,26 @@ func collectClaims(ctx context.Context, workers *parallel.Workers,
 			return err
 		}
 	}
-	err := workers.Do(ctx, tasks...)
-	rows := slices.Concat(made...)
-	slices.SortFunc(rows, func(x, y outputs.Claim) int {
+	err = workers.Do(ctx, tasks...)
+	for i := range made {
+		out.claims = append(out.claims, made[i].claims...)
+		out.emerging = append(out.emerging, made[i].emerging...)
+	}
+	out.sort()
+	return out, err
+}
+
+func (f *findings) sort() {
+	slices.SortFunc(f.claims, func(x, y outputs.Claim) int {
 		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Attribute, y.Attribute),
 			strings.Compare(x.A, y.A), strings.Compare(x.B, y.B),
 			strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period),
-			strings.Compare(x.Event, y.Event), strings.Compare(x.Item, y.Item))
+			strings.Compare(x.Event, y.Event), strings.Compare(x.Unit, y.Unit),
+			strings.Compare(x.ItemKind, y.ItemKind), strings.Compare(x.Item, y.Item))
 	})
-	return rows, err
+	slices.SortFunc(f.emerging, func(x, y outputs.Emerging) int {
+		return cmp.Or(strings.Compare(x.Period, y.Period), cmp.Compare(x.Rank, y.Rank))
+	})
 }
 
 // claimFamily is what the claims of one family share.

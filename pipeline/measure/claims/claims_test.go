@@ -92,11 +92,11 @@ func claimOf(t *testing.T, rows []outputs.Claim, want outputs.Claim) outputs.Cla
 
 func rowsOf(t *testing.T, a data) []outputs.Claim {
 	t.Helper()
-	rows, err := a.claimRows(t.Context())
+	all, err := collect(t.Context(), a.Workers, a.tasks())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rows
+	return all.claims
 }
 
 func near(t *testing.T, what string, got *float64, want float64) {

@@ -24,7 +24,7 @@ func (a data) eventClaims() (tasks []claimTask) {
 	d := a.clumping()
 	for _, g := range a.followed() {
 		for _, e := range a.Events {
-			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+			tasks = append(tasks, func(ctx context.Context) (findings, error) {
 				return a.eventClaimsOf(ctx, e, g, d)
 			})
 		}
@@ -116,16 +116,16 @@ func floorDiv(a, b int32) int32 {
 
 // eventClaimsOf are the rows of one event and group.
 func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.SourceGroup,
-	designEffects []float64) (rows []outputs.Claim, err error) {
+	designEffects []float64) (out findings, err error) {
 	s, before, after := a.eventSeries(e.Day, g)
 	if !before || !after {
-		return nil, ctx.Err()
+		return out, ctx.Err()
 	}
 	f := a.claimFamily(outputs.Claim{Kind: "event", Attribute: g.Attribute, A: g.Value,
 		PeriodType: string(period.Day), Period: dataset.AllTime, Event: e.ID, Unit: "date",
 		Statistic: "ratio_after_before"}, 0)
 	if s.Sizes == nil {
-		return f.unanswered(inference.NoOverlap), ctx.Err()
+		return findings{claims: f.unanswered(inference.NoOverlap)}, ctx.Err()
 	}
 	mentions := make([][]int64, len(a.ByConcept))
 	for i, postings := range a.ByConcept {
@@ -147,9 +147,9 @@ func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.Sourc
 		if r.Reason == inference.Answered {
 			c.Estimate = dataset.Number(r.Ratio, true)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // sums are the mentions in the window after the event and in that before.

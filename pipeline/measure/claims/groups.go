@@ -18,17 +18,17 @@ import (
 func (a data) pairClaims() (tasks []claimTask) {
 	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
 		for _, in := range a.TimePeriods() {
-			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+			tasks = append(tasks, func(ctx context.Context) (findings, error) {
 				s := a.shared(pair, in)
 				if s.nobody {
-					return nil, ctx.Err()
+					return findings{}, ctx.Err()
 				}
 				rows, err := a.groupClaims(ctx, s)
 				if err != nil {
-					return nil, err
+					return findings{}, err
 				}
 				more, err := a.documentClaims(ctx, s)
-				return append(rows, more...), err
+				return findings{claims: append(rows, more...)}, err
 			})
 		}
 	}

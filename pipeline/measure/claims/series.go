@@ -109,10 +109,10 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 }
 
 // trends tests each concept for a monotone trend. Families are adjusted by Holm.
-func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) trends(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("trend", string(s.t), "kendall_tau", seriesRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	var tested []int
 	var p []float64
@@ -120,7 +120,7 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 		points := over.Points(s.ByConcept[i])
 		r, err := trendOf(ctx, f.draw, over.Rates(points))
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		if dataset.Total(points).Y == 0 {
 			r.Reason = inference.NoMentions
@@ -131,16 +131,16 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 			c.Estimate = dataset.Number(r.Kendall.Tau, true)
 			tested, p = append(tested, i), append(p, r.P)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
 	for i, adjusted := range holm(p) {
-		c := &rows[tested[i]]
+		c := &out.claims[tested[i]]
 		c.PAdjusted, c.Verdict = dataset.Number(adjusted, true), notSupported
 		if adjusted <= inference.Alpha {
 			c.Verdict = supported
 		}
 	}
-	return rows, nil
+	return out, nil
 }
 
 // trendOf tests one series. Only where few permutations find a trend are there ten times as many,
@@ -155,10 +155,10 @@ func trendOf(ctx context.Context, draw inference.Draw, points []stats.Point) (ov
 }
 
 // changes tests whether the rate of each concept changes its level.
-func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) changes(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("changepoint", string(s.t), "changes", changeRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	var sizes []int64
 	for _, size := range over.Points(nil) {
@@ -176,9 +176,9 @@ func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err er
 			}
 			c.Place, c.Estimate = strings.Join(names, " "), dataset.Number(float64(len(r.Changes)), true)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // mentionsOf are those of each concept in each period.
@@ -203,10 +203,10 @@ func sum(values []int64) (n int64) {
 }
 
 // bursts tests the heaviest burst of each concept.
-func (s seriesFamily) bursts(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("burst", "source_week", "weight", seriesRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	sources, relevant, weeks := s.weeks(over)
 	results, err := overtime.FindBursts(ctx, f.draw, sources, relevant)
@@ -220,9 +220,9 @@ func (s seriesFamily) bursts(ctx context.Context) (rows []outputs.Claim, err err
 				c.Place = s.t.Name(over.Starts[heaviest.Start]) + " " + s.t.Name(over.Starts[heaviest.End-1])
 			}
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // weeks are the weeks of each source of a series that have documents dated to the day, and the
@@ -269,23 +269,23 @@ func (s seriesFamily) weeks(over *dataset.Series) (sources []overtime.SourceWeek
 // leadClaims tests for each pair whether the monthly rates of its groups move together.
 func (a data) leadClaims() (tasks []claimTask) {
 	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
-		tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+		tasks = append(tasks, func(ctx context.Context) (findings, error) {
 			return a.leadsOf(ctx, pair)
 		})
 	}
 	return tasks
 }
 
-func (a data) leadsOf(ctx context.Context, pair config.Compare) (rows []outputs.Claim, err error) {
+func (a data) leadsOf(ctx context.Context, pair config.Compare) (out findings, err error) {
 	f := a.claimFamily(outputs.Claim{Kind: "lead", Attribute: pair.By, A: pair.A, B: pair.B,
 		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month", Statistic: "lag"}, leadRounds)
 	first := a.Series(a.steady(a.group(pair.By, pair.A), period.Month), period.Month)
 	second := a.Series(a.steady(a.group(pair.By, pair.B), period.Month), period.Month)
 	if len(first.Starts) == 0 || len(second.Starts) == 0 {
 		if len(first.Starts) == len(second.Starts) {
-			return nil, ctx.Err()
+			return out, ctx.Err()
 		}
-		return f.unanswered(inference.NoDocuments), ctx.Err()
+		return findings{claims: f.unanswered(inference.NoDocuments)}, ctx.Err()
 	}
 	from := min(first.Starts[0], second.Starts[0])
 	to := max(first.Starts[len(first.Starts)-1], second.Starts[len(second.Starts)-1])
@@ -306,9 +306,9 @@ func (a data) leadsOf(ctx context.Context, pair config.Compare) (rows []outputs.
 		if r.Reason == inference.Answered && !math.IsNaN(r.R) {
 			c.Estimate = dataset.Number(float64(r.Lag), true)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // group is the sources with a value of an attribute, perhaps none.

@@ -26,6 +26,7 @@ type Spread struct {
 	K         int     // weeks of the year that have it, in sources with weeks on both sides
 	E, V      float64 // expectation and variance of K if weeks were alike
 	Z         float64 // signed root of the deviance of K, above 0 where it spreads
+	P         float64 // share of shuffles in which the phrase itself has K weeks in the year
 	PAdjusted float64 // share of shuffles in which any phrase reaches Z
 	Emerging  bool    // PAdjusted is at most inference.Alpha
 }
@@ -73,12 +74,13 @@ func Emerging(ctx context.Context, draw inference.Draw, sources []YearWeeks,
 	if result.Reason != inference.Answered {
 		return result, ctx.Err()
 	}
-	largest, err := s.permute(ctx, perms, draw)
+	largest, hits, err := s.permute(ctx, perms, draw)
 	if err != nil {
 		return EmergingPhrases{}, err
 	}
 	for i := range result.Phrases {
 		if p := &result.Phrases[i]; p.Reason == inference.Answered && p.Z > 0 {
+			p.P = perms.P(hits[i])
 			p.PAdjusted = perms.P(inference.Reaching(largest, p.Z))
 			p.Emerging = p.PAdjusted <= inference.Alpha
 		}
