@@ -41,12 +41,18 @@ func (p *phraseWeeks) emerging(ctx context.Context) (all findings, err error) {
 	return collect(ctx, p.Workers, tasks)
 }
 
-// find tests the phrases of one year.
-func (w yearWindow) find(ctx context.Context) (out findings, err error) {
+// test tests the phrases of one year.
+func (w *yearWindow) test(ctx context.Context) (claimFamily, series.EmergingPhrases, error) {
 	f := w.claimFamily(outputs.Claim{Kind: "emerging", Attribute: "all", PeriodType: string(period.Year),
 		Period: w.years[w.now], Unit: "source_week", Statistic: "ratio_of_weeks"}, emergingRounds)
 	f.row.ItemKind = "phrase"
 	result, err := series.Emerging(ctx, f.draw, w.sizes, w.uses())
+	return f, result, err
+}
+
+// find makes the rows of what emerges in one year.
+func (w yearWindow) find(ctx context.Context) (out findings, err error) {
+	f, result, err := w.test(ctx)
 	if err != nil {
 		return out, err
 	}
