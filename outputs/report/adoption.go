@@ -46,11 +46,14 @@ func (p *page) adoption() (any, error) {
 		by[a.Concept] = append(by[a.Concept], a)
 		uses[a.Concept] += a.Mentions
 	}
-	leads := map[string]outputs.Lead{}
+	leads, lags := map[string]outputs.Lead{}, map[string]bool{}
 	pair := p.firstPair()
 	if pair != nil {
 		v.A, v.B = p.groupName(pair.SideA()), p.groupName(pair.SideB())
 		if leads, err = p.leads(*pair); err != nil {
+			return v, err
+		}
+		if lags, err = p.lags(*pair); err != nil {
 			return v, err
 		}
 	}
@@ -70,7 +73,7 @@ func (p *page) adoption() (any, error) {
 				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.Lag, a.Unknown})
 		}
 		if l, ok := leads[id]; ok {
-			row.Lead, row.Sort = p.leadText(l)
+			row.Lead, row.Sort = p.leadText(l, lags[id])
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -86,9 +89,21 @@ func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	return out, err
 }
 
+// lags are the concepts of which a claim supports that the monthly rates of the groups move together.
+func (p *page) lags(pair comparison) (map[string]bool, error) {
+	rows, _, err := result.Optional(p.Dir, func(c *outputs.Claim) bool {
+		return c.Kind == "lead" && c.Attribute == pair.By && c.A == pair.A && c.B == pair.B && supported(c)
+	})
+	out := map[string]bool{}
+	for _, c := range rows {
+		out[c.Item] = true
+	}
+	return out, err
+}
+
 // leadText says which group was first, and by how much; a lag of monthly rates is told only where
 // it lies beyond chance.
-func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
+func (p *page) leadText(l outputs.Lead, lag bool) (text template.HTML, days int64) {
 	a, b := p.groupName(l.Attribute+"="+l.A), p.groupName(l.Attribute+"="+l.B)
 	switch {
 	case l.FirstA == nil && l.FirstB == nil:
@@ -101,12 +116,12 @@ func (p *page) leadText(l outputs.Lead) (text template.HTML, days int64) {
 		text, days = p.Say("adoption.first", b, p.Count("day", -*l.LagDays)), *l.LagDays
 	case l.LagDays != nil && *l.LagDays > 0:
 		text, days = p.Say("adoption.first", a, p.Count("day", *l.LagDays)), *l.LagDays
-	default:
+	case l.LagDays != nil:
 		text = p.Say("adoption.same")
 	}
-	if l.Beyond && l.Lag != nil && *l.Lag > 0 {
+	if lag && l.Lag != nil && *l.Lag > 0 {
 		text += p.Say("adoption.lag", a, *l.Lag)
-	} else if l.Beyond && l.Lag != nil && *l.Lag < 0 {
+	} else if lag && l.Lag != nil && *l.Lag < 0 {
 		text += p.Say("adoption.lag", b, -*l.Lag)
 	}
 	return text, days

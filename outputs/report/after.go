@@ -23,17 +23,24 @@ type afterView struct {
 
 func (p *page) after() (any, error) {
 	var v afterView
+	claims, err := p.ofSeries("event", "day")
+	if err != nil {
+		return v, err
+	}
+	claim := func(e *outputs.EventEffect) *outputs.Claim {
+		return claims[seriesKey(e.Attribute, e.Value, e.Event, e.Concept)]
+	}
 	rows, there, err := result.Optional(p.Dir, func(e *outputs.EventEffect) bool {
-		return e.Attribute == "all" && e.Q != nil && p.Concept[e.Concept] != nil
+		return e.Attribute == "all" && claim(e) != nil && p.Concept[e.Concept] != nil
 	})
 	if err != nil {
 		return v, err
 	}
 	v.There, v.Tested = there, len(rows)
-	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool { return *e.Q > level || nearest(e.RatioLo, e.RatioHi) <= 0 || e.Few })
+	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool { return !supported(claim(&e)) || e.Few || e.Ratio == nil })
 	v.Clearly = int64(len(rows))
 	slices.SortStableFunc(rows, func(a, b outputs.EventEffect) int {
-		return cmp.Compare(nearest(b.RatioLo, b.RatioHi), nearest(a.RatioLo, a.RatioHi))
+		return cmp.Compare(*claim(&a).PAdjusted, *claim(&b).PAdjusted)
 	})
 	rows = firstOfEach(rows)
 	rows = rows[:min(len(rows), mostAfter)]
@@ -45,7 +52,7 @@ func (p *page) after() (any, error) {
 			event = zhText(e.Zh)
 		}
 		v.Events = append(v.Events, p.Say("after.event", event, day(&e.Date), p.name(e.Concept), p.Count("time", e.MentionsBefore), p.Count("time", e.MentionsAfter),
-			p.ratioText(e.Ratio, e.RatioLo, e.RatioHi), translate.Chance(*e.Q))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
+			translate.Significant(*e.Ratio), translate.Chance(*claim(&e).PAdjusted))+p.cutShort(&e)+p.linesOf(e.Concept, e.Date))
 	}
 	return v, nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"tifa/outputs"
 	"tifa/outputs/report/result"
@@ -90,4 +91,22 @@ func (p *page) missing(c comparison) string {
 		}
 	}
 	return ""
+}
+
+// ofSeries are the claims of one kind on groups over time by group and concept, those of which
+// something can be said.
+func (p *page) ofSeries(kind, periodType string) (map[string]*outputs.Claim, error) {
+	rows, _, err := result.Optional(p.Dir, func(c *outputs.Claim) bool {
+		return c.Kind == kind && c.PeriodType == periodType && c.Reason == "" && c.PAdjusted != nil
+	})
+	out := map[string]*outputs.Claim{}
+	for i := range rows {
+		c := &rows[i]
+		out[seriesKey(c.Attribute, c.A, c.Event, c.Item)] = c
+	}
+	return out, err
+}
+
+func seriesKey(attribute, value, event, concept string) string {
+	return strings.Join([]string{attribute, value, event, concept}, "\x00")
 }

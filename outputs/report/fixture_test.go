@@ -286,11 +286,11 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 		concept, word := key, key
 		concept.Kind, concept.Item, word.Kind, word.Item = "concept", "a", "token", hostile
 		put(t, to, []outputs.Keyness{concept, word})
-		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two, RatioLo: &two, RatioHi: &two, Q: &q, TestStatus: tested}})
-		put(t, to, []outputs.Change{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", RateTo: 9, Ratio: &two, RatioLo: &two, RatioHi: &two}})
+		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two}})
+		put(t, to, []outputs.Change{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", RateTo: 9, Ratio: &two}})
 		put(t, to, []outputs.Trend{{PeriodType: "month", Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Mentions: 15, First: &day, Last: &day,
-			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, P: &q, Q: &q, Slope: &two, SlopeLo: &q, SlopeHi: &two, TestStatus: tested}})
-		put(t, to, []outputs.Burst{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Level: 1, Last: "2015-05", Periods: 1,
+			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, Slope: &two}})
+		put(t, to, []outputs.Burst{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Last: "2015-05", Periods: 1,
 			Documents: 15, Docs: 20, Share: 0.75, Usual: 0.06, Weight: 9}})
 		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
@@ -302,5 +302,15 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "b", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9}})
 		put(t, to, []outputs.Emerging{{Period: "2015", Rank: 1, Phrase: hostile, Count: 20, Documents: 9, ReferenceFrom: "2014", ReferenceTo: "2014", Example: &doc, Document: &doc}})
+	}
+}
+
+// withSeriesClaims supports the event and the trend of withMeasures.
+func withSeriesClaims(t testing.TB) func(*outputs.Folder) {
+	q := 0.01
+	return func(to *outputs.Folder) {
+		event := outputs.Claim{Kind: "event", Attribute: "all", PeriodType: "day", Period: "all", Event: "law", Item: "a", P: &q, PAdjusted: &q, Verdict: "supported"}
+		trend := outputs.Claim{Kind: "trend", Attribute: "stance", A: "hawkish", PeriodType: "month", Period: "all", Item: "a", P: &q, PAdjusted: &q, Verdict: "supported"}
+		put(t, to, []outputs.Claim{event, trend})
 	}
 }

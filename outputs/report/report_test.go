@@ -174,7 +174,7 @@ func TestPairs(t *testing.T) {
 
 func TestSections(t *testing.T) {
 	bare := write(t, invent().publish(t), Options{})
-	full := write(t, invent().publish(t, withMeasures(t)), Options{})
+	full := write(t, invent().publish(t, withMeasures(t), withSeriesClaims(t)), Options{})
 	for _, table := range []string{"events", "adoption", "collocates", "emerging", "keyness", "trends", "changepoints", "bursts", "stance_scores"} {
 		line := "This run has no table " + table
 		if !strings.Contains(bare, line) || strings.Contains(full, line) {

@@ -45,17 +45,26 @@ type trendRow struct {
 func (p *page) trends() (any, error) {
 	kind, groups := p.typeOfChanges(), p.groupsOfChanges()
 	v := trendsView{Type: p.Plain("type." + kind)}
+	claims, err := p.ofSeries("trend", kind)
+	if err != nil {
+		return v, err
+	}
+	claim := func(t *outputs.Trend) *outputs.Claim {
+		return claims[seriesKey(t.Attribute, t.Value, "", t.Concept)]
+	}
 	rows, there, err := result.Optional(p.Dir, func(t *outputs.Trend) bool {
-		return t.PeriodType == kind && slices.Contains(groups, t.Group) && t.Tested && !t.Few && t.Q != nil && p.Concept[t.Concept] != nil
+		return t.PeriodType == kind && claim(t) != nil && !t.Few && p.Concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err
 	}
 	v.There, v.Tested = there, len(rows)
-	slices.SortStableFunc(rows, func(a, b outputs.Trend) int { return cmp.Compare(*a.Q, *b.Q) })
+	slices.SortStableFunc(rows, func(a, b outputs.Trend) int {
+		return cmp.Compare(*claim(&a).PAdjusted, *claim(&b).PAdjusted)
+	})
 	for i, t := range rows[:min(len(rows), mostTrends)] {
-		if i < someTrends || *t.Q <= unsure {
-			v.Rows = append(v.Rows, p.trendRow(&t))
+		if i < someTrends || *claim(&t).PAdjusted <= unsure {
+			v.Rows = append(v.Rows, p.trendRow(&t, claim(&t)))
 		}
 	}
 	if v.Levels, v.ThereLevels, err = p.levels(kind, groups); err != nil {
@@ -65,11 +74,11 @@ func (p *page) trends() (any, error) {
 	return v, err
 }
 
-func (p *page) trendRow(t *outputs.Trend) trendRow {
+func (p *page) trendRow(t *outputs.Trend, c *outputs.Claim) trendRow {
 	k := rateKey{What: t.Concept, Group: t.Attribute + "=" + t.Value}
 	n := p.Sum(k.What, k.Group).Mentions
 	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
-		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*t.Q), Clear: *t.Q <= level}
+		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*c.PAdjusted), Clear: supported(c)}
 	if n > 0 {
 		row.Mentions.Link = p.book.Ask(k)
 	}
@@ -78,9 +87,6 @@ func (p *page) trendRow(t *outputs.Trend) trendRow {
 	}
 	if t.Slope != nil {
 		row.Slope, row.Sort = translate.Significant(*t.Slope), *t.Slope
-		if t.SlopeLo != nil && t.SlopeHi != nil {
-			row.Slope += " (" + translate.Significant(*t.SlopeLo) + " – " + translate.Significant(*t.SlopeHi) + ")"
-		}
 	}
 	return row
 }
@@ -104,14 +110,14 @@ func (p *page) groupShort(g outputs.Group) string {
 // levels tells the changes of level, the last first: where a rate settled at another height.
 func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
 	rows, there, err := result.Optional(p.Dir, func(c *outputs.Change) bool {
-		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.Concept[c.Concept] != nil && nearest(c.RatioLo, c.RatioHi) > 0
+		return slices.Contains(groups, c.Group) && c.PeriodType == kind && !c.Few && p.Concept[c.Concept] != nil
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Change) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), cmp.Compare(a.Concept, b.Concept))
 	})
 	for _, c := range rows[:min(len(rows), mostAfter)] {
 		told = append(told, p.Say("after.level", p.name(c.Concept), p.groupOf(c.Group), p.periodLabel(c.Period), translate.Significant(c.RateFrom),
-			translate.Significant(c.RateTo), p.ratioText(c.Ratio, c.RatioLo, c.RatioHi))+p.linesOf(c.Concept, c.PeriodStart))
+			translate.Significant(c.RateTo), orDash(c.Ratio, translate.Significant))+p.linesOf(c.Concept, c.PeriodStart))
 	}
 	return told, there, err
 }
@@ -119,7 +125,7 @@ func (p *page) levels(kind string, groups []outputs.Group) (told []template.HTML
 // bursts tells the stretches in which unusually many documents use a concept, the last first.
 func (p *page) bursts(kind string, groups []outputs.Group) (told []template.HTML, there bool, err error) {
 	rows, there, err := result.Optional(p.Dir, func(b *outputs.Burst) bool {
-		return slices.Contains(groups, b.Group) && b.PeriodType == kind && b.Level == 1 && !b.Few && p.Concept[b.Concept] != nil
+		return slices.Contains(groups, b.Group) && b.PeriodType == kind && !b.Few && p.Concept[b.Concept] != nil
 	})
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(b.PeriodStart, a.PeriodStart), -cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.Concept, b.Concept))

@@ -3,7 +3,9 @@
 //
 //	claims.go  the stage, families, verdicts
 //	groups.go  sources and documents of two groups, on the ground that both share
-//	series.go  trends, changes of level, bursts and leads of steady sources
+//	series.go  trends, changes of level and bursts of steady sources
+//	levels.go  the tables of levels and bursts that claims support
+//	leads.go   which of two groups comes first
 //	events.go  before and after a date, among all dates
 //	emerging.go, candidates.go  phrases nobody listed that spread in a year
 package claims
@@ -46,12 +48,29 @@ type data struct{ *dataset.Dataset }
 // findings are claims, and the rows of the tables that describe what they are about.
 type findings struct {
 	claims   []outputs.Claim
+	changes  []outputs.Change
+	bursts   []outputs.Burst
+	events   []outputs.EventEffect
+	leads    []outputs.Lead
 	emerging []outputs.Emerging
+}
+
+// Tables lists the tables that Claims writes.
+func Tables() []string {
+	return []string{"claims", "changepoints", "bursts", "events", "leads", "emerging"}
 }
 
 func (f *findings) write(to *outputs.Folder) error {
 	return cmp.Or(outputs.WriteAll(to, slices.Values(f.claims)),
+		outputs.WriteAll(to, slices.Values(f.changes)), outputs.WriteAll(to, slices.Values(f.bursts)),
+		outputs.WriteAll(to, slices.Values(f.events)), outputs.WriteAll(to, slices.Values(f.leads)),
 		outputs.WriteAll(to, slices.Values(f.emerging)))
+}
+
+func (f *findings) add(o findings) {
+	f.claims, f.changes = append(f.claims, o.claims...), append(f.changes, o.changes...)
+	f.bursts, f.events = append(f.bursts, o.bursts...), append(f.events, o.events...)
+	f.leads, f.emerging = append(f.leads, o.leads...), append(f.emerging, o.emerging...)
 }
 
 // claimTask makes the rows of one or more families.
@@ -78,9 +97,8 @@ func collect(ctx context.Context, workers *parallel.Workers, all []claimTask) (o
 		}
 	}
 	err = workers.Do(ctx, tasks...)
-	for i := range made {
-		out.claims = append(out.claims, made[i].claims...)
-		out.emerging = append(out.emerging, made[i].emerging...)
+	for _, m := range made {
+		out.add(m)
 	}
 	out.sort()
 	return out, err
@@ -93,6 +111,22 @@ func (f *findings) sort() {
 			strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period),
 			strings.Compare(x.Event, y.Event), strings.Compare(x.Unit, y.Unit),
 			strings.Compare(x.ItemKind, y.ItemKind), strings.Compare(x.Item, y.Item))
+	})
+	slices.SortFunc(f.changes, func(x, y outputs.Change) int {
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), dataset.CompareGroups(x.Group, y.Group),
+			strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+	})
+	slices.SortFunc(f.bursts, func(x, y outputs.Burst) int {
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), dataset.CompareGroups(x.Group, y.Group),
+			strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+	})
+	slices.SortFunc(f.events, func(x, y outputs.EventEffect) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), strings.Compare(x.Event, y.Event),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept))
+	})
+	slices.SortFunc(f.leads, func(x, y outputs.Lead) int {
+		return cmp.Or(strings.Compare(x.Attribute, y.Attribute), strings.Compare(x.A, y.A),
+			strings.Compare(x.B, y.B), strings.Compare(x.Concept, y.Concept))
 	})
 	slices.SortFunc(f.emerging, func(x, y outputs.Emerging) int {
 		return cmp.Or(strings.Compare(x.Period, y.Period), cmp.Compare(x.Rank, y.Rank))

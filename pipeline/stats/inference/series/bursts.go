@@ -42,9 +42,9 @@ type Bursts struct {
 //
 // relevant holds for each concept, source and week the documents that use the concept. A burst of
 // one source has a weight of its own: give one source alone for it. The reason is NoDocuments,
-// NoMentions, or TooFrequent where half of all documents use the concept. PAdjusted compares
-// weights divided by their root mean square over the shuffles, so that no clumped concept rules the
-// maximum; at least by ln of the number of periods, the cost of entering a burst.
+// NoMentions, or TooFrequent where half of all documents use the concept. PAdjusted is the larger of
+// two: that of the weights as they are, in which a clumped concept rules the maximum, and that of
+// the weights on one scale.
 func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	relevant [][][]int64) ([]Bursts, error) {
 	s, err := newBurstShuffle(sources, relevant)
@@ -68,36 +68,39 @@ func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	if err != nil {
 		return nil, err
 	}
-	scales := make([]float64, len(tested))
-	for i, null := range nulls {
-		scales[i] = max(rootMeanSquare(null), math.Log(float64(len(s.documents))))
-		observed[i] /= scales[i]
-	}
-	scaled := func(i int, values []float64) error {
-		for round, weight := range nulls[i] {
-			values[round] = weight / scales[i]
-		}
-		return nil
-	}
+	copied := func(i int, values []float64) error { copy(values, nulls[i]); return nil }
 	after := func(i int, values []float64) {
 		r := &results[tested[i]]
-		copy(values, nulls[i])
 		for j := range r.Bursts {
 			r.Bursts[j].P = perms.P(inference.Reaching(values, r.Bursts[j].Weight))
 		}
 		r.Critical = perms.Critical(values)
 	}
-	tests, err := perms.Family(ctx, perms.LeastP(), observed, scaled, after)
-	for i, t := range tests {
-		results[tested[i]].Test = t
+	tests, err := perms.Family(ctx, perms.LeastP(), observed, copied, after)
+	if err != nil {
+		return nil, err
+	}
+	s.scale(observed, nulls)
+	scaled, err := perms.Family(ctx, perms.LeastP(), observed, copied, nil)
+	for i := range scaled {
+		tests[i].PAdjusted = max(tests[i].PAdjusted, scaled[i].PAdjusted)
+		results[tested[i]].Test = tests[i]
 	}
 	return results, err
 }
 
-func rootMeanSquare(values []float64) float64 {
-	squares := 0.0
-	for _, v := range values {
-		squares += v * v
+// scale divides the weights of each concept by their root mean square over the shuffles, at least by
+// ln of the number of periods, the cost of entering a burst.
+func (s *burstShuffle) scale(observed []float64, nulls [][]float64) {
+	for i, null := range nulls {
+		squares := 0.0
+		for _, weight := range null {
+			squares += weight * weight / float64(len(null))
+		}
+		by := max(math.Sqrt(squares), math.Log(float64(len(s.documents))))
+		observed[i] /= by
+		for round := range null {
+			null[round] /= by
+		}
 	}
-	return math.Sqrt(squares / float64(len(values)))
 }
