@@ -16,8 +16,9 @@ import (
 	"tifa/pipeline/stats/inference/series"
 )
 
-// emergingRounds are the shuffles of a year: each takes a step for each week of each phrase.
-const emergingRounds = 499
+// emergingRounds are the shuffles of a year. Each takes a step for each week of each phrase; the
+// largest of all phrases is compared, so that many phrases need no more shuffles than one.
+const emergingRounds = 199
 
 // emergingClaims finds phrases that nobody listed and that spread in a year, and that are new or
 // much more frequent than in the years before. A year is one family: all phrases that could. Only
