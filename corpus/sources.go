@@ -225,6 +225,9 @@ func overlay(base, over Source) Source {
 	return base
 }
 
+// All lists the sources, sorted by ID.
+func (s *Sources) All() []Source { return slices.Clone(s.list) }
+
 // Find is the source with this ID, name or alias. White space around it, letter case and the width
 // of characters do not matter.
 func (s *Sources) Find(name string) (Source, bool) {

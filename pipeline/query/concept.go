@@ -8,6 +8,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/pipeline/config"
+	"tifa/pipeline/settings"
 	"tifa/segment"
 )
 
@@ -71,7 +72,7 @@ func nearNames(concepts []outputs.Concept, asked string) string {
 			case len(want) > 1 && strings.Contains(name, string(want)):
 				least = min(least, -1)
 			default:
-				least = min(least, edits(want, []rune(name)))
+				least = min(least, settings.Edits(want, []rune(name)))
 			}
 		}
 		if least < far && least < len(want) {
@@ -89,24 +90,4 @@ func nearNames(concepts []outputs.Concept, asked string) string {
 		names = append(names, n.id)
 	}
 	return fmt.Sprintf("did you mean %s?", strings.Join(names, ", "))
-}
-
-// edits is how many characters have to be put in, left out or changed to make b of a (Levenshtein).
-func edits(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range b {
-			up := row[j+1]
-			if row[j+1] = min(row[j], up, corner) + 1; a[i] == b[j] {
-				row[j+1] = corner
-			}
-			corner = up
-		}
-	}
-	return row[len(b)]
 }

@@ -40,7 +40,8 @@ type sharedGround struct {
 	row   outputs.Claim // what all rows share
 	side  []int8        // of each document: 1 in the first group, 2 in the second, 0 in neither
 	apart bool          // both groups have documents, but in no period both
-	// nobody is true where neither group has documents: there is no question then, and no row.
+	// nobody is true where neither group has documents in a period, or over all where nobody asks
+	// for the pair: there is no question then, and no row.
 	nobody bool
 }
 
@@ -76,7 +77,8 @@ func (a data) shared(pair config.Compare, in dataset.TimePeriod) *sharedGround {
 			either |= s.side[i]
 		}
 	}
-	s.apart, s.nobody = either == 3, either == 0
+	s.apart = either == 3
+	s.nobody = either == 0 && (in.Period != dataset.AllTime || !config.Asked(pair))
 	for i := range a.Documents {
 		if s.side[i] == 0 {
 			continue

@@ -31,7 +31,7 @@ func (a data) leadsOf(ctx context.Context, pair config.Compare) (out findings, e
 	second := a.Series(a.Steady(a.group(pair.By, pair.B), period.Month), period.Month)
 	uses := a.firstUses(pair)
 	if len(first.Starts) == 0 || len(second.Starts) == 0 {
-		if uses.nobody() {
+		if uses.nobody() && !config.Asked(pair) {
 			return out, ctx.Err()
 		}
 		out.claims = f.unanswered(inference.NoDocuments)
@@ -137,7 +137,7 @@ func (u *firstUses) row(concept int, c outputs.Claim, r overtime.LeadLag) output
 		FirstA: u.of(0, concept), FirstB: u.of(1, concept), Months: c.UnitsA,
 		MentionsA: c.MentionsA, MentionsB: c.MentionsB,
 		Few: c.MentionsA+c.MentionsB < config.LowMentions}
-	if row.FirstA != nil && row.FirstB != nil {
+	if row.FirstA != nil && row.FirstB != nil { // so that both have documents
 		if both := max(*u.since[0], *u.since[1]); both < min(*row.FirstA, *row.FirstB) {
 			row.LagDays = new(int64(*row.FirstB - *row.FirstA))
 		}

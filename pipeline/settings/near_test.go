@@ -1,0 +1,31 @@
+package settings
+
+import "testing"
+
+func TestEdits(t *testing.T) {
+	for _, row := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"abc", "", 3}, {"kitten", "sitting", 3}, {"网路", "网络", 1}, {"ab", "ba", 2}} {
+		if got := Edits([]rune(row.a), []rune(row.b)); got != row.want {
+			t.Errorf("%s, %s: %d instead of %d", row.a, row.b, got, row.want)
+		}
+	}
+}
+
+func TestNear(t *testing.T) {
+	for _, row := range []struct {
+		asked string
+		known []string
+		want  string
+	}{
+		{"stanse", []string{"camp", "stance"}, "did you mean stance?"},
+		{"Hawkisch", []string{"hawkish", "moderate"}, "did you mean hawkish?"},
+		{"army", []string{"hawkish", "moderate"}, "there is hawkish, moderate"},
+		{"army", nil, "there is none"},
+	} {
+		if got := Near(row.asked, row.known); got != row.want {
+			t.Errorf("%s: %s, want %s", row.asked, got, row.want)
+		}
+	}
+}
