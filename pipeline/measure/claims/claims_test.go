@@ -180,6 +180,47 @@ func TestClaimsUseSharedMonths(t *testing.T) {
 	}
 }
 
+// A year or a run in which one group has no document, or none has that was asked for: of it nothing
+// can be said, and it is said.
+func TestClaimsOfAbsentGroups(t *testing.T) {
+	inYear := func(p int) int32 { return period.Year.Start(inMonth(12 * p)) }
+	sizes, y := make([][]int64, 6), make([][]int64, 6)
+	for i := range 6 {
+		sizes[i], y[i] = []int64{1000, 1000}, []int64{9, 9}
+		if i < 3 {
+			sizes[i][1], y[i][1] = 0, 0
+		}
+	}
+	a := madeOf(camps(3, 3), inYear, sizes, y).comparing()
+	rows := rowsOf(t, a)
+	absent := func(kind, value, period string) {
+		t.Helper()
+		for _, r := range rows {
+			if r.Kind == kind && r.B == value && r.Period == period {
+				if r.Verdict != cannotBeSaid || r.Reason != "no_documents" {
+					t.Errorf("%+v", r)
+				}
+				return
+			}
+		}
+		t.Errorf("no claim of %s with %s in %s", kind, value, period)
+	}
+	absent("groups", "b", "2011")
+	absent("documents", "b", "2011")
+	a.Settings.Compare = []config.Compare{{By: "camp", A: "a", B: "nobody"}, {By: "stance", A: "official", B: "party"},
+		{By: "stance", A: "hawkish", B: "moderate"}}
+	rows = rowsOf(t, a)
+	for _, kind := range []string{"groups", "documents", "lead"} {
+		absent(kind, "nobody", dataset.AllTime)
+		absent(kind, "party", dataset.AllTime)
+	}
+	for _, r := range rows {
+		if r.B == "moderate" { // which is compared where nobody asks for anything
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
 // One mention in the group with the much shorter documents is no difference of documents.
 func TestClaimsOfDocuments(t *testing.T) {
 	sizes, once, often := make([][]int64, 2), make([][]int64, 2), make([][]int64, 2)
