@@ -59,3 +59,31 @@ func TestTitlesAndBoilerplate(t *testing.T) {
 		}
 	}
 }
+
+// A document of which nearly nothing counts is a problem, and is kept.
+func TestMostlyExcluded(t *testing.T) {
+	han := strings.Repeat("网络主权", 30)
+	for name, row := range map[string]struct {
+		text  string
+		input Input
+		want  bool
+	}{
+		"a wide pattern":      {han + "\n正文", Input{Boilerplate: []string{`(?s)^.*\n`}}, true},
+		"a hidden text":       {"<script>" + han + "</script>网络", Input{Markup: "html"}, true},
+		"a comment":           {"<p>网络</p><!-- " + han, Input{}, true},
+		"half of it":          {han + "\n" + han, Input{Boilerplate: []string{`^.*\n`}}, false},
+		"only tags":           {strings.Repeat(`<p class="a b c d e f">网</p>`, 60), Input{}, false},
+		"a short text":        {"责编：某某\n完", Input{Boilerplate: []string{`^.*\n`}}, false},
+		"an unclosed tag":     {han + "\n<iframe src=\n" + han, Input{Markup: "html"}, false},
+		"an unclosed element": {"<iframe src=\"a\">" + han, Input{Markup: "html"}, false},
+	} {
+		docs, problems := readOne(t, "a.txt", row.text, row.input)
+		got := false
+		for _, p := range problems {
+			got = got || p.Kind == KindExcluded
+		}
+		if len(docs) != 1 || got != row.want {
+			t.Errorf("%s: %d documents, mostly excluded is %v, want %v", name, len(docs), got, row.want)
+		}
+	}
+}

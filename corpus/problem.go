@@ -19,6 +19,7 @@ const (
 	KindReplacement = problem.KindReplacement
 	KindControl     = problem.KindControl
 	KindUnbroken    = problem.KindUnbroken
+	KindExcluded    = problem.KindExcluded
 	KindBadDate     = problem.KindBadDate
 	KindUndated     = problem.KindUndated
 	KindNoSource    = problem.KindNoSource

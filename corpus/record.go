@@ -35,6 +35,9 @@ func (r *documents) Record(rec *format.Record) error {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
+	if err := r.mostlyExcluded(d, rec); err != nil {
+		return err
+	}
 	if err := r.damagedText(d, rec); err != nil {
 		return err
 	}
@@ -43,6 +46,37 @@ func (r *documents) Record(rec *format.Record) error {
 	}
 	r.docs++
 	return r.item(Item{Document: d})
+}
+
+// mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too
+// wide, or markup that hides what it should not. Tags alone hold no Han, so they don't matter.
+func (r *documents) mostlyExcluded(d *Document, rec *format.Record) error {
+	const least, share = 50, 0.8 // characters; of them
+	excluded := 0
+	for _, m := range d.TextMarks {
+		excluded += hanChars(d.Text[m.Start:m.End])
+	}
+	if excluded < least {
+		return nil
+	}
+	all := hanChars(d.Text)
+	if float64(excluded) <= share*float64(all) {
+		return nil
+	}
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Place: rec.Place, Kind: KindExcluded,
+		Reason: fmt.Sprintf("%d of %d Han characters are boilerplate or markup: check the setting boilerplate, or set markup: none",
+			excluded, all),
+		Action: problem.KeptAsIs})
+}
+
+// hanChars counts the characters of the basic Han block, by their first bytes.
+func hanChars(text string) (n int) {
+	for i := range len(text) {
+		if text[i] >= 0xE4 && text[i] <= 0xE9 {
+			n++
+		}
+	}
+	return n
 }
 
 // damagedText reports text that was lost before it came here. The document is kept: the rest of it

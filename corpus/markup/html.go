@@ -21,46 +21,122 @@ func LooksHTML(text string) bool {
 		strings.IndexByte(text, '&') >= 0 && htmlEntity.MatchString(text)
 }
 
+// maxUnclosed is how many tags without an end a text may have before the rest of it is marked with
+// the last of them. It bounds the time that a text of such tags takes.
+const maxUnclosed = 100
+
 // HTML marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what
 // stands on both sides of it; so does an entity, which is mostly a blank. (An entity that stands
 // for a character of the text, as a quotation mark or a Han character by number, is therefore not
 // counted: the original text does not hold it.) All else ends a paragraph.
+//
+// It never marks more than a browser would hide. Where a tag has no ">" a browser drops all text
+// after it; here the tag ends with its line. An iframe without an end tag hides nothing.
 func HTML(text string) (marks []Mark) {
-	z := html.NewTokenizer(strings.NewReader(text))
-	at, hidden := 0, atom.Atom(0)
+	for at, unclosed := 0, 0; at < len(text); unclosed++ {
+		h := htmlMarker{text: text, at: at, marks: marks}
+		h.walk()
+		marks = h.marks
+		rest := text[h.at:]
+		if !strings.HasPrefix(rest, "<") {
+			return marks
+		}
+		end := len(text)
+		if n := strings.IndexByte(rest, '\n'); n >= 0 && unclosed < maxUnclosed {
+			end = h.at + n
+		}
+		marks = append(marks, Mark{h.at, end, false})
+		at = end
+	}
+	return marks
+}
+
+// htmlMarker marks a text up to its end, or up to a tag that has none.
+type htmlMarker struct {
+	text   string
+	at     int // offset of the token under way
+	marks  []Mark
+	hidden atom.Atom          // tag whose content is marked; 0 for none
+	never  map[atom.Atom]bool // tags that end nowhere in the rest of the text
+}
+
+func (h *htmlMarker) walk() {
+	z := html.NewTokenizer(strings.NewReader(h.text[h.at:]))
 	for {
 		kind := z.Next()
 		raw := z.Raw()
-		end := at + len(raw)
-		if end > len(text) || text[at:end] != string(raw) {
-			return marks // the tokenizer lost its place; the rest stays unmarked
+		end := h.at + len(raw)
+		if kind == html.ErrorToken {
+			return
+		}
+		if end > len(h.text) || h.text[h.at:end] != string(raw) { // the tokenizer lost its place
+			h.at = len(h.text)
+			return
 		}
 		switch kind {
-		case html.ErrorToken:
-			if strings.HasPrefix(text[at:], "<") { // truncated inside of a tag
-				marks = append(marks, Mark{at, len(text), false})
-			}
-			return marks
 		case html.TextToken:
-			if hidden != 0 {
-				marks = append(marks, Mark{at, end, false})
+			if h.hidden != 0 {
+				h.marks = append(h.marks, Mark{h.at, end, false})
 			} else {
-				marks = entityMarks(marks, text, at, end)
+				h.marks = entityMarks(h.marks, h.text, h.at, end)
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
 			tag := atom.Lookup(name)
-			marks = append(marks, Mark{at, end, isInline(tag)})
-			switch {
-			case kind == html.StartTagToken && hidden == 0 && holdsNoText(tag):
-				hidden = tag
-			case kind == html.EndTagToken && tag == hidden:
-				hidden = 0
-			}
+			h.marks = append(h.marks, Mark{h.at, end, isInline(tag)})
+			h.tag(z, kind, tag, end)
 		default:
-			marks = append(marks, Mark{at, end, false})
+			h.marks = append(h.marks, Mark{h.at, end, false})
 		}
-		at = end
+		h.at = end
+	}
+}
+
+// tag sees whether what follows a tag, which ends at end, is hidden.
+func (h *htmlMarker) tag(z *html.Tokenizer, kind html.TokenType, tag atom.Atom, end int) {
+	switch {
+	case !holdsNoText(tag):
+	case kind == html.EndTagToken && tag == h.hidden:
+		h.hidden = 0
+	case kind == html.StartTagToken && h.hidden == 0 && h.ends(tag, end):
+		h.hidden = tag
+	case kind != html.EndTagToken && h.hidden == 0:
+		z.NextIsNotRawText()
+	}
+}
+
+// ends reports whether an element that begins before at has an end. A script or a style without
+// one goes on to the end of the text, as in a browser: it is code.
+func (h *htmlMarker) ends(tag atom.Atom, at int) bool {
+	if tag == atom.Script || tag == atom.Style {
+		return true
+	}
+	if h.never[tag] {
+		return false
+	}
+	if indexFold(h.text[at:], "</"+tag.String()) >= 0 {
+		return true
+	}
+	if h.never == nil {
+		h.never = map[atom.Atom]bool{}
+	}
+	h.never[tag] = true
+	return false
+}
+
+// indexFold is the first place of tag in text, in any case of its ASCII letters, or -1. The tag
+// begins with "</".
+func indexFold(text, tag string) int {
+	for at := 0; ; {
+		n := strings.Index(text[at:], "</")
+		if n < 0 || at+n+len(tag) > len(text) {
+			return -1
+		}
+		at += n
+		if strings.EqualFold(text[at:at+len(tag)], tag) {
+			return at
+		}
+		at += len("</")
 	}
 }
 
@@ -76,7 +152,11 @@ func entityMarks(marks []Mark, text string, start, end int) []Mark {
 
 // holdsNoText reports whether a tag's content is nothing a reader sees.
 func holdsNoText(tag atom.Atom) bool {
-	return tag == atom.Script || tag == atom.Style || tag == atom.Noscript || tag == atom.Template || tag == atom.Iframe
+	switch tag {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Noembed, atom.Noframes:
+		return true
+	}
+	return false
 }
 
 // isInline reports whether a tag stands within a line, so that the text reads on across it.

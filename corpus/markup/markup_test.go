@@ -36,6 +36,17 @@ func TestHTMLMarks(t *testing.T) {
 		{"网络 <p", "网络 «<p»"},
 		{"1 < 2 网 > 络", "1 < 2 网 > 络"},
 		{"<o:p></o:p>网", "«<o:p>»«</o:p>»网"},
+		{"网<noframes>络</noframes>主", "网«<noframes>»«络»«</noframes>»主"},
+		// A tag without an end hides its line, an element without an end nothing.
+		{"网<iframe src=\n络<b>主</b>权", "网«<iframe src=\n络<b>»主‹</b>›权"},
+		{"网<iframe src=\n络主权", "网«<iframe src=»\n络主权"},
+		{"网<a href=\"x>络\n主<b>权</b>", "网«<a href=\"x>络»\n主‹<b>›权‹</b>›"},
+		{"网<iframe src=\"x\">络<b>主</b>权", "网«<iframe src=\"x\">»络‹<b>›主‹</b>›权"},
+		{"<iframe>网</iframe>络<iframe>主", "«<iframe>»«网»«</iframe>»络«<iframe>»主"},
+		{"<IFRAME>网</Iframe >络", "«<IFRAME>»«网»«</Iframe >»络"},
+		{"<noscript>网<p>络", "«<noscript>»网«<p>»络"},
+		{"<iframe src=\"x\"/>网<b>络</b>", "«<iframe src=\"x\"/>»网‹<b>›络‹</b>›"},
+		{"<template>网<p>络</p></template>主", "«<template>»«网»«<p>»«络»«</p>»«</template>»主"},
 	} {
 		if got := show(row.in, Merge(HTML(row.in))); got != row.want {
 			t.Errorf("%s\n got %s\nwant %s", row.in, got, row.want)

@@ -36,6 +36,7 @@ const (
 	KindReplacement = "replacement character" // U+FFFD in the source: text was lost before it came here
 	KindControl     = "control character"     // NUL in the source
 	KindUnbroken    = "no punctuation"        // more characters without a pause than a sentence may have
+	KindExcluded    = "mostly excluded"       // nearly all of a text is boilerplate or markup
 	KindBadDate     = "bad date"              // a date field that is no date
 	KindUndated     = "undated"               // no date was found
 	KindNoSource    = "no source"             // the source rule found none

@@ -6,6 +6,7 @@ package manifest
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -80,7 +81,8 @@ func Read(dir string) (*Manifest, error) {
 	}
 	var m Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return nil, config.Usagef("%s: %w", filepath.Join(dir, FileName), err)
+		return nil, fmt.Errorf("%s: damaged: %w: make the result again, or restore the file from a copy",
+			filepath.Join(dir, FileName), err)
 	}
 	return &m, m.checkSchema(dir)
 }
