@@ -53,7 +53,9 @@ func (p *page) trends() (any, error) {
 		return claims[seriesKey(t.Attribute, t.Value, "", t.Concept)]
 	}
 	rows, there, err := result.Optional(p.Dir, func(t *outputs.Trend) bool {
-		return t.PeriodType == kind && claim(t) != nil && !t.Few && p.Concept[t.Concept] != nil
+		all := t.Attribute == "all" && p.firstPair() == nil
+		return t.PeriodType == kind && (all || slices.Contains(groups, t.Group)) && claim(t) != nil && !t.Few &&
+			p.Concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err
@@ -76,6 +78,9 @@ func (p *page) trends() (any, error) {
 
 func (p *page) trendRow(t *outputs.Trend, c *outputs.Claim) trendRow {
 	k := rateKey{What: t.Concept, Group: t.Attribute + "=" + t.Value}
+	if t.Attribute == "all" {
+		k.Group = ""
+	}
 	n := p.Sum(k.What, k.Group).Mentions
 	row := trendRow{Name: p.name(t.Concept), Group: p.groupShort(t.Group), Mentions: cell{Text: translate.Thousands(n), Sort: float64(n)},
 		Used: day(t.First) + " – " + day(t.Last), PeakCount: t.PeakCount, Tau: orDash(t.Tau, translate.Significant), Q: translate.Chance(*c.PAdjusted), Clear: supported(c)}
