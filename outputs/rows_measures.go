@@ -256,8 +256,8 @@ type PhraseWeeks struct {
 	Bits      int64  `parquet:"week_bits" doc:"Which weeks: 2 to the power of i is set for week i. Week 0 begins on 1 January, the others on Mondays; a document dated to the month or year is in the first week of it."`
 }
 
-// Emerging is a phrase nobody listed that is new or much more frequent in a year, as a claim of kind
-// emerging supports.
+// Emerging is a phrase nobody listed that is new or much more frequent in a year, as a claim of
+// kind emerging supports.
 type Emerging struct {
 	Period        string   `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years. A year in which nothing emerges has no rows."`
 	Rank          int64    `parquet:"rank" doc:"Rank by log_odds_z among the phrases of the year that meet all conditions."`
@@ -281,7 +281,7 @@ type Emerging struct {
 	RefWeeks      int64    `parquet:"reference_weeks" doc:"Source-weeks of the reference years." unit:"source-weeks"`
 	RefWeeksWith  int64    `parquet:"reference_weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
 	WeekRatio     *float64 `parquet:"week_ratio,optional" doc:"Share of weeks with the phrase in the year over that in the reference years, within sources (Mantel & Haenszel 1959): the estimate of the claim; null if no reference week has it."`
-	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of four-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
+	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of six-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
 	Cohesion      float64  `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
 	Left          float64  `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
 	Right         float64  `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`

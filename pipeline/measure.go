@@ -83,7 +83,9 @@ func remeasure(dir string, m *manifest.Manifest, c *config.Config) error {
 		return m.Settings.Measures.Check()
 	}
 	m.Settings.Measures = c.MeasureSettings()
-	events, err := c.ReadEvents(m.Lexicons, func(name string) ([]byte, error) { return settings.Read(c.Path(name)) })
+	events, err := c.ReadEvents(m.Lexicons, func(name string) ([]byte, error) {
+		return settings.Read(c.Path(name))
+	})
 	if err != nil {
 		return config.Usagef("%s%w", c.Prefix(), err)
 	}

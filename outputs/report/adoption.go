@@ -89,10 +89,12 @@ func (p *page) leads(pair comparison) (map[string]outputs.Lead, error) {
 	return out, err
 }
 
-// lags are the concepts of which a claim supports that the monthly rates of the groups move together.
+// lags are the concepts of which a claim supports that the monthly rates of the groups move
+// together.
 func (p *page) lags(pair comparison) (map[string]bool, error) {
 	rows, _, err := result.Optional(p.Dir, func(c *outputs.Claim) bool {
-		return c.Kind == "lead" && c.Attribute == pair.By && c.A == pair.A && c.B == pair.B && supported(c)
+		return c.Kind == "lead" && c.Attribute == pair.By && c.A == pair.A && c.B == pair.B &&
+			supported(c)
 	})
 	out := map[string]bool{}
 	for _, c := range rows {

@@ -37,7 +37,9 @@ func (p *page) after() (any, error) {
 		return v, err
 	}
 	v.There, v.Tested = there, len(rows)
-	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool { return !supported(claim(&e)) || e.Few || e.Ratio == nil })
+	rows = slices.DeleteFunc(rows, func(e outputs.EventEffect) bool {
+		return !supported(claim(&e)) || e.Few || e.Ratio == nil
+	})
 	v.Clearly = int64(len(rows))
 	slices.SortStableFunc(rows, func(a, b outputs.EventEffect) int {
 		return cmp.Compare(*claim(&a).PAdjusted, *claim(&b).PAdjusted)

@@ -54,8 +54,8 @@ func (p *page) trends() (any, error) {
 	}
 	rows, there, err := result.Optional(p.Dir, func(t *outputs.Trend) bool {
 		all := t.Attribute == "all" && p.firstPair() == nil
-		return t.PeriodType == kind && (all || slices.Contains(groups, t.Group)) && claim(t) != nil && !t.Few &&
-			p.Concept[t.Concept] != nil
+		return t.PeriodType == kind && (all || slices.Contains(groups, t.Group)) &&
+			claim(t) != nil && !t.Few && p.Concept[t.Concept] != nil
 	})
 	if err != nil {
 		return v, err

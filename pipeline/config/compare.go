@@ -50,7 +50,8 @@ func (c *Config) CheckCompare(known KnownAttributes) error {
 		}
 		for _, value := range []string{pair.A, pair.B} {
 			if Asked(pair) && !slices.Contains(values, value) {
-				return Usagef("%s: no source has %s %q: %s", at, pair.By, value, settings.Near(value, values))
+				return Usagef("%s: no source has %s %q: %s", at, pair.By, value,
+					settings.Near(value, values))
 			}
 		}
 	}

@@ -32,7 +32,7 @@ type Config struct {
 	HMM        bool           `yaml:"hmm"`        // find words the dictionary lacks, see segment.Options
 	Periods    []period.Type  `yaml:"periods"`    // month and year where there is none
 	Compare    []Compare      `yaml:"compare"`    // pairs of groups; hawkish against moderate where there is none
-	Events     string         `yaml:"events"`     // file of dated events, or built-in; where empty, the built-in ones if the built-in lexicon is used
+	Events     string         `yaml:"events"`     // see ReadEvents
 	Duplicates string         `yaml:"duplicates"` // drop (default) or keep
 	Output     string         `yaml:"output"`     // folder of results; outputs/runs where empty
 

@@ -71,9 +71,10 @@ func eventsFor(lexicons []string) *Events {
 	return &Events{}
 }
 
-// ReadEvents reads the events that a configuration names, with a function that reads a file. A run
-// has lexicons with these titles.
-func (c *Config) ReadEvents(lexicons []string, read func(name string) ([]byte, error)) (*Events, error) {
+// ReadEvents reads the file of events that a configuration names, with read; built-in names the
+// built-in ones. Where it names none, they are those of the lexicons, given by their titles.
+func (c *Config) ReadEvents(lexicons []string,
+	read func(name string) ([]byte, error)) (*Events, error) {
 	switch c.Events {
 	case "":
 		return eventsFor(lexicons), nil

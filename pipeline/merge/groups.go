@@ -30,7 +30,8 @@ func (x *Index) findEmptyGroups(s *config.Study) {
 			}
 			told[g] = true
 			x.Problems = append(x.Problems, Problem{Problem: corpus.Problem{
-				Path: filepath.Base(s.Config.File), Place: "compare", Kind: "group without documents",
+				Path: filepath.Base(s.Config.File), Place: "compare",
+				Kind:   "group without documents",
 				Reason: fmt.Sprintf("no counted document is of a source with %s %s", g.By, g.Value),
 				Action: "comparisons with it cannot be said"}})
 		}

@@ -44,8 +44,8 @@ func (s *shard) addWeek(found int32, w *passDocument) {
 func (s *shard) leave() {
 	for _, found := range s.inYear {
 		p := &s.found[found]
-		s.done = append(s.done, outputs.PhraseWeeks{Source: s.source, Period: period.Year.Name(s.year),
-			Phrase: p.text, Segmented: p.segmented, Count: p.now.count, Documents: p.now.documents,
+		s.done = append(s.done, outputs.PhraseWeeks{Source: s.source,
+			Period: period.Year.Name(s.year), Phrase: p.text, Segmented: p.segmented, Count: p.now.count, Documents: p.now.documents,
 			Weeks: int64(bits.OnesCount64(p.now.weeks)), Bits: int64(p.now.weeks)})
 		p.now = sourceYear{}
 	}

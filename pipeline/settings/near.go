@@ -37,7 +37,9 @@ func Near(asked string, known []string) string {
 	near := slices.DeleteFunc(slices.Clone(known), func(name string) bool {
 		return distance(name) > 1+len(want)/4
 	})
-	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	slices.SortStableFunc(near, func(a, b string) int {
+		return cmp.Compare(distance(a), distance(b))
+	})
 	switch {
 	case len(near) > 0:
 		return "did you mean " + strings.Join(near[:min(len(near), 3)], " or ") + "?"

@@ -52,7 +52,8 @@ func (t *trendTables) write(to *outputs.Folder) error {
 func (t *trendTables) add(a *dataset.Dataset, g dataset.SourceGroup, p period.Type) {
 	s, steady := a.Series(g, p), a.Series(a.Steady(g, p), p)
 	for i := range a.Concepts {
-		f := conceptSeries{Dataset: a, series: s, group: g.Group, concept: a.Concepts[i].ID, points: s.Points(a.ByConcept[i])}
+		f := conceptSeries{Dataset: a, series: s, group: g.Group, concept: a.Concepts[i].ID,
+			points: s.Points(a.ByConcept[i])}
 		row := f.trend(a.ByConcept[i])
 		slope(&row, steady.Rates(steady.Points(a.ByConcept[i])))
 		t.trends = append(t.trends, row)

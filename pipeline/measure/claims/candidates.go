@@ -14,7 +14,8 @@ import (
 	"tifa/pipeline/stats/inference/series"
 )
 
-// candidate is a phrase that may emerge: it coheres, stands free, and holds no wording of a lexicon.
+// candidate is a phrase that may emerge: it coheres, stands free, and holds no wording of a
+// lexicon.
 type candidate struct {
 	outputs.Ngram
 	examples map[string]outputs.Ngram // by year
@@ -92,7 +93,8 @@ func (p *phraseWeeks) readDocuments() {
 	}
 }
 
-// readCandidates reads the phrases that cohere, stand free, and hold no wording that a lexicon lists.
+// readCandidates reads the phrases that cohere, stand free, and hold no wording that a lexicon
+// lists.
 func (p *phraseWeeks) readCandidates(ctx context.Context) error {
 	listed, err := p.lexiconFinder()
 	if err != nil {
@@ -221,8 +223,8 @@ func (w *yearWindow) has(y phraseYear) bool {
 
 // withoutPieces keeps the best phrases, of those that say the same at different lengths one. Where
 // the longer has four fifths of the uses of the shorter, the shorter is a piece of it; where it has
-// few, it is a special use of the shorter, and goes if it ranks below. In between both stand: 命运共同体
-// has uses of its own beside 人类命运共同体. Of one phrase segmented in two ways the better stays.
+// few, it is a special use of the shorter, and goes if it ranks below. In between both stand:
+// 命运共同体 has uses of its own beside 人类命运共同体. Of one phrase segmented in two ways the better stays.
 func withoutPieces(ranked []outputs.Emerging, top int) []outputs.Emerging {
 	ranked = ranked[:min(len(ranked), 3*top)]
 	gone := make([]bool, len(ranked))

@@ -32,8 +32,8 @@ const (
 	cannotBeSaid = "cannot be said"
 )
 
-// Claims writes the table claims, and the tables that describe what claims support. It is a stage of
-// measuring.
+// Claims writes the table claims, and the tables that describe what claims support. It is a stage
+// of measuring.
 func Claims(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	all, err := data{a}.find(ctx)
 	if err != nil {
@@ -62,8 +62,10 @@ func Tables() []string {
 
 func (f *findings) write(to *outputs.Folder) error {
 	return cmp.Or(outputs.WriteAll(to, slices.Values(f.claims)),
-		outputs.WriteAll(to, slices.Values(f.changes)), outputs.WriteAll(to, slices.Values(f.bursts)),
-		outputs.WriteAll(to, slices.Values(f.events)), outputs.WriteAll(to, slices.Values(f.leads)),
+		outputs.WriteAll(to, slices.Values(f.changes)),
+		outputs.WriteAll(to, slices.Values(f.bursts)),
+		outputs.WriteAll(to, slices.Values(f.events)),
+		outputs.WriteAll(to, slices.Values(f.leads)),
 		outputs.WriteAll(to, slices.Values(f.emerging)))
 }
 
@@ -87,7 +89,8 @@ func (a data) tasks() []claimTask {
 }
 
 // collect does the tasks at the same time and sorts what they make.
-func collect(ctx context.Context, workers *parallel.Workers, all []claimTask) (out findings, err error) {
+func collect(ctx context.Context, workers *parallel.Workers,
+	all []claimTask) (out findings, err error) {
 	made := make([]findings, len(all))
 	tasks := make([]func(context.Context) error, len(all))
 	for i, task := range all {
@@ -113,12 +116,12 @@ func (f *findings) sort() {
 			strings.Compare(x.ItemKind, y.ItemKind), strings.Compare(x.Item, y.Item))
 	})
 	slices.SortFunc(f.changes, func(x, y outputs.Change) int {
-		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), dataset.CompareGroups(x.Group, y.Group),
-			strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
 	})
 	slices.SortFunc(f.bursts, func(x, y outputs.Burst) int {
-		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType), dataset.CompareGroups(x.Group, y.Group),
-			strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
 	})
 	slices.SortFunc(f.events, func(x, y outputs.EventEffect) int {
 		return cmp.Or(cmp.Compare(x.Date, y.Date), strings.Compare(x.Event, y.Event),

@@ -44,8 +44,8 @@ func (p *phraseWeeks) emerging(ctx context.Context) (all findings, err error) {
 
 // test tests the phrases of one year.
 func (w *yearWindow) test(ctx context.Context) (claimFamily, series.EmergingPhrases, error) {
-	f := w.claimFamily(outputs.Claim{Kind: "emerging", Attribute: "all", PeriodType: string(period.Year),
-		Period: w.years[w.now], Unit: "source_week", Statistic: "ratio_of_weeks"}, emergingRounds)
+	f := w.claimFamily(outputs.Claim{Kind: "emerging", Attribute: "all",
+		PeriodType: string(period.Year), Period: w.years[w.now], Unit: "source_week", Statistic: "ratio_of_weeks"}, emergingRounds)
 	f.row.ItemKind = "phrase"
 	result, err := series.Emerging(ctx, f.draw, w.sizes, w.uses())
 	return f, result, err
@@ -156,7 +156,8 @@ func (w *yearWindow) compareRates(row *outputs.Emerging) (ok bool) {
 	s := w.Settings
 	pair := stats.Pair{A: row.Count, B: row.Reference, N1: row.Tokens, N2: row.RefTokens}
 	_, z := pair.LogOdds(s.Prior * float64(row.Tokens+row.RefTokens))
-	row.New, row.LogRatio, row.LogOddsZ = row.Reference == 0, stats.Rounded(pair.LogRatio()), stats.Rounded(z)
+	row.New = row.Reference == 0
+	row.LogRatio, row.LogOddsZ = stats.Rounded(pair.LogRatio()), stats.Rounded(z)
 	row.Rate = stats.Rounded(1e6 * stats.Ratio{X: row.Tokens, Y: row.Count}.Estimate())
 	row.RefRate = stats.Rounded(1e6 * stats.Ratio{X: row.RefTokens, Y: row.Reference}.Estimate())
 	row.FewDocs = row.Documents < config.LowDocuments

@@ -159,7 +159,8 @@ func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.Sourc
 }
 
 // row describes what a claim is about.
-func (s *eventSeries) row(e config.Event, g dataset.SourceGroup, c outputs.Claim) outputs.EventEffect {
+func (s *eventSeries) row(e config.Event, g dataset.SourceGroup,
+	c outputs.Claim) outputs.EventEffect {
 	docsAfter, docsBefore := s.sums(s.documents)
 	tokensAfter, tokensBefore := s.sums(s.Sizes)
 	return outputs.EventEffect{Event: e.ID, Date: e.Day, Zh: e.Zh, En: e.En, Group: g.Group,

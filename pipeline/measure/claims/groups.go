@@ -153,10 +153,10 @@ func (a data) sourceSums(s *sharedGround) (g inference.SourceGroups, mentions []
 	return g, mentions
 }
 
-// documentClaims permutes the documents of a source's week, together.
+// documentClaims permutes the documents of four weeks of a source, together.
 func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim, error) {
 	row := s.row
-	row.Kind, row.Unit, row.Statistic = "documents", "source_week", "ratio_of_documents"
+	row.Kind, row.Unit, row.Statistic = "documents", "source_four_weeks", "ratio_of_documents"
 	f := a.claimFamily(row, a.Settings.Permutations)
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
@@ -213,8 +213,8 @@ func (a data) documentBlocks(s *sharedGround) (out []inference.Document,
 	for i, side := range s.side {
 		if d := &a.Documents[i]; side > 0 {
 			place[i] = len(out)
-			out = append(out, inference.Document{Source: int(d.Source),
-				Week: int(floorDiv(period.Week.Start(d.Day), blockDays)), InA: side == 1, Size: d.Tokens})
+			block := floorDiv(period.Week.Start(d.Day), blockDays)
+			out = append(out, inference.Document{Source: int(d.Source), Week: int(block), InA: side == 1, Size: d.Tokens})
 		}
 	}
 	for _, postings := range a.ByConcept {

@@ -26,7 +26,8 @@ func (a data) leadClaims() (tasks []claimTask) {
 
 func (a data) leadsOf(ctx context.Context, pair config.Compare) (out findings, err error) {
 	f := a.claimFamily(outputs.Claim{Kind: "lead", Attribute: pair.By, A: pair.A, B: pair.B,
-		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month", Statistic: "lag"}, leadRounds)
+		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month",
+		Statistic: "lag"}, leadRounds)
 	first := a.Series(a.Steady(a.group(pair.By, pair.A), period.Month), period.Month)
 	second := a.Series(a.Steady(a.group(pair.By, pair.B), period.Month), period.Month)
 	uses := a.firstUses(pair)
@@ -49,7 +50,8 @@ func (a data) leadsOf(ctx context.Context, pair config.Compare) (out findings, e
 	}
 	results, err := overtime.LeadLags(ctx, f.draw, x, y)
 	for i, r := range results {
-		u, v := dataset.Total(first.Points(a.ByConcept[i])).Y, dataset.Total(second.Points(a.ByConcept[i])).Y
+		u := dataset.Total(first.Points(a.ByConcept[i])).Y
+		v := dataset.Total(second.Points(a.ByConcept[i])).Y
 		if r.Reason == inference.NoVariation && u+v == 0 {
 			r.Reason = inference.NoMentions
 		}

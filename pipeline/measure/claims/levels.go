@@ -51,7 +51,8 @@ func (s seriesFamily) burstRows(over *dataset.Series, concept string, bursts []o
 }
 
 // sumWeeks are the documents in the weeks of some periods, and those that mention the concept.
-func sumWeeks(sources []overtime.SourceWeeks, relevant [][]int64, from, to int) (used, documents int64) {
+func sumWeeks(sources []overtime.SourceWeeks, relevant [][]int64,
+	from, to int) (used, documents int64) {
 	for i, source := range sources {
 		for week, at := range source.Periods {
 			if at >= from && at < to {

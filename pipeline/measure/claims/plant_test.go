@@ -98,7 +98,8 @@ type power struct{ planted, found int }
 
 const (
 	plantedShare = 0.1 // of the items of a family
-	plantedLeast = 10  // documents of the place that mention an item, or weeks that have a phrase
+	plantedLeast = 30  // documents of the place that mention an item
+	plantedWeeks = 16  // weeks of the year that have a phrase
 )
 
 // repeat plants differences of each factor in null data.
@@ -181,7 +182,7 @@ func (c *power) addPhrases(t *testing.T, p *phraseWeeks, factor int, random *ran
 				there += bits.OnesCount64(y.bits)
 			}
 		}
-		if there < plantedLeast || random.Float64() >= plantedShare {
+		if there < plantedWeeks || random.Float64() >= plantedShare {
 			continue
 		}
 		planted[i] = true

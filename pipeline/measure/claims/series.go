@@ -148,7 +148,8 @@ func (s seriesFamily) changes(ctx context.Context) (out findings, err error) {
 		c := f.claim(i, r.Test, r.Reason, max(r.P, r.PPersistent), max(r.PAdjusted, r.PPersistent))
 		c.UnitsA, c.MentionsA = int64(len(sizes)), sum(mentions[i])
 		if c.Verdict == supported {
-			out.changes = append(out.changes, s.levels(over, c.Item, over.Points(s.ByConcept[i]), r.Changes)...)
+			points := over.Points(s.ByConcept[i])
+			out.changes = append(out.changes, s.levels(over, c.Item, points, r.Changes)...)
 			var names []string
 			for _, at := range r.Changes {
 				names = append(names, s.t.Name(over.Starts[at]))
@@ -195,7 +196,8 @@ func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 		if len(r.Bursts) > 0 && r.Reason == inference.Answered {
 			c.Estimate = dataset.Number(r.Greatest, true)
 			if c.Verdict == supported {
-				out.bursts = append(out.bursts, s.burstRows(over, c.Item, r.Bursts, sources, relevant[i])...)
+				out.bursts = append(out.bursts,
+					s.burstRows(over, c.Item, r.Bursts, sources, relevant[i])...)
 				heaviest := slices.MaxFunc(r.Bursts, func(x, y overtime.Burst) int { return cmp.Compare(x.Weight, y.Weight) })
 				c.Place = s.t.Name(over.Starts[heaviest.Start]) + " " + s.t.Name(over.Starts[heaviest.End-1])
 			}
