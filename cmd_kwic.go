@@ -28,9 +28,9 @@ CONCEPT is an ID from the concepts table, the concept's name, one of its wording
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&q.Source, "source", "", "mentions in this source only")
+	f.StringVar(&q.Source, "source", "", "mentions in this source only, or in these: ID,ID")
 	f.StringVar(&q.Group, "group", "", "mentions in sources with this attribute only, such as stance=hawkish")
-	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05")
+	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05;\na range as 2015-03..2015-08, several with commas")
 	f.StringVar(&q.Document, "document", "", "mentions in the document with this ID only")
 	f.BoolVar(&q.Duplicates, "duplicates", false, "include mentions in duplicates that are not counted")
 	f.IntVarP(&q.Limit, "limit", "n", 0, "maximum number of lines (default: all)")

@@ -31,6 +31,6 @@ type Claim struct {
 	LooLo      *float64 `parquet:"loo_lo,optional" doc:"Smallest estimate with any one source left out; no interval. Null where it can't be computed."`
 	LooHi      *float64 `parquet:"loo_hi,optional" doc:"Largest estimate with any one source left out."`
 	HangsOn    string   `parquet:"hangs_on,dict" doc:"Source ID whose removal moves the estimate most; empty where none is left out."`
-	Evidence   string   `parquet:"evidence" doc:"What to write after tifa kwic RUN to read the mentions of a. It may show more than mentions_a counts, which leaves out periods and sources that are not shared. Empty for phrases, which are in no lexicon: the table emerging has an example."`
-	EvidenceB  string   `parquet:"evidence_b" doc:"The same for the mentions of b; empty where there is one group."`
+	Evidence   string   `parquet:"evidence" doc:"What to write after tifa kwic RUN to read the mentions of a. These are mentions_a, with the shared periods and sources only; where these are more than 40 runs of periods, it shows those between, too. Empty for phrases, which are in no lexicon: the table emerging has an example."`
+	EvidenceB  string   `parquet:"evidence_b" doc:"The same for mentions_b: the second group, or the window before an event; else empty."`
 }

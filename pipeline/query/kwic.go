@@ -26,9 +26,9 @@ import (
 // Query says which mentions to show. Empty fields exclude nothing.
 type Query struct {
 	Concept    string // concept ID, its name or one of its wordings, or theme:NAME for the mentions that count for a theme
-	Source     string // ID or Chinese name
+	Source     string // ID or Chinese name, or IDs with commas between
 	Group      string // attribute=value
-	Period     string // in any form the tables write periods in
+	Period     string // in any form the tables write periods in; lists and ranges, see periodFilter
 	Document   string
 	Duplicates bool // also mentions in documents that are left out of the counts
 	Limit      int  // 0 for no limit
@@ -144,7 +144,7 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 		for attribute, v := range have {
 			groups[attribute+"="+v] = true
 		}
-		named := q.Source == s.ID || q.Source == s.Zh
+		named := q.names(&s)
 		known = known || named
 		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
@@ -157,6 +157,11 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 			visible(strings.Join(slices.Sorted(maps.Keys(groups)), ", ")))
 	}
 	return func(id string) bool { return keep[id] }, nil
+}
+
+// names reports whether a source is the one asked for, or one of several with commas between.
+func (q *Query) names(s *outputs.Source) bool {
+	return q.Source == s.ID || q.Source == s.Zh || slices.Contains(strings.Split(q.Source, ","), s.ID)
 }
 
 // textLines are concordance lines for a terminal: the keyword stands in one column.

@@ -141,6 +141,8 @@ type claimFamily struct {
 	row   outputs.Claim
 	draw  inference.Draw
 	items []string // concept IDs
+
+	whereA, whereB string // what finds the mentions counted, see filter
 }
 
 // claimFamily names a family and gives it random numbers of its own, so that no other family, and
@@ -166,9 +168,9 @@ func (f *claimFamily) claim(item int, t inference.Test, why inference.Reason,
 	p, adjusted float64) outputs.Claim {
 	row := f.row
 	row.Item, row.LeastP = f.items[item], stats.Rounded(t.LeastP)
-	row.Evidence = f.evidence(row.Item, row.A)
-	if row.B != "" {
-		row.EvidenceB = f.evidence(row.Item, row.B)
+	row.Evidence = quoted(row.Item) + f.whereA
+	if row.B != "" || row.Event != "" {
+		row.EvidenceB = quoted(row.Item) + f.whereB
 	}
 	if why != inference.Answered {
 		row.Verdict, row.Reason = cannotBeSaid, why.String()
@@ -187,22 +189,6 @@ func (f *claimFamily) unanswered(why inference.Reason) (rows []outputs.Claim) {
 		rows = append(rows, f.claim(i, inference.Test{LeastP: 1}, why, 1, 1))
 	}
 	return rows
-}
-
-// evidence is what finds the mentions of a group, as arguments of tifa kwic.
-func (f *claimFamily) evidence(concept, value string) string {
-	out := quoted(concept)
-	switch f.row.Attribute {
-	case "all":
-	case "source":
-		out += " --source " + quoted(value)
-	default:
-		out += " --group " + quoted(f.row.Attribute+"="+value)
-	}
-	if f.row.Period != dataset.AllTime {
-		out += " --period " + f.row.Period
-	}
-	return out
 }
 
 // quoted is an argument as a shell takes it.

@@ -129,6 +129,9 @@ func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.Sourc
 	f := a.claimFamily(outputs.Claim{Kind: "event", Attribute: g.Attribute, A: g.Value,
 		PeriodType: string(period.Day), Period: dataset.AllTime, Event: e.ID, Unit: "date",
 		Statistic: "ratio_after_before"}, 0)
+	ever := func(*dataset.Document) bool { return true }
+	f.whereA = a.filter(g, dataset.AllTime, ever, period.Day, s.in(s.Date, s.Date+s.Width))
+	f.whereB = a.filter(g, dataset.AllTime, ever, period.Day, s.in(s.Date-s.Width, s.Date))
 	if s.Sizes == nil {
 		return findings{claims: f.unanswered(inference.NoOverlap)}, ctx.Err()
 	}
@@ -156,6 +159,11 @@ func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.Sourc
 		out.events = append(out.events, s.row(e, g, c))
 	}
 	return out, err
+}
+
+// in tells of a document whether it lies in a window of periods.
+func (s *eventSeries) in(from, to int) func(i int) bool {
+	return func(i int) bool { return s.at[i] >= 0 && int(s.at[i]) >= from && int(s.at[i]) < to }
 }
 
 // row describes what a claim is about.

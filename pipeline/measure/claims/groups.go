@@ -43,6 +43,8 @@ type sharedGround struct {
 	// nobody is true where neither group has documents in a period, or over all where nobody asks
 	// for the pair: there is no question then, and no row.
 	nobody bool
+
+	whereA, whereB string // what finds the mentions of each side
 }
 
 // groundType is the type of the periods that groups have to share: months, or the shortest longer
@@ -89,6 +91,8 @@ func (a data) shared(pair config.Compare, in dataset.TimePeriod) *sharedGround {
 			s.side[i] = 0
 		}
 	}
+	s.whereA = a.filter(a.group(pair.By, pair.A), in.Period, in.Has, t, func(i int) bool { return s.side[i] == 1 })
+	s.whereB = a.filter(a.group(pair.By, pair.B), in.Period, in.Has, t, func(i int) bool { return s.side[i] == 2 })
 	return s
 }
 
@@ -110,6 +114,7 @@ func (a data) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim
 	row := s.row
 	row.Kind, row.Unit, row.Statistic = "groups", "source", "ratio_of_typical_sources"
 	f := a.claimFamily(row, 0)
+	f.whereA, f.whereB = s.whereA, s.whereB
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}
@@ -158,6 +163,7 @@ func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Cl
 	row := s.row
 	row.Kind, row.Unit, row.Statistic = "documents", "source_four_weeks", "ratio_of_documents"
 	f := a.claimFamily(row, a.Settings.Permutations)
+	f.whereA, f.whereB = s.whereA, s.whereB
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}

@@ -28,8 +28,10 @@ func (a data) leadsOf(ctx context.Context, pair config.Compare) (out findings, e
 	f := a.claimFamily(outputs.Claim{Kind: "lead", Attribute: pair.By, A: pair.A, B: pair.B,
 		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month",
 		Statistic: "lag"}, leadRounds)
-	first := a.Series(a.Steady(a.group(pair.By, pair.A), period.Month), period.Month)
-	second := a.Series(a.Steady(a.group(pair.By, pair.B), period.Month), period.Month)
+	groupA, groupB := a.group(pair.By, pair.A), a.group(pair.By, pair.B)
+	first := a.Series(a.Steady(groupA, period.Month), period.Month)
+	second := a.Series(a.Steady(groupB, period.Month), period.Month)
+	f.whereA, f.whereB = a.everWhere(groupA, first), a.everWhere(groupB, second)
 	uses := a.firstUses(pair)
 	if len(first.Starts) == 0 || len(second.Starts) == 0 {
 		if uses.nobody() && !config.Asked(pair) {
@@ -74,7 +76,8 @@ func (a data) group(by, value string) dataset.SourceGroup {
 			return g
 		}
 	}
-	return dataset.SourceGroup{Has: make([]bool, len(a.Sources))}
+	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value},
+		Has: make([]bool, len(a.Sources))}
 }
 
 // monthly are the rates of a concept in all months from one to another; NaN where a month has no

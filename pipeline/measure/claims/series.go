@@ -76,6 +76,7 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 		PeriodType: string(s.t), Period: dataset.AllTime, Unit: unit, Statistic: statistic}
 	f = s.claimFamily(row, rounds)
 	over = s.Series(s.Steady(s.group, s.t), s.t)
+	f.whereA = s.everWhere(s.group, over)
 	switch {
 	case len(over.Starts) > 0:
 	case len(s.Series(s.group, s.t).Starts) > 0:
@@ -84,6 +85,12 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 		why = inference.NoDocuments
 	}
 	return f, over, why
+}
+
+// everWhere finds the mentions of a series of a group.
+func (a data) everWhere(g dataset.SourceGroup, over *dataset.Series) string {
+	ever := func(*dataset.Document) bool { return true }
+	return a.filter(g, dataset.AllTime, ever, over.Kind, func(i int) bool { return over.At[i] >= 0 })
 }
 
 // trends tests each concept for a monotone trend. Families are adjusted by Holm.

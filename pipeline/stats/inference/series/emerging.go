@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	emergingBlock = 6 // weeks that are shuffled together
+	emergingBlock = 12 // weeks that are shuffled together
 	emergingWeeks = 5 // with the phrase, over all, at least
 	emergingNow   = 3 // in the year, at least
 )
