@@ -7,8 +7,8 @@
 //  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD:
 //     corpus/charset.
 //  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records: corpus/format.
-//  5. Each record becomes a document with an ID, a source, a date (corpus/date), and marks over
-//     text that is kept but not counted (corpus/markup).
+//  5. Each record becomes a document with an ID, a source, a date (corpus/date), its authors
+//     (corpus/byline), and marks over text that is kept but not counted (corpus/markup).
 //
 // What goes wrong is in corpus/problem. The rooms know nothing of documents and inputs.
 //
@@ -27,7 +27,10 @@
 // lines of a text is never taken for its own.
 package corpus
 
-import "tifa/corpus/markup"
+import (
+	"tifa/corpus/byline"
+	"tifa/corpus/markup"
+)
 
 // Document is one text as read. Title and Text are the original text in UTF-8 and are never altered
 // after reading; every span anywhere in tifa is half-open bytes of one of the two.
@@ -46,7 +49,8 @@ type Document struct {
 	URL                   string
 	Author                string // as the record's field has it; several are joined by "; "
 	// Bylines are the authors that the document names, in the order in which it names them, each
-	// name once.
+	// name once. One without a name has an affiliation: the document says （作者系国防大学教授）
+	// and nowhere who that is.
 	Bylines []Byline
 	// Path is the file as the analyst named it, relative to the configuration (or to the folder
 	// given), with slashes, and "!" before the name inside an archive: "2015/news.zip!a/b.md".
@@ -56,14 +60,8 @@ type Document struct {
 	Encoding string // the encoding it was decoded from: "utf-8", "utf-16le", "gb18030", "big5", …
 }
 
-// Byline is one author as a document names them.
-type Byline struct {
-	Name        string // as written, without titles such as 记者
-	Affiliation string // as written, such as 国防大学政治学院; empty where none is given
-	// From says where the name was read: "field", "first lines", "last lines", …; the rule that
-	// read it.
-	From string
-}
+// Byline is one author as a document names them, see byline.Byline.
+type Byline = byline.Byline
 
 // Mark is a stretch of text that is kept but not counted, see markup.Mark.
 type Mark = markup.Mark

@@ -38,6 +38,7 @@ type File struct {
 
 	folder string // what the input names, or the folder of its one file: no link may lead out of it
 	name   string // path below folder, with slashes
+	below  string // name as UTF-8
 	above  string // last name of folder as the analyst wrote it, "" where that is no name
 	rules  *rules
 	raw    string // Path before it was decoded
@@ -72,12 +73,34 @@ func Expand(root string, inputs []Input) ([]File, []Problem, error) {
 			return nil, nil, fmt.Errorf("inputs: entry %d: %w", i+1, err)
 		}
 	}
+	decodeNames(x.files)
 	keepApart(x.files)
 	slices.SortFunc(x.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortFunc(x.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason))
 	})
 	return x.files, x.problems, nil
+}
+
+// decodeNames makes UTF-8 of all names, those below one folder in one way.
+func decodeNames(files []File) {
+	below := map[string][]string{}
+	for _, f := range files {
+		if !utf8.ValidString(f.raw) {
+			below[f.folder] = append(below[f.folder], f.raw)
+		}
+	}
+	decoders := map[string]func(string) string{}
+	for folder, names := range below {
+		decoders[folder] = charset.PathDecoder(names...)
+	}
+	for i := range files {
+		f := &files[i]
+		f.below = f.name
+		if decode := decoders[f.folder]; decode != nil {
+			f.Path, f.below = decode(f.raw), decode(f.name)
+		}
+	}
 }
 
 // keepApart gives files whose names were decoded to the same Path one of their own: a.txt~2. A name

@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"errors"
 	"path"
+	"slices"
 	"strings"
 
 	"tifa/corpus/container"
@@ -32,24 +34,29 @@ func ParseDate(s string) (Date, error) { return date.Parse(s) }
 // findDate looks for a document's date where the input says, in that order. The first place that
 // has one decides, even if a later one knows more of it. A field that holds something else than a
 // date is an error, and nothing else is tried: what stands there was meant to be the date, and
-// another must not take its place unseen. So does a field that says null: the record says that it
-// has no date.
+// another must not take its place unseen. Nor does it where the field is null or blank: the record
+// says that it has no date.
 func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from string, err error) {
 	for _, from := range r.rules.date {
 		switch from {
 		case FromField:
-			if rec.Values[format.Date].Kind == format.Null {
+			switch rec.Values[format.Date].Kind {
+			case format.Missing:
+				continue
+			case format.Nested:
+				return Date{}, "", errors.New("date is a list or an object: name a field inside of it, as fields: {date: date.start}")
+			}
+			text := strings.TrimSpace(rec.Values[format.Date].Text)
+			if text == "" {
 				return Date{}, "", nil
 			}
-			if text := strings.TrimSpace(rec.Values[format.Date].Text); text != "" {
-				if found, err = ParseDate(text); err != nil {
-					return Date{}, "", err
-				}
+			if found, err = ParseDate(text); err != nil {
+				return Date{}, "", err
 			}
 		case FromFileName:
-			_, _, found = date.InName(container.Stem(r.entry.Name))
-			if found == (Date{}) && len(r.entry.Inside) > 0 && r.below != Stdin {
-				_, _, found = date.InName(container.Stem(path.Base(r.below)))
+			var digits bool
+			if found, digits = r.dateInName(); digits && r.foldersSayOther(found) {
+				continue
 			}
 		case FromFolder:
 			found = date.InFolders(r.folders())
@@ -61,4 +68,26 @@ func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from 
 		}
 	}
 	return Date{}, "", nil
+}
+
+// dateInName finds the date in the name of the file, else of the archive that it came in. digits
+// reports whether it is written in digits alone.
+func (r *documents) dateInName() (found Date, digits bool) {
+	name := container.Stem(r.entry.Name)
+	start, end, found := date.InName(name)
+	if found == (Date{}) && len(r.entry.Inside) > 0 && r.below != Stdin {
+		name = container.Stem(path.Base(r.below))
+		start, end, found = date.InName(name)
+	}
+	return found, strings.Trim(name[start:end], "0123456789") == ""
+}
+
+// foldersSayOther reports whether the date in the folders is to be believed more than digits in the
+// file's name: it is another day, and the digits may be the number of the article.
+func (r *documents) foldersSayOther(in Date) bool {
+	if !slices.Contains(r.rules.date, FromFolder) {
+		return false
+	}
+	folders := date.InFolders(r.folders())
+	return folders.Precision() == PrecisionDay && folders != in
 }

@@ -36,7 +36,8 @@ type Input struct {
 
 // Fields are the names under which a record keeps its parts: columns of a table, keys of a front
 // matter, or paths such as video_detail.content into a JSON object. An empty one is the name of the
-// part itself: id, date, title ….
+// part itself: id, date, title …. Author may be a text (甲、乙), a list, or objects with a name and
+// an affiliation.
 type Fields struct {
 	ID     string `yaml:"id" json:"id,omitempty"`
 	Date   string `yaml:"date" json:"date,omitempty"`

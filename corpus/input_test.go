@@ -56,7 +56,7 @@ func TestWrongInputs(t *testing.T) {
 		{"path: x\nboilerplate: ['[']", "missing closing ]"},
 		{"path: x\nboilerplate: ['a*']", "matches the empty string"},
 		{"path: x\nfields: {text: a..b}", `path "a..b" is bad`},
-		{"path: x\nfields: {text: 'a[].b'}", `path "a[].b" is bad`},
+		{"path: x\nfields: {text: 'a[b].c'}", `path "a[b].c" is bad`},
 		{"path: x\nrecords: 'a[0]'", `path "a[0]" is bad`},
 		{"path: x\nrecords: '.a'", `path ".a" is bad`},
 	} {

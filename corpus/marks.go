@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 
 	"tifa/corpus/charset"
@@ -10,8 +11,8 @@ import (
 
 // mark works out what of title and text is kept but not counted: markup, a first heading that
 // repeats the title, and boilerplate. Where a text has no title, its first heading becomes the
-// title.
-func (r *documents) mark(d *Document, rec *format.Record) {
+// title. It returns the marks of the text that are markup.
+func (r *documents) mark(d *Document, rec *format.Record) (signs []Mark) {
 	how := r.rules.Markup
 	if charset.Auto(how) {
 		how = rec.Markup
@@ -30,6 +31,7 @@ func (r *documents) mark(d *Document, rec *format.Record) {
 	case how == "html", charset.Auto(how) && markup.LooksHTML(d.Text):
 		body = markup.HTML(d.Text)
 	}
+	signs = markup.Merge(slices.Clone(body))
 	title := []Mark(nil)
 	if how != "none" && markup.LooksHTML(d.Title) {
 		title = markup.HTML(d.Title)
@@ -43,6 +45,7 @@ func (r *documents) mark(d *Document, rec *format.Record) {
 		}
 	}
 	d.TextMarks, d.TitleMarks = markup.Merge(body), markup.Merge(title)
+	return signs
 }
 
 // sameWords compares two lines without their white space.

@@ -170,7 +170,7 @@ func TestHostile(t *testing.T) {
 		{"torn.zip", fixture.Zip("x", sampleJSONL)[:80], 0, KindDamaged, "is the file whole?"},
 		{"torn.tar", fixture.Tar("x", sampleJSONL)[:560], 0, KindDamaged, "ends too early"},
 		{"torn.json", sampleJSON[:90], 1, KindDamaged, "ends too early"},
-		{"torn.csv.gz", fixture.Gzip(sampleCSV)[:70], 0, KindDamaged, "ends too early"},
+		{"torn.csv.gz", fixture.Gzip(sampleCSV)[:70], 1, KindDamaged, "ends too early"},
 		{"flipped.gz", flipped, 0, KindDamaged, ""},
 		{"x.pdf", "%PDF-1.7\n%\xe2\xe3", 0, KindFormat, "PDF"},
 		{"x.docx", fixture.Zip("[Content_Types].xml", "<x/>", "word/document.xml", "<x/>"), 0, KindFormat, "DOCX"},

@@ -24,4 +24,6 @@ const (
 	KindUndated     = problem.KindUndated
 	KindNoSource    = problem.KindNoSource
 	KindFrontMatter = problem.KindFrontMatter
+	KindField       = problem.KindField
+	KindAuthor      = problem.KindAuthor
 )

@@ -56,7 +56,7 @@ func (f File) Read(ctx context.Context, stdin io.Reader, yield func(Item) bool) 
 }
 
 func (r *reader) start(ctx context.Context, stdin io.Reader) (Digest, error) {
-	r.below, r.above = charset.DecodePath(r.file.name), charset.DecodeName(r.file.above)
+	r.below, r.above = r.file.below, charset.DecodeName(r.file.above)
 	e := container.Entry{Path: r.file.Path, Name: strings.TrimSuffix(path.Base(r.file.Path), r.file.twin)}
 	if r.file.Path == Stdin {
 		e.Name = ""

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tifa/corpus/byline"
+	"tifa/corpus/charset"
 	"tifa/corpus/container"
 	"tifa/corpus/date"
 	"tifa/corpus/format"
@@ -30,10 +32,13 @@ func (r *documents) Record(rec *format.Record) error {
 			d.ID += "#" + strconv.Itoa(rec.N)
 		}
 	}
-	r.mark(d, rec)
+	markup := r.mark(d, rec)
 	if rec.Single && d.Title == "" {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
+	}
+	if err := r.bylines(d, rec, markup); err != nil {
+		return err
 	}
 	if err := r.mostlyExcluded(d, rec); err != nil {
 		return err
@@ -46,6 +51,24 @@ func (r *documents) Record(rec *format.Record) error {
 	}
 	r.docs++
 	return r.item(Item{Document: d})
+}
+
+// bylines reads who wrote a document, and reports an author field that is no name. It reads
+// boilerplate, too: bylines often are.
+func (r *documents) bylines(d *Document, rec *format.Record, marks []Mark) error {
+	in := byline.Document{Title: d.Title, Text: d.Text, Marks: marks}
+	for _, a := range rec.Authors {
+		in.Field = append(in.Field, Byline{Name: a.Name, Affiliation: a.Affiliation})
+	}
+	var unread []string
+	if d.Bylines, unread = byline.Read(&in); len(unread) == 0 {
+		return nil
+	}
+	field := ", field " + r.rules.format.Name(format.Author)
+	return r.Problem(Problem{Path: d.Path, Record: rec.N, Kind: KindAuthor,
+		Place:  strings.TrimPrefix(rec.Place+field, ", "),
+		Reason: fmt.Sprintf(`%.100q is no name: write "甲", "甲、乙" or ["甲", "乙"]`, unread[0]),
+		Action: problem.KeptNoAuthor})
 }
 
 // mostlyExcluded reports a text of which little is left to count: a boilerplate pattern that is too
@@ -87,6 +110,12 @@ func (r *documents) damagedText(d *Document, rec *format.Record) error {
 		if at := strings.Index(part.text, "\uFFFD"); at >= 0 {
 			p.Kind, p.Place = KindReplacement, fmt.Sprintf("%s byte %d", part.name, at)
 			p.Reason = fmt.Sprintf("replacement character in source, %d in all", strings.Count(part.text, "\uFFFD"))
+			if err := r.Problem(p); err != nil {
+				return err
+			}
+		}
+		if why := charset.Garbled(part.text); why != "" {
+			p.Kind, p.Place, p.Reason = KindReplacement, part.name, why
 			if err := r.Problem(p); err != nil {
 				return err
 			}

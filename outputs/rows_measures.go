@@ -281,7 +281,7 @@ type Emerging struct {
 	RefWeeks      int64    `parquet:"reference_weeks" doc:"Source-weeks of the reference years." unit:"source-weeks"`
 	RefWeeksWith  int64    `parquet:"reference_weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
 	WeekRatio     *float64 `parquet:"week_ratio,optional" doc:"Share of weeks with the phrase in the year over that in the reference years, within sources (Mantel & Haenszel 1959): the estimate of the claim; null if no reference week has it."`
-	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of six-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
+	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of twelve-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
 	Cohesion      float64  `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
 	Left          float64  `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
 	Right         float64  `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`

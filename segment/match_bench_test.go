@@ -65,3 +65,49 @@ func BenchmarkNewMatcher(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkConditions reads, segments and matches texts as a run does, with conditions on twenty
+// of the built-in concepts and without.
+func BenchmarkConditions(b *testing.B) {
+	segmenter, err := Open(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	texts, bytes := realtexts.News(b, 20)
+	context := []string{"(网络|互联网|网上|网信|因特网|网民|线上|上网)"}
+	for _, c := range []struct {
+		name string
+		Conditions
+	}{
+		{"none", Conditions{}},
+		{"sentence", Conditions{Near: context}},
+		{"paragraph", Conditions{Near: context, Within: WithinParagraph}},
+		{"document", Conditions{Near: context, Within: WithinDocument}},
+		{"quoted", Conditions{Quoted: QuotedNever}},
+		{"dates", Conditions{From: "2013"}},
+	} {
+		l := BuiltInLexicon()
+		for i := range 20 {
+			l.Concepts[5*i].Conditions = c.Conditions
+		}
+		m, err := NewMatcher(l)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(bytes)
+			b.ReportAllocs()
+			r, f, mentions := segmenter.Reader(), m.Finder(), 0
+			for b.Loop() {
+				mentions = 0
+				for _, text := range texts {
+					f.Begin(Document{Date: Date{Year: 2015}, Body: Text{Text: text}})
+					for s := range r.Sentences(text, nil) {
+						mentions += len(f.Find(s))
+					}
+				}
+			}
+			b.ReportMetric(float64(mentions), "mentions")
+		})
+	}
+}

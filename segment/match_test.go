@@ -22,6 +22,7 @@ func finding(t testing.TB, lexicons ...*Lexicon) func(text string) string {
 	r, f := openedHere().Reader(), m.Finder()
 	return func(text string) string {
 		var found []string
+		f.Begin(Document{Body: Text{Text: text}})
 		for s := range r.Sentences(text, nil) {
 			for _, x := range f.Find(s) {
 				found = append(found, fmt.Sprintf("%s=%s", m.Concepts[x.Concept].ID, string(s.Fold[x.Start:x.End])))
@@ -61,13 +62,17 @@ func TestBuiltInLexiconCounts(t *testing.T) {
 		{"动物联网", ""},
 		{"纯净网络", ""},
 		{"“净网2014”行动", "cleaning_the_web=净网"},
-		{"国际法院", ""},
-		{"违反国际法", "international_law=国际法"},
+		{"互联网与国际法院", ""},
+		{"违反国际法", ""},
+		{"网络空间适用国际法", "international_law=国际法"},
+		{"网络空间要有秩序。国际法适用。", "international_law=国际法"},
+		{"网络空间要有秩序。\n\n国际法适用。", ""},
 		{"四项基本原则", ""},
 		{"本原则", ""},
-		{"国家安全事务助理", ""},
-		{"国家安全生产", ""},
-		{"维护国家安全", "national_security=国家安全"},
+		{"互联网与国家安全事务助理", ""},
+		{"互联网与国家安全生产", ""},
+		{"维护国家安全", ""},
+		{"没有网络安全就没有国家安全", "cyber_security=网络安全 national_security=国家安全"},
 		{"国家互联网信息办公室", "cyberspace_administration=国家互联网信息办公室"},
 		{"工业和信息化部", "ministry_of_industry_and_it=工业和信息化部"},
 		{"中央网络安全和信息化领导小组", "leading_group=中央网络安全和信息化领导小组"},
@@ -77,11 +82,11 @@ func TestBuiltInLexiconCounts(t *testing.T) {
 		{"敌对势力和敌对分子", "hostile_forces=敌对势力 hostile_elements=敌对分子"},
 		{"勾结外国或者境外势力", "foreign_forces=外国或者境外势力"},
 		{"境外势力", "external_forces=境外势力"},
-		{"所谓“普世价值”", "so_called_universal_values=“普世价值 universal_values=普世价值"},
-		{"香港重视普世价值", "universal_values=普世价值"},
-		{"国家安全局势", "national_security=国家安全局势"},
-		{"国家安全局", ""},
-		{"国家安全机关", ""},
+		{"所谓“普世价值”", "so_called_universal_values=“普世价值"},
+		{"香港重视普世价值", ""},
+		{"互联网与国家安全局势", "national_security=国家安全局势"},
+		{"互联网与国家安全局", ""},
+		{"互联网与国家安全机关", ""},
 		{"机动车国家安全技术标准", ""},
 		{"工业和信息化、自然资源等部门", ""},
 		{"网络安全与信息化领导小组", "leading_group=网络安全与信息化领导小组"},
@@ -90,18 +95,58 @@ func TestBuiltInLexiconCounts(t *testing.T) {
 		{"正确舆论导向", "opinion_orientation=舆论导向"},
 		{"以正确的舆论引导人", "opinion_orientation=以正确的舆论引导人"},
 		{"舆论引导能力", "opinion_channelling=舆论引导"},
-		{"中非命运共同体", "community_of_destiny=命运共同体"},
-		{"人类命运共同体", "shared_future=人类命运共同体"},
-		{"合作双赢", "win_win_cooperation=合作双赢"},
+		{"合作双赢", ""},
+		{"网络空间合作双赢", "win_win_cooperation=合作双赢"},
+		{"“互联网+”合作双赢", "internet_plus=互联网+"},
 		{"火车票实名制", ""},
-		{"用户实名注册", "real_name=用户实名注册"},
+		{"用户实名注册", "real_name=实名注册"},
+		{"网络实名制", "real_name=实名制"},
+		{"网上实名举报", ""},
+		{"其实名单在网上", ""},
 		{"铁路等关键基础设施", ""},
 		{"关键信息基础设施", "critical_infrastructure=关键信息基础设施"},
-		{"国际法治", "international_rule_of_law=国际法治"},
-		{"国际关系基本准则", "basic_principles=国际关系基本准则"},
+		{"互联网国际法治", "international_rule_of_law=国际法治"},
+		{"国际关系基本准则", ""},
+		{"网络主权是国际关系基本准则", "cybersovereignty=网络主权 basic_principles=国际关系基本准则"},
+		{"航天核心技术", ""},
+		{"芯片核心技术", "core_technology=核心技术"},
+		{"风电国产化", ""},
+		{"软件国产化", "localisation=国产化"},
 		{"债务处于安全可控范围", ""},
 		{"网络安全审查", "cyber_security=网络安全 security_review=网络安全审查"},
 		{"人民共享经济全球化", ""},
+	} {
+		if got := find(c.text); got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What the other lexicons count of the wordings that the built-in one has only about the web.
+func TestLexiconsCountInGeneral(t *testing.T) {
+	var all []*Lexicon
+	for _, name := range []string{"foreign-policy", "security-and-stability", "governing-programme", "ideology-and-media",
+		"diplomatic-protest"} {
+		text, _ := ShippedLexicon(name)
+		l, err := ParseLexicon(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	find := finding(t, all...)
+	for _, c := range []struct{ text, want string }{
+		{"中非命运共同体", "community_of_destiny=命运共同体"},
+		{"人类命运共同体", "shared_future=人类命运共同体"},
+		{"合作双赢", "win_win_cooperation_in_general=合作双赢"},
+		{"违反国际法", "international_law_in_general=国际法"},
+		{"国际法院", ""},
+		{"国家安全局", ""},
+		{"维护国家安全", "national_security_in_general=国家安全"},
+		{"香港重视普世价值", "universal_values=普世价值"},
+		{"航天核心技术", "core_technology_in_general=核心技术"},
+		{"互不干涉中国内政", "non_interference_in_general=互不干涉中国内政"},
+		{"停止干涉中国内政", "gross_interference=干涉中国内政"},
 	} {
 		if got := find(c.text); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)

@@ -21,6 +21,8 @@
 package segment
 
 import (
+	"path/filepath"
+
 	"tifa/segment/dictionary"
 	"tifa/segment/engine"
 	"tifa/segment/lexicon"
@@ -55,6 +57,14 @@ type (
 	Lexicon = lexicon.Lexicon
 	// Concept is one meaning and the phrases that express it.
 	Concept = lexicon.Concept
+	// Conditions say where a phrase of a concept counts.
+	Conditions = lexicon.Conditions
+	// Date is a day, a month or a year, as conditions see it.
+	Date = lexicon.Date
+	// Document is what conditions ask of the document that sentences come from.
+	Document = match.Document
+	// Text is a text of a document with what is not counted of it.
+	Text = match.Text
 	// Matcher knows the concepts to look for.
 	Matcher = match.Matcher
 	// MatchConcept is a concept and the title of its lexicon.
@@ -90,6 +100,15 @@ const (
 	BoundaryToken = lexicon.BoundaryToken
 )
 
+// The values of Conditions.Within and Conditions.Quoted.
+const (
+	WithinSentence  = lexicon.WithinSentence
+	WithinParagraph = lexicon.WithinParagraph
+	WithinDocument  = lexicon.WithinDocument
+	QuotedOnly      = lexicon.QuotedOnly
+	QuotedNever     = lexicon.QuotedNever
+)
+
 // The levels of a Finding, the most serious first.
 const (
 	Warning = match.Warning
@@ -108,6 +127,25 @@ func Fold(text string) string { return sentence.Fold(text) }
 // line: see lexicon.Parse.
 func ParseLexicon(name string, data []byte) (*Lexicon, error) { return lexicon.Parse(name, data) }
 
+// LoadLexicons reads lexicons by name, and those that they extend: see lexicon.Load. A name is that
+// of a lexicon that comes with the program, or of a file. A file that a lexicon names is looked for
+// beside that lexicon.
+func LoadLexicons(names []string, read func(name string) ([]byte, error)) ([]*Lexicon, error) {
+	clean := make([]string, len(names))
+	for i, name := range names {
+		clean[i] = filepath.Clean(name)
+	}
+	return lexicon.Load(clean, lexicon.Files{Resolve: beside, Read: read})
+}
+
+// beside is the name of a lexicon that another one names.
+func beside(name, from string) string {
+	if IsShipped(name) || IsShipped(from) || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(from), filepath.FromSlash(name))
+}
+
 // Wordings returns the folded strings that a phrase pattern stands for, but for those with a gap.
 func Wordings(pattern string) ([]string, error) { return lexicon.Wordings(pattern) }
 
@@ -118,6 +156,9 @@ func NewMatcher(lexicons ...*Lexicon) (*Matcher, error) { return match.NewMatche
 // Check returns what is odd about valid lexicons, by concept in their order. It refuses lexicons
 // that are not valid.
 func Check(lexicons ...*Lexicon) ([]Finding, error) { return match.Check(lexicons...) }
+
+// ParseDate reads the date of a condition: see lexicon.ParseDate.
+func ParseDate(s string) (Date, error) { return lexicon.ParseDate(s) }
 
 // NewUsage gathers how the phrases of m's concepts occur.
 func NewUsage(m *Matcher) *Usage { return match.NewUsage(m) }

@@ -37,13 +37,13 @@ type Reader struct {
 // NewReader finds the encoding of in, unless it is given, and reads it as UTF-8. in must be able to
 // Peek HeadLength bytes. What is no text is a problem.Error.
 func NewReader(in *bufio.Reader, given string) (*Reader, error) {
-	head, err := in.Peek(HeadLength)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, whole, err := Peek(in, HeadLength)
+	if err != nil {
 		return nil, err
 	}
-	name, mark := Detect(head, err != nil, given)
+	name, mark := Detect(head, whole, given)
 	if name == "" {
-		return nil, noText(head, err != nil)
+		return nil, noText(head, whole)
 	}
 	if Auto(given) && mark == 0 && name != "utf-8" {
 		if why := implausible(head, name); why != "" {
@@ -54,10 +54,21 @@ func NewReader(in *bufio.Reader, given string) (*Reader, error) {
 		return nil, err
 	}
 	if d := decoderOf(name); d != nil {
-		t := &transcoder{in: in, decoder: d, shifts: name == "hz", at: int64(mark)}
+		t := &transcoder{in: in, decoder: d, gb: name == "gb18030", shifts: name == "hz", at: int64(mark)}
 		return &Reader{bufio.NewReaderSize(t, 1<<20), name, t.place}, nil
 	}
 	return &Reader{in, name, func(n int64) int64 { return n + int64(mark) }}, nil
+}
+
+// Peek is in.Peek, but for a file that is damaged or ends before n bytes: what comes before that is
+// there to be read, and whoever reads on meets the error. whole says that the file ends there.
+func Peek(in *bufio.Reader, n int) (head []byte, whole bool, err error) {
+	head, err = in.Peek(n)
+	whole = errors.Is(err, io.EOF)
+	if whole || len(head) > 0 {
+		err = nil
+	}
+	return head, whole, err
 }
 
 // noText says what a file is for which no encoding was found.
@@ -81,6 +92,7 @@ func noText(head []byte, whole bool) *problem.Error {
 type transcoder struct {
 	in      *bufio.Reader
 	decoder *encoding.Decoder
+	gb      bool       // it is GB 18030
 	shifts  bool       // what bytes mean depends on those before: no block can be decoded again
 	at      int64      // bytes of in that were decoded
 	made    int64      // bytes made of them
@@ -152,6 +164,10 @@ func (t *transcoder) slowly(block []byte) (made int) {
 				n, used, _ = t.decoder.Transform(one[:room], block[at:end], end == len(block))
 			}
 		}
+		if r := t.extra(block[at:]); r != 0 && string(one[:n]) == "\uFFFD" {
+			made, at = made+utf8.EncodeRune(t.buffer[made:], r), at+2
+			continue
+		}
 		if string(one[:n]) == "\uFFFD" && !isReplacement(block[at:at+used]) {
 			if len(t.bad) < maxBad {
 				t.bad = append(t.bad, [2]int64{t.made + int64(made), t.at + int64(at)})
@@ -163,6 +179,14 @@ func (t *transcoder) slowly(block []byte) (made int) {
 		made, at = made+copy(t.buffer[made:], one[:n]), at+used
 	}
 	return made
+}
+
+// extra is the character that a block of GB 18030 begins with, if the decoder does not know it.
+func (t *transcoder) extra(block []byte) rune {
+	if !t.gb || len(block) < 2 {
+		return 0
+	}
+	return gbExtra(block[:2])
 }
 
 // isReplacement reports whether b is a U+FFFD that somebody wrote, in GB18030 or UTF-16.

@@ -41,7 +41,8 @@ func decoderOf(name string) *encoding.Decoder {
 // Bytes that are valid UTF-8 and hold no NUL are UTF-8, or HZ if they are ASCII and look like it,
 // see sevenBit; so are bytes of which at least four in five beyond ASCII are valid UTF-8, because
 // then a few are broken, and to read them as anything else would break all. With NUL they are
-// nothing, unless all are ASCII, as in UTF-16. What is left is scored as GB18030, Big5 and UTF-16,
+// nothing, unless all are ASCII, as in UTF-16, or there are few of them, which whoever reads the
+// records reports. What is left is scored as GB18030, Big5 and UTF-16,
 // see scoreDouble and scoreUTF16; the best wins if it is any good, GB18030 on a tie. Who reads a
 // whole file asks implausible, too.
 func Detect(head []byte, whole bool, given string) (name string, mark int) {
@@ -72,7 +73,7 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 	case ascii && !hasNUL:
 		name, _ := sevenBit(head)
 		return name, 0
-	case valid && !hasNUL:
+	case valid && (!hasNUL || fewNUL(head)):
 		return "utf-8", 0
 	case valid && !ascii:
 		return "", 0
@@ -92,6 +93,11 @@ func Detect(head []byte, whole bool, given string) (name string, mark int) {
 		}
 	}
 	return name, 0
+}
+
+// fewNUL reports whether a text has so few NUL that they are faults in it: one in a hundred bytes.
+func fewNUL(head []byte) bool {
+	return bytes.Count(head, []byte{0})*100 <= len(head)
 }
 
 // leastScore is what the best encoding must beat to be believed. Chinese text scores 0.6
@@ -200,44 +206,76 @@ func scoreUTF16(b []byte, high int) float64 {
 
 // DecodePath makes UTF-8 of a path, name by name: those that are UTF-8 stay as they are, whatever
 // stands beside them. Two paths may come out equal.
-func DecodePath(p string) string {
-	if utf8.ValidString(p) {
-		return p
-	}
-	names := strings.Split(p, "/")
+func DecodePath(p string) string { return PathDecoder(p)(p) }
+
+// PathDecoder finds the one encoding of paths that stand together, as the names of an archive, and
+// returns what makes UTF-8 of them. A name that is UTF-8 stays as it is, unless it holds no Han and
+// is common Chinese in the encoding of the others: the bytes of 学习 in GBK are also ѧϰ in UTF-8.
+func PathDecoder(paths ...string) func(path string) string {
 	var odd []string
-	for _, name := range names {
-		if !utf8.ValidString(name) {
-			odd = append(odd, name)
+	for _, p := range paths {
+		for name := range strings.SplitSeq(p, "/") {
+			if !utf8.ValidString(name) {
+				odd = append(odd, name)
+			}
 		}
+	}
+	if len(odd) == 0 {
+		return func(path string) string { return path }
 	}
 	// All of them together tell more of their encoding than each does.
 	encoding, _ := Detect([]byte(strings.Join(odd, "/")), true, "")
-	for i, name := range names {
-		if !utf8.ValidString(name) {
-			names[i] = decodeAs(name, encoding)
+	return func(path string) string {
+		names := strings.Split(path, "/")
+		for i, name := range names {
+			if utf8.ValidString(name) && (encoding != "gb18030" || !isCommonGB(name)) {
+				continue
+			}
+			var ok bool
+			if names[i], ok = decodeAs(name, encoding); !ok {
+				names[i] = DecodeName(name)
+			}
 		}
+		return strings.Join(names, "/")
 	}
-	return strings.Join(names, "/")
 }
 
-// DecodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are.
+// isCommonGB reports whether a name in UTF-8 has no Han in it, and all its bytes beyond ASCII are
+// common characters of GB 2312.
+func isCommonGB(name string) bool {
+	pairs := 0
+	for i := 0; i < len(name); i++ {
+		if name[i] < utf8.RuneSelf {
+			continue
+		}
+		if i+1 == len(name) || !gbCommon(name[i], name[i+1]) {
+			return false
+		}
+		pairs++
+		i++
+	}
+	return pairs > 0 && !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x2E80 })
+}
+
+// DecodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are. Bytes of
+// one that is no text become underscores.
 func DecodeName(name string) string {
 	if utf8.ValidString(name) {
 		return name
 	}
 	encoding, _ := Detect([]byte(name), true, "")
-	return decodeAs(name, encoding)
+	decoded, _ := decodeAs(name, encoding)
+	return decoded
 }
 
-// decodeAs decodes a name; bytes of one that is no text in that encoding become underscores. No
-// system writes names in UTF-16, but a few bytes may look like it.
-func decodeAs(name, encoding string) string {
+// decodeAs decodes a name, and reports whether all of it is text in that encoding. No system writes
+// names in UTF-16, but a few bytes may look like it.
+func decodeAs(name, encoding string) (decoded string, ok bool) {
 	if encoding == "gb18030" || encoding == "big5" {
 		s, err := decoderOf(encoding).String(name)
 		if err == nil && !strings.ContainsRune(s, utf8.RuneError) {
-			return s
+			return s, true
 		}
 	}
-	return strings.ToValidUTF8(name, "_")
+	return strings.ToValidUTF8(name, "_"), false
 }

@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tifa/corpus/problem"
 )
 
 func (w *walker) tar(e Entry, in *bufio.Reader) error {
 	e.Name = strings.TrimSuffix(e.Name, ".tar")
+	defer w.inArchive(tarNames(e))()
 	t := tar.NewReader(in)
 	for n := 0; ; n++ {
 		h, err := t.Next()
@@ -34,7 +37,7 @@ func (w *walker) tar(e Entry, in *bufio.Reader) error {
 }
 
 func (w *walker) tarEntry(e Entry, h *tar.Header, in io.Reader) error {
-	name, _ := entryName(h.Name)
+	name, _ := w.entryName(h.Name)
 	switch h.Typeflag {
 	case tar.TypeReg, tar.TypeGNUSparse, tar.TypeCont:
 		return w.enter(e, h.Name, in)
@@ -63,6 +66,7 @@ func (w *walker) zip(e Entry, in *bufio.Reader) error {
 		e.At, e.Size = at, size
 		return w.Text(e, in)
 	}
+	defer w.inArchive(zipNames(z))()
 	for _, f := range z.File {
 		err := w.zipEntry(e, f)
 		if err == nil {
@@ -78,8 +82,75 @@ func (w *walker) zip(e Entry, in *bufio.Reader) error {
 	return nil
 }
 
+// inArchive takes up the names of an archive that are no UTF-8, and returns what goes back to those
+// of the archive around it.
+func (w *walker) inArchive(names []string) (leave func()) {
+	outer := w.names
+	w.names = names
+	return func() { w.names = outer }
+}
+
+func zipNames(z *zip.Reader) (odd []string) {
+	for _, f := range z.File {
+		if !utf8.ValidString(f.Name) && len(odd) < maxNames {
+			odd = append(odd, f.Name)
+		}
+	}
+	return odd
+}
+
+// tarNames looks through a tar for its names, where it need not be unpacked for that. In any other
+// a name is decoded by those before it.
+func tarNames(e Entry) (odd []string) {
+	if e.At == nil {
+		return nil
+	}
+	t := tar.NewReader(io.NewSectionReader(e.At, 0, e.Size))
+	for n := 0; n < Entries && len(odd) < maxNames; n++ {
+		h, err := t.Next()
+		if err != nil {
+			break // whoever reads the files says so
+		}
+		if !utf8.ValidString(h.Name) {
+			odd = append(odd, h.Name)
+		}
+	}
+	return odd
+}
+
+// looksTar knows a tar by its mark, or, in the oldest form, which has none, by the checksum of its
+// first header.
+func looksTar(head []byte, _ Entry) bool {
+	if len(head) < headLength || head[0] == 0 {
+		return false
+	}
+	if mark := string(head[257:263]); mark == "ustar\x00" || mark == "ustar " {
+		return true
+	}
+	given, err := strconv.ParseUint(strings.Trim(string(head[148:156]), " \x00"), 8, 32)
+	sum := uint64(8 * ' ') // the field of the checksum counts as blanks
+	for i, b := range head {
+		if i < 148 || i >= 156 {
+			sum += uint64(b)
+		}
+	}
+	return err == nil && given == sum
+}
+
+// looksZip knows a zip by its beginning, and one behind a program that unpacks it by its end.
+func looksZip(head []byte, e Entry) bool {
+	if begins("PK\x03\x04", "PK\x05\x06")(head, e) {
+		return true
+	}
+	if e.At == nil || !begins("MZ", "\x7fELF", "#!")(head, e) {
+		return false
+	}
+	_, err := zip.NewReader(e.At, e.Size)
+	return err == nil
+}
+
 func (w *walker) zipEntry(e Entry, f *zip.File) error {
-	name, _ := entryName(f.Name)
+	name, _ := w.entryName(f.Name)
 	shown := e.Path + "!" + name
 	switch {
 	case f.FileInfo().IsDir():

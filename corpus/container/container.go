@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,7 @@ type walker struct {
 	Visitor
 	*Limits
 	taken Names           // paths of the entries that were read
+	names []string        // of the archive under way, as far as they are no UTF-8
 	spare []*bufio.Reader // buffers that no entry uses now
 }
 
@@ -104,11 +106,11 @@ func (w *walker) read(e Entry, in io.Reader) error {
 
 // open opens containers until there is text, and reads that.
 func (w *walker) open(e Entry, in *bufio.Reader) error {
-	head, err := in.Peek(headLength)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, _, err := charset.Peek(in, headLength)
+	if err != nil {
 		return err
 	}
-	f := formatOf(head)
+	f := formatOf(head, e)
 	if f == nil {
 		return w.Text(e, in)
 	}
@@ -126,33 +128,36 @@ func (w *walker) open(e Entry, in *bufio.Reader) error {
 		Reason: "holds no text: hidden files, images and settings are passed over"})
 }
 
-// headLength is how many bytes of a file tell what it is: tar has its mark at byte 257.
+// headLength is how many bytes of a file tell what it is: the first block of a tar.
 const headLength = 512
 
 // format is a kind of container.
 type format struct {
-	at    int // where its mark stands
-	marks []string
+	looks func(head []byte, e Entry) bool
 	read  func(*walker, Entry, *bufio.Reader) error
 }
 
 // formats lists all kinds that are opened. A new one is a line here.
 func formats() []format {
 	return []format{
-		{0, []string{"\x1f\x8b\x08"}, (*walker).gzip},
-		{0, []string{"\x28\xb5\x2f\xfd"}, (*walker).zstd},
-		{0, []string{"BZh"}, (*walker).bzip2},
-		{0, []string{"PK\x03\x04", "PK\x05\x06"}, (*walker).zip},
-		{257, []string{"ustar\x00", "ustar "}, (*walker).tar},
+		{begins("\x1f\x8b\x08"), (*walker).gzip},
+		{looksZstd, (*walker).zstd},
+		{begins("BZh"), (*walker).bzip2},
+		{looksZip, (*walker).zip},
+		{looksTar, (*walker).tar},
 	}
 }
 
-func formatOf(head []byte) *format {
+func begins(marks ...string) func([]byte, Entry) bool {
+	return func(head []byte, _ Entry) bool {
+		return slices.ContainsFunc(marks, func(mark string) bool { return bytes.HasPrefix(head, []byte(mark)) })
+	}
+}
+
+func formatOf(head []byte, e Entry) *format {
 	for _, f := range formats() {
-		for _, mark := range f.marks {
-			if len(head) >= f.at && bytes.HasPrefix(head[f.at:], []byte(mark)) {
-				return &f
-			}
+		if f.looks(head, e) {
+			return &f
 		}
 	}
 	return nil
@@ -161,7 +166,7 @@ func formatOf(head []byte) *format {
 // enter reads one name inside an archive. Its own trouble is a Problem; only what ends everything
 // is an error.
 func (w *walker) enter(e Entry, name string, in io.Reader) error {
-	shown, why := entryName(name)
+	shown, why := w.entryName(name)
 	e.Path += "!" + shown
 	if why != "" {
 		return w.refuse(e.Path, problem.KindRefused, why)

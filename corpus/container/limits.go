@@ -25,9 +25,9 @@ const (
 	// Held is the most bytes of a zip or a Parquet file that are held in memory. Both are read from
 	// their end, so inside of another archive they cannot be streamed.
 	Held = 512 << 20
-	// Window is the most memory a zstd stream may ask for: zstd --long=27 needs it, the default 8
-	// MB.
-	Window = 128 << 20
+	// Window is the most memory that a zstd stream may ask for: zstd --long=31 does, as large dumps
+	// are packed. It is taken as the text comes, so that a short text takes little.
+	Window = 2 << 30
 )
 
 // Limits are what one file may still unpack. All its containers draw on them.

@@ -11,7 +11,6 @@ package format
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -99,8 +98,8 @@ type stream struct {
 func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 	r := &reader{sink}
 	s := &stream{File: file, rules: rules}
-	head, err := in.Peek(charset.HeadLength)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, _, err := charset.Peek(in, charset.HeadLength)
+	if err != nil {
 		return err
 	}
 	if len(head) == 0 && file.Format == "" {
@@ -118,7 +117,7 @@ func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 	if s.Reader, err = charset.NewReader(in, rules.encoding); err != nil {
 		return err
 	}
-	if head, err = s.Peek(charset.HeadLength); err != nil && !errors.Is(err, io.EOF) {
+	if head, _, err = charset.Peek(s.Reader.Reader, charset.HeadLength); err != nil {
 		return err
 	}
 	f := s.find(false, head)
@@ -148,7 +147,7 @@ func binaryFormat(file File, head []byte) string {
 	for _, f := range [][2]string{
 		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xff\xd8\xff", "JPEG"}, {"GIF8", "GIF"}, {"RIFF", "RIFF"}, {"ID3", "MP3"},
 		{"\xd0\xcf\x11\xe0", "DOC/XLS/PPT"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"Rar!", "RAR"}, {"\xfd7zXZ", "xz"},
-		{"\x7fELF", "ELF"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"}, {"WARC/", "WARC"},
+		{"\x7fELF", "ELF"}, {"MZ\x90", "EXE"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"}, {"WARC/", "WARC"},
 	} {
 		if bytes.HasPrefix(head, []byte(f[0])) {
 			return f[1]

@@ -33,7 +33,7 @@ type jsonReader struct {
 // the file itself, or several values one after the other. What is broken ends the file: there is no
 // telling where the next record begins.
 func (r *reader) json(s *stream) error {
-	g := &recordLimit{in: s.Reader, limit: s.rules.maxRecord}
+	g := &recordLimit{in: &jsonCleaner{in: s.Reader}, limit: s.rules.maxRecord}
 	j := jsonReader{reader: r, s: s, limit: g,
 		dec: jsontext.NewDecoder(g, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	err := j.all()
@@ -170,7 +170,8 @@ func (j *jsonReader) record(text []byte, single bool) error {
 	if j.s.Encoding == "utf-8" { // else bytes here are not bytes of the file
 		rec.Place = fmt.Sprintf("byte %d", j.s.Place(j.s.at))
 	}
-	return j.object(j.s, &j.scan, text, &rec)
+	_, err := j.object(j.s, &j.scan, text, &rec)
+	return err
 }
 
 // recordLimit refuses a record over the limit before it is in memory.

@@ -39,6 +39,19 @@ func (t *fieldTree) child(name string) *fieldTree {
 	return c
 }
 
+// pathTo is the way down to a part below t, nil where it is not there.
+func (t *fieldTree) pathTo(part int) []string {
+	for _, c := range t.children {
+		if c.parts&(1<<part) != 0 {
+			return []string{c.name}
+		}
+		if rest := c.pathTo(part); rest != nil {
+			return append([]string{c.name}, rest...)
+		}
+	}
+	return nil
+}
+
 // scanner takes the wanted fields out of one JSON value and only steps over the rest. It says no to
 // all that is not surely right; the caller then asks a full parser what is wrong. A general decoder
 // takes three times as long, and reading is half of what tifa does with a large file.
@@ -52,14 +65,15 @@ type scanner struct {
 // maxNesting keeps a hostile record from using up the stack.
 const maxNesting = 500
 
-// object reads the whole of s.b as one object. Where a key stands twice the last one counts.
-func (s *scanner) object(tree *fieldTree) bool {
+// object reads a value from s.b, which should be an object, and says what is left of s.b. Where a
+// key stands twice the last one counts.
+func (s *scanner) object(tree *fieldTree) (rest []byte, ok bool) {
 	s.blank()
 	if !s.value(tree, maxNesting) {
-		return false
+		return nil, false
 	}
 	s.blank()
-	return s.at == len(s.b)
+	return s.b[s.at:], true
 }
 
 func (s *scanner) blank() {
@@ -92,20 +106,26 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 	case c == '"':
 		text, ok := s.str()
 		if ok && parts != 0 {
-			s.keep(parts, Value{Scalar, string(text)})
+			s.keep(parts, Value{Kind: Scalar, Text: string(text)})
 		}
 		return ok
 	case c == '{':
-		s.keep(parts, Value{Kind: Nested})
-		return s.members(tree, depth-1)
+		ok := s.members(tree, depth-1)
+		s.keepNested(parts, start)
+		return ok
 	case c == '[':
-		s.keep(parts, Value{Kind: Nested})
-		return s.elements(depth - 1)
+		ok := s.elements(depth - 1)
+		s.keepNested(parts, start)
+		s.keepBelow(tree, start)
+		return ok
 	case c == 'n':
 		s.keep(parts, Value{Kind: Null})
 		return s.word("null")
+	case (c == 'N' || c == 'I' || c == '-') && s.noNumber():
+		s.keep(parts, Value{Kind: Null})
+		return true
 	case c == 't' && s.word("true"), c == 'f' && s.word("false"), (c == '-' || c >= '0' && c <= '9') && s.number():
-		s.keep(parts, Value{Scalar, string(s.b[start:s.at])})
+		s.keep(parts, Value{Kind: Scalar, Text: string(s.b[start:s.at])})
 		return true
 	}
 	return false
@@ -114,6 +134,26 @@ func (s *scanner) value(tree *fieldTree, depth int) bool {
 func (s *scanner) keep(parts uint8, v Value) {
 	for ; parts != 0; parts &= parts - 1 {
 		s.values[bits.TrailingZeros8(parts)] = v
+	}
+}
+
+// keepNested keeps a list or an object.
+func (s *scanner) keepNested(parts uint8, start int) {
+	if parts != 0 {
+		s.keep(parts, Value{Kind: Nested, nested: nestedJSON(s.b[start:s.at])})
+	}
+}
+
+// keepBelow keeps what stands in the elements of a list, as with authors.name or paragraphs.text.
+func (s *scanner) keepBelow(tree *fieldTree, start int) {
+	if tree == nil || len(tree.children) == 0 {
+		return
+	}
+	list := nestedJSON(s.b[start:s.at])
+	for part := range Parts {
+		if path := tree.pathTo(part); path != nil {
+			s.keep(1<<part, Value{Kind: Nested, nested: below(list, path)})
+		}
 	}
 }
 
@@ -172,6 +212,11 @@ func (s *scanner) elements(depth int) bool {
 			return false
 		}
 	}
+}
+
+// noNumber steps over what Python's json writes for a number that is missing.
+func (s *scanner) noNumber() bool {
+	return s.word("NaN") || s.word("Infinity") || s.word("-Infinity")
 }
 
 func (s *scanner) word(w string) bool {
@@ -282,19 +327,21 @@ func (s *scanner) escape(i int) (next int, ok bool) {
 	return i + 1, true
 }
 
-// unicode reads four hexadecimal digits at i, and the other half of a character beyond them.
+// unicode reads four hexadecimal digits at i, and the other half of a character beyond them. Half a
+// character alone, of an emoji that was cut, is a character lost.
 func (s *scanner) unicode(i int) (next int, ok bool) {
 	r, ok := hex4(s.b, i)
 	i += 4
 	if ok && utf16.IsSurrogate(r) {
-		if len(s.b)-i < 6 || s.b[i] != '\\' || s.b[i+1] != 'u' {
-			return 0, false
+		var whole rune = utf8.RuneError
+		if len(s.b)-i >= 6 && s.b[i] == '\\' && s.b[i+1] == 'u' {
+			if low, ok := hex4(s.b, i+2); ok {
+				whole = utf16.DecodeRune(r, low)
+			}
 		}
-		low, ok := hex4(s.b, i+2)
-		if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError {
-			return 0, false
+		if r = whole; r != utf8.RuneError {
+			i += 6
 		}
-		i += 6
 	}
 	s.scratch = utf8.AppendRune(s.scratch, r)
 	return i, ok

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
@@ -58,19 +59,31 @@ func (r *reader) markdown(s *stream) error {
 
 // cutFrontMatter cuts text after the line that ends its front matter.
 func cutFrontMatter(text []byte) (front, body []byte, ok bool) {
-	first, rest, _ := bytes.Cut(text, []byte("\n"))
+	first, rest := cutLine(text)
 	if string(bytes.TrimRight(first, " \t\r")) != "---" {
 		return nil, text, false
 	}
 	for at := 0; at < len(rest); {
-		line, _, _ := bytes.Cut(rest[at:], []byte("\n"))
-		next := min(at+len(line)+1, len(rest))
+		line, after := cutLine(rest[at:])
+		next := len(rest) - len(after)
 		if t := string(bytes.TrimRight(line, " \t\r")); t == "---" || t == "..." {
 			return rest[:at], rest[next:], true
 		}
 		at = next
 	}
 	return nil, text, false
+}
+
+// cutLine cuts text after its first line, which ends with LF, CR LF or CR.
+func cutLine(text []byte) (line, rest []byte) {
+	n := bytes.IndexAny(text, "\r\n")
+	if n < 0 {
+		return text, nil
+	}
+	if text[n] == '\r' && n+1 < len(text) && text[n+1] == '\n' {
+		return text[:n], text[n+2:]
+	}
+	return text[:n], text[n+1:]
 }
 
 // maxFrontMatter is the most bytes of a front matter.
@@ -88,6 +101,9 @@ func readFrontMatter(front []byte, c *Rules, rec *Record) error {
 	if err := settings.Check("front matter", front); err != nil {
 		return err
 	}
+	if bytes.IndexByte(front, '\n') < 0 {
+		front = bytes.ReplaceAll(front, []byte("\r"), []byte("\n"))
+	}
 	file, err := parser.ParseBytes(front, 0)
 	if err != nil {
 		message, _, _ := strings.Cut(err.Error(), "\n")
@@ -99,7 +115,22 @@ func readFrontMatter(front []byte, c *Rules, rec *Record) error {
 	for part := range rec.Values {
 		rec.Values[part] = yamlField(file.Docs[0].Body, c.paths[part])
 	}
+	if path := c.paths[Author]; bytes.Contains(front, []byte(path[0])) {
+		authorsInYAML(file.Docs[0].Body, path, rec)
+	}
 	return nil
+}
+
+// authorsInYAML keeps an author field that is a list or an object as it is.
+func authorsInYAML(body ast.Node, path []string, rec *Record) {
+	var all any
+	if yaml.NodeToValue(body, &all) != nil {
+		return // the fields were read without it
+	}
+	switch v := below(all, path).(type) {
+	case []any, map[string]any:
+		rec.Values[Author] = Value{Kind: Nested, nested: v}
+	}
 }
 
 // yamlField goes down path from node.

@@ -14,9 +14,13 @@ import (
 // ParquetReader yields the rows of a Parquet file as maps from column to value (string, []byte, a
 // number, bool, time.Time, nil, or a map for a group), until yield says false. This package may not
 // import a Parquet library, so whoever may sets File.Parquet.
-type ParquetReader func(in io.ReaderAt, size int64, yield func(row map[string]any) bool) error
+// Only the columns named are wanted.
+type ParquetReader func(in io.ReaderAt, size int64, columns []string, yield func(row map[string]any) bool) error
 
-func looksParquet(_ *stream, head []byte) bool { return bytes.HasPrefix(head, []byte("PAR1")) }
+// looksParquet knows encrypted files, too, which the reader refuses.
+func looksParquet(_ *stream, head []byte) bool {
+	return bytes.HasPrefix(head, []byte("PAR1")) || bytes.HasPrefix(head, []byte("PARE"))
+}
 
 // parquet reads a table in Parquet, a document a row.
 func (r *reader) parquet(s *stream) error {
@@ -29,7 +33,7 @@ func (r *reader) parquet(s *stream) error {
 	}
 	s.Encoding = "utf-8"
 	var stop error
-	err = guarded(s.Parquet, at, size, func(row map[string]any) bool {
+	err = guarded(s.Parquet, at, size, s.rules.columns(), func(row map[string]any) bool {
 		s.record++
 		rec := Record{N: s.record, Place: fmt.Sprintf("row %d", s.record)}
 		stop = r.row(s, row, &rec)
@@ -45,6 +49,9 @@ func (r *reader) parquet(s *stream) error {
 func (r *reader) row(s *stream, row map[string]any, rec *Record) error {
 	for part, path := range s.rules.paths {
 		rec.Values[part] = columnValue(row, s.rules.names[part], path)
+		if v := &rec.Values[part]; part == Author && v.Kind != Scalar {
+			*v = authorColumn(row, s.rules.names[part], path)
+		}
 		if at := charset.BadByte([]byte(rec.Values[part].Text)); at >= 0 {
 			return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: "column " + s.rules.names[part], Kind: problem.KindEncoding,
 				Reason: fmt.Sprintf("byte %d is no UTF-8", at), Action: problem.LeftOut})
@@ -54,13 +61,25 @@ func (r *reader) row(s *stream, row map[string]any, rec *Record) error {
 }
 
 // guarded turns a panic of the Parquet library on a malformed file into an error.
-func guarded(read ParquetReader, in io.ReaderAt, size int64, yield func(map[string]any) bool) (err error) {
+func guarded(read ParquetReader, in io.ReaderAt, size int64, columns []string, yield func(map[string]any) bool) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("parquet: %v", p)
 		}
 	}()
-	return read(in, size, yield)
+	return read(in, size, columns, yield)
+}
+
+// columns lists the columns in which parts may stand: by their names, or by the first step of their
+// paths.
+func (c *Rules) columns() (names []string) {
+	for part, name := range c.names {
+		names = append(names, name)
+		if first := c.paths[part][0]; first != name {
+			names = append(names, first)
+		}
+	}
+	return names
 }
 
 func columnValue(row map[string]any, name string, path []string) Value {
@@ -81,6 +100,18 @@ func columnValue(row map[string]any, name string, path []string) Value {
 	return anyValue(v)
 }
 
+// authorColumn is the author column as it is: a list or a group.
+func authorColumn(row map[string]any, name string, path []string) Value {
+	v, ok := row[name]
+	if !ok {
+		v = below(row, path)
+	}
+	if v == nil {
+		return Value{}
+	}
+	return Value{Kind: Nested, nested: v}
+}
+
 func anyValue(v any) Value {
 	switch v := v.(type) {
 	case nil:
@@ -91,9 +122,11 @@ func anyValue(v any) Value {
 		return Value{Kind: Scalar, Text: string(v)}
 	case time.Time:
 		return Value{Kind: Scalar, Text: v.Format(time.DateTime)}
+	case float32:
+		return Value{Kind: Scalar, Text: strconv.FormatFloat(float64(v), 'f', -1, 32)}
 	case float64:
 		return Value{Kind: Scalar, Text: strconv.FormatFloat(v, 'f', -1, 64)}
-	case bool, int, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32:
+	case bool, int, int8, int16, int32, int64, uint8, uint16, uint32, uint64:
 		return Value{Kind: Scalar, Text: fmt.Sprint(v)}
 	}
 	return Value{Kind: Nested}

@@ -39,6 +39,8 @@ const (
 type Value struct {
 	Kind Kind
 	Text string
+	// nested is the list or object itself: maps, slices and scalars.
+	nested any
 }
 
 // Record is what every format makes of a file, before it becomes a document.
@@ -47,13 +49,15 @@ type Record struct {
 	Place    string // "line 3"
 	Single   bool   // the file is this one document
 	Values   [Parts]Value
-	Markup   string // "markdown", or "" where the format does not know it
-	Encoding string // that the file was decoded from
+	Authors  []Authored // what the author field holds; Values has them joined by "; "
+	Markup   string     // "markdown", or "" where the format does not know it
+	Encoding string     // that the file was decoded from
 }
 
 // give hands a record to the Sink, unless it has nothing that could be a text.
 func (r *reader) give(s *stream, rec *Record) error {
 	rec.Encoding = s.Encoding
+	flatten(rec)
 	bad := problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
 		Action: problem.LeftOut}
 	for _, part := range []int{Text, Title} {
@@ -71,6 +75,12 @@ func (r *reader) give(s *stream, rec *Record) error {
 	if strings.TrimSpace(rec.Values[Text].Text) == "" && strings.TrimSpace(rec.Values[Title].Text) == "" {
 		bad.Kind, bad.Reason = problem.KindEmpty, "neither title nor text"
 		return r.Problem(bad)
+	}
+	if err := r.dropNested(s, rec); err != nil {
+		return err
+	}
+	if err := r.takeAuthors(s, rec); err != nil {
+		return err
 	}
 	return r.Record(rec)
 }

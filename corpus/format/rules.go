@@ -38,8 +38,8 @@ func Compile(o Options) (*Rules, error) {
 		if c.given[part] = name != ""; name == "" {
 			name = PartName(part)
 		}
-		c.names[part], c.paths[part] = name, strings.Split(name, ".")
-		if slices.Contains(c.paths[part], "") || strings.ContainsAny(name, "[]") {
+		c.names[part], c.paths[part] = name, strings.Split(strings.ReplaceAll(name, "[].", "."), ".")
+		if slices.Contains(c.paths[part], "") || strings.ContainsAny(strings.Join(c.paths[part], ""), "[]") {
 			return nil, fmt.Errorf("fields: %s: path %q is bad: write names with a dot between them,"+
 				" as video_detail.content", PartName(part), name)
 		}

@@ -91,20 +91,19 @@ func (r *reader) sameColumns(s *stream, names []string) error {
 	return nil
 }
 
-// table reads CSV and TSV: a head of column names, then a document a row. Rows follow RFC 4180, so
-// that a field in quotes may hold line breaks, and are read leniently: a quote inside a field that
-// does not end it is a quote. encoding/csv would do, but it drops carriage returns inside of
-// fields, and takes a quote that never closes for a long last row.
+// table reads CSV and TSV: a head of column names, then a document a row. A field in quotes may
+// hold line breaks, see rowReader. encoding/csv would do for some, but it drops carriage returns
+// inside of fields, and takes a quote that never closes for a long last row.
 func (r *reader) table(s *stream) error {
-	rows := rowReader{lines: lineReader{in: s.Reader.Reader, limit: s.rules.maxRecord}, s: s, separator: '\t'}
-	if s.format == "csv" {
-		rows.separator = 0
+	rows, err := r.rows(s)
+	if err != nil {
+		return err
 	}
 	if err := rows.next(); err != nil {
-		return r.rowTrouble(s, &rows, err)
+		return r.rowTrouble(s, rows, err)
 	}
 	if rows.bad >= 0 {
-		return r.Problem(*s.badRow(&rows, 0))
+		return r.Problem(*s.badRow(rows, 0))
 	}
 	var names []string
 	for _, field := range rows.fields {
@@ -119,14 +118,31 @@ func (r *reader) table(s *stream) error {
 	if err := r.sameColumns(s, names); err != nil {
 		return err
 	}
+	rows.width, rows.dates = len(names), columns[Date]
 	for {
 		if err := rows.next(); err != nil {
-			return r.rowTrouble(s, &rows, err)
+			return r.rowTrouble(s, rows, err)
 		}
-		if err := r.tableRow(s, &rows, columns, len(names)); err != nil {
+		if err := r.tableRow(s, rows, columns, len(names)); err != nil {
 			return err
 		}
 	}
+}
+
+// rows makes ready to read the rows of a table.
+func (r *reader) rows(s *stream) (*rowReader, error) {
+	head, _, err := charset.Peek(s.Reader.Reader, charset.HeadLength)
+	if err != nil {
+		return nil, err
+	}
+	d, skip := dialectOf(s.format, head)
+	rows := &rowReader{lines: s.newLines(head), s: s, dialect: d}
+	if skip > 0 {
+		if _, err := rows.line(); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 // badRow is the Problem of a row with a byte that is no text.
@@ -150,6 +166,13 @@ func (r *reader) tableRow(s *stream, rows *rowReader, columns [Parts]int, width 
 	rec := Record{N: s.record, Place: "line " + strconv.Itoa(rows.first)}
 	if rows.bad >= 0 {
 		return r.Problem(*s.badRow(rows, rec.N))
+	}
+	if rows.suspect > 0 {
+		if err := r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
+			Action: problem.KeptAsRead, Reason: fmt.Sprintf("row is in quotes up to line %d, but line %d looks like a row of its own: is a quote missing?",
+				rows.lines.n, rows.suspect)}); err != nil {
+			return err
+		}
 	}
 	fields := rows.fields
 	for len(fields) > width && len(fields[len(fields)-1]) == 0 {

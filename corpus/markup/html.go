@@ -3,6 +3,7 @@ package markup
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -25,10 +26,9 @@ func LooksHTML(text string) bool {
 // the last of them. It bounds the time that a text of such tags takes.
 const maxUnclosed = 100
 
-// HTML marks tags, comments, entities, and what scripts and styles hold. An inline tag joins what
-// stands on both sides of it; so does an entity, which is mostly a blank. (An entity that stands
-// for a character of the text, as a quotation mark or a Han character by number, is therefore not
-// counted: the original text does not hold it.) All else ends a paragraph.
+// HTML marks tags, comments, references to characters, and what scripts and styles hold. An inline
+// tag joins what stands on both sides of it, a reference counts as the character that it stands
+// for, and how a character is read (ruby) stands beside the text. All else ends a paragraph.
 //
 // It never marks more than a browser would hide. Where a tag has no ">" a browser drops all text
 // after it; here the tag ends with its line. An iframe without an end tag hides nothing.
@@ -45,7 +45,7 @@ func HTML(text string) (marks []Mark) {
 		if n := strings.IndexByte(rest, '\n'); n >= 0 && unclosed < maxUnclosed {
 			end = h.at + n
 		}
-		marks = append(marks, Mark{h.at, end, false})
+		marks = append(marks, Mark{Start: h.at, End: end})
 		at = end
 	}
 	return marks
@@ -76,17 +76,17 @@ func (h *htmlMarker) walk() {
 		switch kind {
 		case html.TextToken:
 			if h.hidden != 0 {
-				h.marks = append(h.marks, Mark{h.at, end, false})
+				h.marks = append(h.marks, Mark{Start: h.at, End: end, Joins: isInline(h.hidden)})
 			} else {
-				h.marks = entityMarks(h.marks, h.text, h.at, end)
+				h.marks = referenceMarks(h.marks, h.text, h.at, end)
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
 			tag := atom.Lookup(name)
-			h.marks = append(h.marks, Mark{h.at, end, isInline(tag)})
+			h.marks = append(h.marks, Mark{Start: h.at, End: end, Joins: isInline(tag)})
 			h.tag(z, kind, tag, end)
 		default:
-			h.marks = append(h.marks, Mark{h.at, end, false})
+			h.marks = append(h.marks, Mark{Start: h.at, End: end})
 		}
 		h.at = end
 	}
@@ -95,6 +95,11 @@ func (h *htmlMarker) walk() {
 // tag sees whether what follows a tag, which ends at end, is hidden.
 func (h *htmlMarker) tag(z *html.Tokenizer, kind html.TokenType, tag atom.Atom, end int) {
 	switch {
+	case isRuby(tag) && (h.hidden == 0 || isRuby(h.hidden)):
+		h.hidden = 0
+		if kind == html.StartTagToken && (tag == atom.Rt || tag == atom.Rp) && h.ends(atom.Ruby, end) {
+			h.hidden = tag
+		}
 	case !holdsNoText(tag):
 	case kind == html.EndTagToken && tag == h.hidden:
 		h.hidden = 0
@@ -140,12 +145,23 @@ func indexFold(text, tag string) int {
 	}
 }
 
-func entityMarks(marks []Mark, text string, start, end int) []Mark {
+// referenceMarks marks the references of a stretch of text, as &nbsp; and &#32593;, with the
+// character that a browser shows for each. What a browser shows as it is written is no reference.
+func referenceMarks(marks []Mark, text string, start, end int) []Mark {
 	if strings.IndexByte(text[start:end], '&') < 0 {
 		return marks
 	}
 	for _, m := range htmlEntity.FindAllStringIndex(text[start:end], -1) {
-		marks = append(marks, Mark{start + m[0], start + m[1], true})
+		written := text[start+m[0] : start+m[1]]
+		shown := []rune(html.UnescapeString(written))
+		if string(shown) == written {
+			continue
+		}
+		mark := Mark{Start: start + m[0], End: start + m[1], Joins: true}
+		if len(shown) == 1 && shown[0] != utf8.RuneError {
+			mark.Char = shown[0]
+		}
+		marks = append(marks, mark)
 	}
 	return marks
 }
@@ -159,11 +175,17 @@ func holdsNoText(tag atom.Atom) bool {
 	return false
 }
 
+// isRuby reports whether a tag belongs to the notes on how characters are read. Each of them ends
+// the one before it.
+func isRuby(tag atom.Atom) bool {
+	return tag == atom.Ruby || tag == atom.Rt || tag == atom.Rp || tag == atom.Rb || tag == atom.Rtc
+}
+
 // isInline reports whether a tag stands within a line, so that the text reads on across it.
 func isInline(tag atom.Atom) bool {
 	switch tag {
 	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn,
-		atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Q, atom.Rp, atom.Rt, atom.Ruby,
+		atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Rtc, atom.Ruby,
 		atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
 		atom.Var, atom.Wbr:
 		return true

@@ -15,6 +15,9 @@ import (
 type Mark struct {
 	Start, End int
 	Joins      bool
+	// Char is the character that stands in the stretch as a reference, such as + in &#43;. It counts,
+	// in the place of the stretch; 0 where there is none.
+	Char rune
 }
 
 // Merge sorts marks and makes one of those that overlap: it joins only if all of them do.
@@ -30,7 +33,7 @@ func Merge(marks []Mark) []Mark {
 		}
 		if n := len(out); n > 0 && m.Start < out[n-1].End {
 			out[n-1].End = max(out[n-1].End, m.End)
-			out[n-1].Joins = out[n-1].Joins && m.Joins
+			out[n-1].Joins, out[n-1].Char = out[n-1].Joins && m.Joins, 0
 			continue
 		}
 		out = append(out, m)

@@ -45,7 +45,7 @@ type markdownMarker struct {
 const maxWords, maxTarget, maxLinks = 512, 2 << 10, 4
 
 func (m *markdownMarker) mark(start, end int, joins bool) {
-	m.marks = append(m.marks, Mark{start, end, joins})
+	m.marks = append(m.marks, Mark{Start: start, End: end, Joins: joins})
 }
 
 // line marks one line, blanks at its end cut off.
@@ -283,5 +283,5 @@ func FirstHeading(text string) (words string, line Mark) {
 		return "", Mark{}
 	}
 	first = strings.TrimRight(first, " \t\r\u3000")
-	return strings.Trim(strings.TrimRight(first[1:], "#"), " \t\u3000"), Mark{start, start + len(first), false}
+	return strings.Trim(strings.TrimRight(first[1:], "#"), " \t\u3000"), Mark{Start: start, End: start + len(first)}
 }

@@ -31,6 +31,11 @@ func TestHTMLMarks(t *testing.T) {
 		{"<script>var 网络='<b>';</script>主权", "«<script>»«var 网络='<b>';»«</script>»主权"},
 		{"<style>p{}</style>网", "«<style>»«p{}»«</style>»网"},
 		{"网&nbsp;络&#8220;主&#x201D;权 AT&T & Co", "网‹&nbsp;›络‹&#8220;›主‹&#x201D;›权 AT&T & Co"},
+		{"<ruby>网<rt>wǎng</rt>络<rt>luò</rt></ruby>主权", "‹<ruby>›网‹<rt>›‹wǎng›‹</rt>›络‹<rt>›‹luò›‹</rt>›‹</ruby>›主权"},
+		{"<ruby>网<rp>(</rp><rt>wǎng<rp>)</rp></ruby>络", "‹<ruby>›网‹<rp>›‹(›‹</rp>›‹<rt>›‹wǎng›‹<rp>›‹)›‹</rp>›‹</ruby>›络"},
+		{"<ruby><rb>网</rb><rt>wǎng<rb>络</ruby>", "‹<ruby>›‹<rb>›网‹</rb>›‹<rt>›‹wǎng›‹<rb>›络‹</ruby>›"},
+		{"<rt>网络", "‹<rt>›网络"},
+		{"网&foo;络&#xFFFFFFFF;&copy", "网&foo;络&#xFFFFFFFF;&copy"},
 		{`<a href="x>y">网</a>`, `‹<a href="x>y">›网‹</a>›`},
 		{"<figure>\n<img src=\"x\">\n<figcaption>图</figcaption>\n</figure>", "«<figure>»\n«<img src=\"x\">»\n«<figcaption>»图«</figcaption>»\n«</figure>»"},
 		{"网络 <p", "网络 «<p»"},
@@ -126,4 +131,14 @@ func FuzzMarks(f *testing.F) {
 			check(t, text, Merge(marks))
 		}
 	})
+}
+
+// TestReferences: a reference is marked with the character it stands for.
+func TestReferences(t *testing.T) {
+	for text, want := range map[string]rune{"&#43;": '+', "&plus;": '+', "&#32593;": '网', "&#x7F51;": '网', "&amp;": '&', "&nbsp;": 0xA0,
+		"&ldquo;": '“', "&#147;": '“', "&hellip;": '…', "&#0;": 0, "&NotEqualTilde;": 0} {
+		if marks := HTML(text); len(marks) != 1 || marks[0] != (Mark{End: len(text), Joins: true, Char: want}) {
+			t.Errorf("%s: %+v, want %q", text, marks, want)
+		}
+	}
 }

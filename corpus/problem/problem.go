@@ -41,6 +41,8 @@ const (
 	KindUndated     = "undated"               // no date was found
 	KindNoSource    = "no source"             // the source rule found none
 	KindFrontMatter = "front matter"          // a front matter that is no YAML
+	KindField       = "bad field"             // a field that is a list or an object and should be a text
+	KindAuthor      = "bad author"            // an author field, or a part of it, that names nobody
 )
 
 // What was done about a Problem.
@@ -52,4 +54,6 @@ const (
 	KeptAsIs     = "kept as it is"
 	KeptNoSource = "kept without a source"
 	KeptNoFields = "kept without these fields"
+	KeptNoField  = "kept without this field"
+	KeptNoAuthor = "kept without this author"
 )

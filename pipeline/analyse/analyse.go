@@ -55,22 +55,25 @@ func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p := &a.out
 	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
-		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks)}
+		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks),
+		Bylines: d.Bylines}
 	text := sha256.Sum256([]byte(d.Text))
 	p.TextHash = hex.EncodeToString(text[:])
 	p.Mentions = p.Mentions[:0]
 	a.torn = 0
 	p.Sequence.Clear()
+	doc := Conditional(d)
+	a.finder.Begin(doc)
 
-	a.field(d.Text, d.TextMarks, false)
+	a.field(doc.Body, false)
 	bodyRunes := len(a.runes) / 4
 	if bodyRunes < reprintRunes {
 		a.runes = append(a.runes, 0)
-		a.field(d.Title, d.TitleMarks, true)
+		a.field(doc.Title, true)
 		a.runes = appendDate(a.runes, d.Date)
 	} else {
 		kept := len(a.runes)
-		a.field(d.Title, d.TitleMarks, true)
+		a.field(doc.Title, true)
 		a.runes = a.runes[:kept]
 	}
 	a.digest.Reset()
@@ -91,17 +94,24 @@ func (a *Analyser) Problem(d *corpus.Document) *corpus.Problem {
 		Action: "kept; a phrase that stands across such a cut is not found"}
 }
 
+// markedBytes counts the bytes that marks exclude. A reference to a character counts, and is not
+// among them.
 func markedBytes(marks []corpus.Mark) (n int64) {
 	for _, m := range marks {
-		n += int64(m.End - m.Start)
+		if m.Char == 0 {
+			n += int64(m.End - m.Start)
+		}
 	}
 	return n
 }
 
 // field counts one text of the document and collects its mentions.
-func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
-	p := &a.out
-	for s := range a.reader.Sentences(text, SegmentMarks(marks)) {
+func (a *Analyser) field(text segment.Text, inTitle bool) {
+	p, find := &a.out, a.finder.Find
+	if inTitle {
+		find = a.finder.FindInTitle
+	}
+	for s := range a.reader.Sentences(text.Text, text.Excluded) {
 		p.Sentences++
 		if s.Truncated {
 			a.torn++
@@ -118,10 +128,17 @@ func (a *Analyser) field(text string, marks []corpus.Mark, inTitle bool) {
 			p.Sequence.Add(t.Word, s.Fold[t.Start:t.End])
 		}
 		p.Sequence.EndSentence()
-		for _, m := range a.finder.Find(s) {
-			p.Mentions = append(p.Mentions, evidence(text, s, m, inTitle))
+		for _, m := range find(s) {
+			p.Mentions = append(p.Mentions, evidence(text.Text, s, m, inTitle))
 		}
 	}
+}
+
+// Conditional returns what the conditions of concepts ask of a document.
+func Conditional(d *corpus.Document) segment.Document {
+	return segment.Document{Date: segment.Date(d.Date),
+		Title: segment.Text{Text: d.Title, Excluded: SegmentMarks(d.TitleMarks)},
+		Body:  segment.Text{Text: d.Text, Excluded: SegmentMarks(d.TextMarks)}}
 }
 
 // SegmentMarks returns the marks of a document as the segmenter takes them, nil where there are

@@ -68,19 +68,11 @@ func (s *Study) readSettings() error {
 			return err
 		}
 	}
-	for _, name := range c.Lexicons {
-		text, err := s.lexicon(name)
-		if err != nil {
+	if s.Lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}; len(c.Lexicons) > 0 {
+		var err error
+		if s.Lexicons, err = segment.LoadLexicons(c.Lexicons, s.lexicon); err != nil {
 			return err
 		}
-		l, err := segment.ParseLexicon(name, text)
-		if err != nil {
-			return err
-		}
-		s.Lexicons = append(s.Lexicons, l)
-	}
-	if len(s.Lexicons) == 0 {
-		s.Lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}
 	}
 	return s.readEvents()
 }

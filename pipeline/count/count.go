@@ -111,6 +111,10 @@ func (c *Counter) documentRow(d *merge.Document, p *store.Record) outputs.Docume
 		TextSHA256: p.TextHash, Bytes: p.Bytes, MarkedBytes: p.MarkedBytes, Sentences: p.Sentences, Tokens: p.Tokens,
 		HanChars: p.HanChars, Mentions: int64(len(p.Mentions)), Counted: d.Counted}
 	row.Date = dayColumn(d.Day)
+	for _, b := range p.Bylines {
+		row.Authors, row.Affiliations = append(row.Authors, b.Name), append(row.Affiliations, b.Affiliation)
+		row.BylineFrom = append(row.BylineFrom, b.From)
+	}
 	if d.DuplicateOf >= 0 {
 		row.DuplicateOf = &c.Index.Documents[d.DuplicateOf].ID
 	}

@@ -151,7 +151,9 @@ func (c *Counter) conceptRows() iter.Seq[outputs.Concept] {
 		for _, n := range c.conceptsByID() {
 			k, total := &c.Study.Matcher.Concepts[n], c.Concepts[n]
 			row := outputs.Concept{ID: k.ID, Theme: k.Theme, Zh: k.Zh, Pinyin: k.Pinyin, En: k.En, Phrases: k.Phrases,
-				Exceptions: k.Except, Boundary: cmp.Or(k.Boundary, "none"), Cite: k.Cite, Lexicon: k.Lexicon,
+				Exceptions: k.Except, Near: k.Near, NotNear: k.NotNear, Within: k.Scope(),
+				Quoted: k.Quoted, FromDate: k.From, ToDate: k.To,
+				Boundary: cmp.Or(k.Boundary, "none"), Cite: k.Cite, Lexicon: k.Lexicon,
 				Mentions: total.Mentions, Documents: total.Documents}
 			if !yield(row) {
 				return

@@ -31,13 +31,26 @@ func OpenSegmenter(m *Manifest) (*segment.Segmenter, error) {
 
 // Lexicon makes a matcher of the concepts a run counted, as its tables give them.
 func Lexicon(dir string) (*segment.Matcher, error) {
+	return lexicon(dir, func(c *outputs.Concept) segment.Conditions {
+		return segment.Conditions{Near: c.Near, NotNear: c.NotNear, Within: c.Within,
+			Quoted: c.Quoted, From: c.FromDate, To: c.ToDate}
+	})
+}
+
+// Wordings makes a matcher of the wordings of these concepts, which count wherever they stand.
+func Wordings(dir string) (*segment.Matcher, error) {
+	return lexicon(dir, func(*outputs.Concept) segment.Conditions { return segment.Conditions{} })
+}
+
+func lexicon(dir string, conditions func(*outputs.Concept) segment.Conditions) (*segment.Matcher,
+	error) {
 	l := &segment.Lexicon{Title: dir}
 	for c, err := range outputs.Read[outputs.Concept](dir) {
 		if err != nil {
 			return nil, err
 		}
 		l.Concepts = append(l.Concepts, segment.Concept{ID: c.ID, Theme: c.Theme, Zh: c.Zh, Pinyin: c.Pinyin, En: c.En,
-			Phrases: c.Phrases, Except: c.Exceptions, Boundary: c.Boundary, Cite: c.Cite})
+			Phrases: c.Phrases, Except: c.Exceptions, Boundary: c.Boundary, Cite: c.Cite, Conditions: conditions(&c)})
 	}
 	return segment.NewMatcher(l)
 }

@@ -24,6 +24,8 @@ type Head struct {
 type Facts struct {
 	DateFrom, Title, Author, URL, Encoding, TextHash string
 	Bytes, MarkedBytes, Sentences, Tokens, HanChars  int64
+	// Bylines are the authors; in a record read from a shard they are valid until the next is read.
+	Bylines []corpus.Byline
 }
 
 // Mention is one mention with its evidence, cut from the original. Start, End and SentenceStart are
@@ -67,6 +69,7 @@ func (h *Head) decode(d *decoder) {
 
 func (r *Record) encodeBody(b []byte) []byte {
 	b = appendStrings(b, r.DateFrom, r.Title, r.Author, r.URL, r.Encoding, r.TextHash)
+	b = r.encodeBylines(b)
 	b = appendInts(b, r.Bytes, r.MarkedBytes, r.Sentences, r.Tokens, r.HanChars, int64(len(r.Mentions)))
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
@@ -86,6 +89,7 @@ func (m *Mention) sameSentence(before *Mention) bool {
 
 func (r *Record) decodeBody(d *decoder) {
 	d.strings(&r.DateFrom, &r.Title, &r.Author, &r.URL, &r.Encoding, &r.TextHash)
+	r.decodeBylines(d)
 	r.Bytes, r.MarkedBytes, r.Sentences = d.int64(), d.int64(), d.int64()
 	r.Tokens, r.HanChars = d.int64(), d.int64()
 	r.Mentions = r.Mentions[:0]
@@ -101,6 +105,26 @@ func (r *Record) decodeBody(d *decoder) {
 			return
 		}
 		r.Mentions = append(r.Mentions, m)
+	}
+}
+
+func (f *Facts) encodeBylines(b []byte) []byte {
+	b = appendInts(b, int64(len(f.Bylines)))
+	for i := range f.Bylines {
+		b = appendStrings(b, f.Bylines[i].Name, f.Bylines[i].Affiliation, f.Bylines[i].From)
+	}
+	return b
+}
+
+func (f *Facts) decodeBylines(d *decoder) {
+	f.Bylines = f.Bylines[:0]
+	for range d.len() {
+		var l corpus.Byline
+		d.strings(&l.Name, &l.Affiliation, &l.From)
+		if d.err != nil {
+			return
+		}
+		f.Bylines = append(f.Bylines, l)
 	}
 }
 

@@ -1,9 +1,23 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"tifa/corpus"
 )
+
+// Bylines come back as they were, also into a record that held more of them.
+func TestRecordKeepsBylines(t *testing.T) {
+	p := Record{Facts: Facts{Bylines: []corpus.Byline{{Name: "王小明", Affiliation: "国防大学", From: "field"},
+		{Affiliation: "某研究所", From: "last lines: author is"}}}}
+	got := Record{Facts: Facts{Bylines: make([]corpus.Byline, 3)}}
+	d := &decoder{b: p.encodeBody(nil)}
+	if got.decodeBody(d); d.end() != nil || !slices.Equal(got.Bylines, p.Bylines) {
+		t.Errorf("%+v came back, error %v", got.Bylines, d.err)
+	}
+}
 
 // Each mention has its sentence, but a shard keeps a sentence once.
 func TestRecordKeepsASentenceOnce(t *testing.T) {

@@ -18,10 +18,30 @@ package normalize
 
 // pairs are the characters that normalization changes, each followed by its normalized form.
 // Sources: OpenCC's conversion t2s as packaged by github.com/longbridgeapp/opencc v0.3.13, one
-// character at a time; Unicode %s: compatibility mappings (NFKC) that turn one character into
-// one, and lower case.
+// character at a time, with the characters that later versions of OpenCC add; Unicode %s:
+// compatibility mappings (NFKC) that turn one character into one, radicals that stand for the
+// character they look like, and lower case.
 const pairs = "" +
 `
+
+// later are characters that OpenCC 1.4.2 converts and version 0.3.13 of the package does not:
+// fifteen of its table TSCharacters, and what Hong Kong and Taiwan write for a character (its tables
+// HKVariants and TWVariants) where no text in Simplified characters has it. What such texts have
+// too, as 著, is a variant: see normalize.Variant.
+const later = "劄札幷并扞捍拚拼搧扇擡抬牴抵箚札舖铺袷夹谿溪貍狸逕径遶绕迳径" +
+	"衞卫敍叙粧妆糭粽痺痹簷檐枱台衹只"
+
+// radicals are the characters of the block CJK Radicals Supplement, which PDF files give for the
+// characters that look the same, each with its Equivalent_Unified_Ideograph of Unicode 15.
+const radicals = "" +
+	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢" +
+	"⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵" +
+	"⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓" +
+	"⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎" +
+	"⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長" +
+	"⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐" +
+	"⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜" +
+	"⻲亀⻳龟"
 
 func foldTable() ([]byte, error) {
 	t2s, err := opencc.New("t2s")
@@ -51,7 +71,17 @@ func foldTable() ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
-// folded applies the three mappings until nothing changes, so that folding twice is folding once.
+// others are the pairs of later and radicals.
+var others = func() map[rune]rune {
+	pairs := []rune(later + radicals)
+	m := map[rune]rune{}
+	for i := 0; i < len(pairs); i += 2 {
+		m[pairs[i]] = pairs[i+1]
+	}
+	return m
+}()
+
+// folded applies the mappings until nothing changes, so that folding twice is folding once.
 func folded(t2s *opencc.OpenCC, r rune) (rune, error) {
 	for range 8 {
 		to := single(norm.NFKC.String(string(r)), r)
@@ -64,6 +94,9 @@ func folded(t2s *opencc.OpenCC, r rune) (rune, error) {
 			}
 		}
 		to = single(simplified, to)
+		if other, ok := others[to]; ok {
+			to = other
+		}
 		if to == r {
 			return r, nil
 		}

@@ -13,6 +13,7 @@ type Compiled struct {
 	*Concept
 	PhraseSequences [][]Sequence // per pattern of Concept.Phrases, what it expands to
 	ExceptSequences [][]Sequence // per Concept.Except; sequences of one literal
+	CompiledConditions
 }
 
 // compileConcept reports everything that is wrong with a concept. What its patterns stand for is
@@ -65,6 +66,7 @@ func compileConcept(c *Concept, room *int) (Compiled, error) {
 			return out, errors.Join(errs...)
 		}
 	}
+	out.CompiledConditions, _ = c.conditions(room, fail)
 	return out, errors.Join(errs...)
 }
 
@@ -103,7 +105,8 @@ func CompileAll(lexicons []*Lexicon) ([]Compiled, error) {
 			}
 			if earlier := first[c.ID]; earlier != nil && c.ID != "" {
 				errs = append(errs,
-					fmt.Errorf("%s: concept %q is already defined (%s): give one of them another id",
+					fmt.Errorf("%s: concept %q is already defined (%s): give one of them another id,"+
+						" or write override: true where one lexicon extends the other",
 						c.Place(), c.ID, earlier.Place()))
 			} else {
 				first[c.ID] = c

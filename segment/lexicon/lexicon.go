@@ -8,7 +8,11 @@ import "fmt"
 type Lexicon struct {
 	Name     string // file it was read from, for messages
 	Title    string
+	Extends  []string  // lexicons whose concepts belong to this one too: see Load
+	Remove   []string  // IDs of concepts of these that do not
 	Concepts []Concept // in the order of the file
+
+	extendsAt, removeAt []place
 }
 
 // Concept is one meaning and the phrases that express it.
@@ -22,15 +26,24 @@ type Concept struct {
 	// for a gap of m to n tokens, and \ before one of ( ) | { } \ that means itself.
 	Phrases []string
 	Except  []string // longer strings inside which a match does not count: patterns without gaps
+	Conditions
 	// Boundary is "token" where a match counts only if both its edges are edges of tokens, which
 	// short phrases need; "none" or empty otherwise.
 	Boundary string
 	Cite     string // where the concept or its wording comes from
 
-	// place in the file, for messages; empty for a Concept made in code
-	file                     string
-	line                     int
-	phraseLines, exceptLines []int
+	// where the concept and the items of its keys stand, for messages; none for a Concept made in
+	// code
+	at    place
+	lines map[string][]place
+	// replaces fields of a concept of a lexicon that is extended
+	override bool
+}
+
+// place is a line of a file.
+type place struct {
+	file string
+	line int
 }
 
 // The values of Concept.Boundary.
@@ -40,25 +53,21 @@ const (
 )
 
 // Place is where the concept stands, as the beginning of a message.
-func (c *Concept) Place() string { return c.placeAt(c.line) }
-
-// placeAt is where a line of the concept stands, as the beginning of a message.
-func (c *Concept) placeAt(line int) string {
-	if c.file == "" {
+func (c *Concept) Place() string {
+	if c.at.file == "" {
 		return fmt.Sprintf("concept %q", c.ID)
 	}
-	return fmt.Sprintf("%s:%d", c.file, line)
+	return c.at.String()
 }
 
 // PhrasePlace is where a phrase stands.
-func (c *Concept) PhrasePlace(i int) string { return c.placeAt(lineAt(c.phraseLines, i, c.line)) }
+func (c *Concept) PhrasePlace(i int) string { return c.keyPlace("phrases", i) }
 
 // ExceptPlace is where an except stands.
-func (c *Concept) ExceptPlace(i int) string { return c.placeAt(lineAt(c.exceptLines, i, c.line)) }
+func (c *Concept) ExceptPlace(i int) string { return c.keyPlace("except", i) }
 
-func lineAt(lines []int, i, otherwise int) int {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return otherwise
-}
+// NearPlace is where an item of near stands.
+func (c *Concept) NearPlace(i int) string { return c.keyPlace("near", i) }
+
+// NotNearPlace is where an item of not_near stands.
+func (c *Concept) NotNearPlace(i int) string { return c.keyPlace("not_near", i) }

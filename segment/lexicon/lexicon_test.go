@@ -30,8 +30,8 @@ func TestParseLexicon(t *testing.T) {
 		len(c.Phrases) != 2 || c.Phrases[1] != "互联网主权" || c.Boundary != BoundaryToken || c.Cite != "a book" {
 		t.Errorf("%+v", l)
 	}
-	if c.line != 3 || c.phraseLines[1] != 8 {
-		t.Errorf("lines %d and %v", c.line, c.phraseLines)
+	if c.at.line != 3 || c.lines["phrases"][1].line != 8 {
+		t.Errorf("lines %d and %v", c.at.line, c.lines["phrases"])
 	}
 	if p := l.Concepts[1].Phrases; p[0] != "007" || p[1] != "yes" {
 		t.Errorf("%q: want them as they are written", p)
@@ -41,8 +41,8 @@ func TestParseLexicon(t *testing.T) {
 // Each row breaks the lexicon in one place; the last one in several.
 func TestParseLexiconRefuses(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{"title: Some", "titel: Some", `l.yaml:1: unknown key "titel": a lexicon has the keys title, concepts`},
-		{"theme:", "themes:", `l.yaml:4: unknown key "themes": a concept has the keys id, theme`},
+		{"title: Some", "titel: Some", `l.yaml:1: unknown key "titel": a lexicon has the keys title, extends, remove, concepts`},
+		{"theme:", "themes:", `l.yaml:4: unknown key "themes": a concept has the keys id, override, theme`},
 		{"id: n_007", "id: cybersovereignty", `l.yaml:12: concept "cybersovereignty" is already defined (l.yaml:3)`},
 		{"id: n_007", "id: N-7", `l.yaml:12: id "N-7": use lower-case letters`},
 		{"id: n_007, ", "", `l.yaml:12: concept without id`},

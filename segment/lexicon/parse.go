@@ -3,8 +3,6 @@ package lexicon
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -26,12 +24,41 @@ import (
 //	    phrases: ["(外国|国外|境外|西方)敌对势力"]
 //	    except: []
 //	    boundary: none          # or token
+//	    near: [网络, 互联网]    # conditions: see Conditions
+//	    not_near: []
+//	    within: sentence        # or paragraph, document
+//	    quoted: never           # or only
+//	    from: 2013              # or 2013-05, 2013-05-20
+//	    to: 2015
 //	    cite: "…"
 //
-// Only id and phrases are required. The error joins everything that is wrong, each as "name:line:
+// Only id and phrases are required. A lexicon that extends others is read with Load, which needs to
+// read those too:
+//
+//	extends: [internet-governance, ours.yaml]
+//	remove: [big_data]
+//	concepts:
+//	  - id: core_technology
+//	    override: true          # only what is given here replaces what the other lexicon says
+//	    near: [网络]
+//
+// The error joins everything that is wrong, each as "name:line:
 // what: hint". The file is walked as a syntax tree, not decoded into a struct, because a decoder
 // stops at the first unknown key.
 func Parse(name string, data []byte) (*Lexicon, error) {
+	l, err := parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(l.Extends) > 0 {
+		return nil, fmt.Errorf("%s: extends: a lexicon on its own is expected here", l.extendsAt[0])
+	}
+	return l, nil
+}
+
+// parse reads a lexicon as it is written. What a lexicon that extends others means is not known
+// before they are read, so its concepts are not compiled.
+func parse(name string, data []byte) (*Lexicon, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s:1: not UTF-8: save the file as UTF-8", name)
 	}
@@ -49,16 +76,35 @@ func Parse(name string, data []byte) (*Lexicon, error) {
 	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
 		p.top(file.Docs[0].Body)
 	}
-	if len(p.lexicon.Concepts) == 0 && len(p.errs) == 0 {
-		p.failAt(1, "no concepts: add concepts: with at least one")
-	}
-	if _, err := CompileAll([]*Lexicon{p.lexicon}); err != nil {
-		p.errs = append(p.errs, err)
-	}
+	p.whole()
 	if len(p.errs) > 0 {
 		return nil, errors.Join(p.errs...)
 	}
 	return p.lexicon, nil
+}
+
+// whole checks a lexicon that was read.
+func (p *lexiconParser) whole() {
+	l := p.lexicon
+	if len(l.Extends) > 0 {
+		return
+	}
+	if len(l.Concepts) == 0 && len(p.errs) == 0 {
+		p.failAt(1, "no concepts: add concepts: with at least one")
+	}
+	for i := range l.Concepts {
+		if c := &l.Concepts[i]; c.override {
+			p.failAt(c.at.line, "override: true, but the lexicon extends none:"+
+				" add extends: with the lexicon that has concept %q", c.ID)
+			return
+		}
+	}
+	if len(l.Remove) > 0 {
+		p.failAt(l.removeAt[0].line, "remove: the lexicon extends none: add extends:")
+	}
+	if _, err := CompileAll([]*Lexicon{l}); err != nil {
+		p.errs = append(p.errs, err)
+	}
 }
 
 func syntaxError(name string, err error) error {
@@ -87,8 +133,13 @@ func (p *lexiconParser) failAt(line int, format string, args ...any) {
 }
 
 func (p *lexiconParser) top(n ast.Node) {
-	p.mapping(n, "a lexicon", []string{"title", "concepts"}, func(key string, value ast.Node) {
+	keys := []string{"title", "extends", "remove", "concepts"}
+	p.mapping(n, "a lexicon", keys, func(key string, value ast.Node) {
 		switch key {
+		case "extends":
+			p.lexicon.Extends, p.lexicon.extendsAt = p.texts(key, value)
+		case "remove":
+			p.lexicon.Remove, p.lexicon.removeAt = p.texts(key, value)
 		case "title":
 			p.lexicon.Title = p.text(key, value)
 		case "concepts":
@@ -100,79 +151,42 @@ func (p *lexiconParser) top(n ast.Node) {
 }
 
 func (p *lexiconParser) concept(n ast.Node) {
-	c := Concept{file: p.name, line: lineOf(n)}
+	c := Concept{at: p.at(n), lines: map[string][]place{}}
 	if m, ok := n.(ast.MapNode); ok { // the token of a mapping is its first colon
 		if i := m.MapRange(); i.Next() {
-			c.line = lineOf(i.Key())
+			c.at = p.at(i.Key())
 		}
 	}
-	texts := map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
-		"en":       &c.En,
-		"boundary": &c.Boundary, "cite": &c.Cite}
-	keys := []string{"id", "theme", "zh", "pinyin", "en", "phrases", "except", "boundary", "cite"}
-	p.mapping(n, "a concept", keys, func(key string, value ast.Node) {
-		switch key {
-		case "phrases":
-			c.Phrases, c.phraseLines = p.texts(key, value)
-		case "except":
-			c.Except, c.exceptLines = p.texts(key, value)
-		default:
-			*texts[key] = p.text(key, value)
+	texts, lists := c.texts(), c.lists()
+	p.mapping(n, "a concept", conceptKeys, func(key string, value ast.Node) {
+		if list := lists[key]; list != nil {
+			*list, c.lines[key] = p.texts(key, value)
+			return
 		}
+		if key == "override" {
+			c.override = p.truth(key, value)
+			return
+		}
+		*texts[key], c.lines[key] = p.text(key, value), []place{p.at(value)}
 	})
 	p.lexicon.Concepts = append(p.lexicon.Concepts, c)
 }
 
-// mapping hands every known key and its value to each.
-func (p *lexiconParser) mapping(n ast.Node, what string, keys []string,
-	each func(string, ast.Node)) {
-	m, ok := n.(ast.MapNode)
-	if !ok {
-		p.failAt(lineOf(n), "want %s with the keys %s", what, strings.Join(keys, ", "))
-		return
-	}
-	for i := m.MapRange(); i.Next(); {
-		key := i.Key().GetToken().Value
-		if !slices.Contains(keys, key) {
-			p.failAt(lineOf(i.Key()), "unknown key %q: %s has the keys %s", key, what,
-				strings.Join(keys, ", "))
-			continue
-		}
-		each(key, i.Value())
-	}
+// conceptKeys are the keys of a concept, in the order of a file.
+var conceptKeys = []string{"id", "override", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
+	"not_near", "within", "quoted", "from", "to", "boundary", "cite"}
+
+// texts are the fields of a concept that hold a text, by key.
+func (c *Concept) texts() map[string]*string {
+	return map[string]*string{"id": &c.ID, "theme": &c.Theme, "zh": &c.Zh, "pinyin": &c.Pinyin,
+		"en": &c.En, "within": &c.Within, "quoted": &c.Quoted, "from": &c.From, "to": &c.To,
+		"boundary": &c.Boundary, "cite": &c.Cite}
 }
 
-func (p *lexiconParser) list(key string, n ast.Node) []ast.Node {
-	switch n := n.(type) {
-	case *ast.SequenceNode:
-		return n.Values
-	case *ast.NullNode:
-		return nil
-	}
-	p.failAt(lineOf(n), "%s: want a list, with - before each item or all of them in [ ]", key)
-	return nil
+// lists are the fields of a concept that hold a list of patterns, by key.
+func (c *Concept) lists() map[string]*[]string {
+	return map[string]*[]string{"phrases": &c.Phrases, "except": &c.Except, "near": &c.Near,
+		"not_near": &c.NotNear}
 }
 
-func (p *lexiconParser) texts(key string, n ast.Node) (texts []string, lines []int) {
-	for _, item := range p.list(key, n) {
-		texts = append(texts, p.text(key, item))
-		lines = append(lines, lineOf(item))
-	}
-	return texts, lines
-}
-
-// text takes a value as it is written: 007 and yes are no number and no truth value here.
-func (p *lexiconParser) text(key string, n ast.Node) string {
-	switch n := n.(type) {
-	case *ast.NullNode:
-		return ""
-	case *ast.LiteralNode: // | and >
-		return strings.TrimSpace(n.Value.Value)
-	case *ast.StringNode:
-		return n.Value
-	case ast.ScalarNode:
-		return n.GetToken().Value
-	}
-	p.failAt(lineOf(n), "%s: want text: put it in quotes", key)
-	return ""
-}
+func (p *lexiconParser) at(n ast.Node) place { return place{p.name, lineOf(n)} }

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"tifa/segment/normalize"
 )
 
 // automaton finds every occurrence of a set of literals in one pass (Aho and Corasick 1975). Its
@@ -67,6 +68,9 @@ func (a *automaton) assignCodes(literals [][]rune) bool {
 		for _, r := range l[1:] {
 			assign(r)
 		}
+	}
+	for variant, r := range normalize.Variants() {
+		a.codes[variant] = a.code(r) // none of them lies beyond the plane
 	}
 	return next <= maxCharacters
 }

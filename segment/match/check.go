@@ -37,30 +37,36 @@ func (f Finding) String() string {
 
 // Check says what is odd about valid lexicons, by concept in their order: phrases that add nothing
 // or can never match, excepts without effect, short phrases without boundary: token, missing
-// descriptions, and phrases that lie inside the phrases of other concepts. Lexicons that are not
+// descriptions, conditions that add nothing or can never hold, and phrases of other concepts that
+// count inside phrases of this one. Lexicons that are not
 // valid it reports like NewMatcher.
 func Check(lexicons ...*lexicon.Lexicon) ([]Finding, error) {
-	m, err := NewMatcher(lexicons...)
-	if err != nil {
-		return nil, err
-	}
 	all, err := lexicon.CompileAll(lexicons)
 	if err != nil {
 		return nil, err
 	}
-	var k checker
+	k := checker{all: map[string]*lexicon.Compiled{}}
+	if k.anywhere, err = anywhere(all); err != nil {
+		return nil, err
+	}
+	for i := range all {
+		k.all[all[i].ID] = &all[i]
+	}
 	for i := range all {
 		k.concept = &all[i]
 		k.descriptions()
 		k.repetitions()
 		k.excepts()
 		k.short()
-		k.inside(m)
+		k.conditions()
+		k.inside()
 	}
 	return k.findings, nil
 }
 
 type checker struct {
+	all      map[string]*lexicon.Compiled // by ID
+	anywhere *Finder                      // of all, without what a phrase alone cannot tell
 	concept  *lexicon.Compiled
 	findings []Finding
 }

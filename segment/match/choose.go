@@ -22,7 +22,7 @@ func (f *Finder) sortExcepts() {
 	}
 }
 
-// counts says whether a match passes its concept's boundary and excepts.
+// counts says whether a match passes its concept's boundary, excepts and conditions.
 func (f *Finder) counts(s *sentence.Sentence, c candidate) bool {
 	if f.m.tokens[c.concept] && (!s.Edge(c.start) || !s.Edge(c.end)) {
 		return false
@@ -33,11 +33,13 @@ func (f *Finder) counts(s *sentence.Sentence, c candidate) bool {
 		}
 		return 1
 	})
-	if after == 0 {
-		return true
+	if after > 0 && f.excepts[after-1].concept == c.concept && f.excepts[after-1].reach >= c.end {
+		return false
 	}
-	e := f.excepts[after-1]
-	return e.concept != c.concept || e.reach < c.end
+	if o := f.only; o != nil {
+		return c.concept == o.concept && c.start == o.start && c.end == o.end
+	}
+	return !f.m.conditional || f.holds(s, c)
 }
 
 // chooseMentions keeps the leftmost-longest candidates of each concept.

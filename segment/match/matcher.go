@@ -17,12 +17,15 @@ type Matcher struct {
 	// by ID, so that the order of the lexicons and of their concepts changes nothing
 	Concepts []Concept
 
-	themes   []int32 // number of each concept's theme, -1 for none
-	tokens   []bool  // whether each concept wants boundary: token
-	literals *automaton
-	length   []int32 // of each literal, in runes
-	uses     [][]use // of each literal
-	gapped   []gappedPhrase
+	themes []int32 // number of each concept's theme, -1 for none
+	tokens []bool  // whether each concept wants boundary: token
+	literals
+	gapped []gappedPhrase
+
+	conditions  []condition // of each concept
+	conditional bool        // whether a concept has one
+	lists       []list      // of near and not_near
+	wide        literals    // the strings of the lists that look beyond a sentence
 }
 
 // Concept is a concept and the title of the lexicon it comes from.
@@ -44,8 +47,9 @@ type Mention struct {
 type use struct {
 	kind    useKind
 	concept int32
-	number  int32 // whole: index into Concept.Phrases; piece: index into Matcher.gapped
-	piece   int32 // which literal of the gapped phrase
+	// whole: index into Concept.Phrases; piece: index into Matcher.gapped; beside: into lists
+	number int32
+	piece  int32 // which literal of the gapped phrase
 }
 
 type useKind uint8
@@ -54,6 +58,7 @@ const (
 	whole  useKind = iota // a phrase without gaps
 	except                // a string inside which the concept is not mentioned
 	piece                 // a literal of a phrase with gaps
+	beside                // a string of near or not_near
 )
 
 // gappedPhrase is one sequence with gaps; gaps[i] stands between its literals i and i+1.
@@ -77,23 +82,21 @@ func NewMatcher(lexicons ...*lexicon.Lexicon) (*Matcher, error) {
 	}
 	slices.SortFunc(all, func(a, b lexicon.Compiled) int { return cmp.Compare(a.ID, b.ID) })
 	m := &Matcher{}
-	b := builder{Matcher: m, numbers: map[string]int32{}, themes: map[string]int32{"": -1}}
+	b := builder{Matcher: m, themes: map[string]int32{"": -1}}
 	for i, c := range all {
 		m.Concepts = append(m.Concepts, Concept{*c.Concept, titles[c.Concept]})
 		b.add(int32(i), c)
 	}
-	if m.literals = newAutomaton(b.literals); m.literals == nil {
+	if !m.literals.compile() || !m.wide.compile() {
 		return nil, errors.New("lexicons: more than 65535 different characters: use fewer at once")
 	}
 	return m, nil
 }
 
-// builder collects the literals of a Matcher.
+// builder adds concepts to a Matcher.
 type builder struct {
 	*Matcher
-	literals [][]rune
-	numbers  map[string]int32
-	themes   map[string]int32
+	themes map[string]int32
 }
 
 func (b *builder) add(concept int32, c lexicon.Compiled) {
@@ -104,6 +107,7 @@ func (b *builder) add(concept int32, c lexicon.Compiled) {
 	}
 	b.Matcher.themes = append(b.Matcher.themes, theme)
 	b.tokens = append(b.tokens, c.Boundary == lexicon.BoundaryToken)
+	b.conditions = append(b.conditions, b.newCondition(c))
 	for pattern, sequences := range c.PhraseSequences {
 		for _, s := range sequences {
 			b.phrase(concept, int32(pattern), s)
@@ -126,17 +130,4 @@ func (b *builder) phrase(concept, pattern int32, s lexicon.Sequence) {
 	for i, l := range s.Literals {
 		b.use(l, use{piece, concept, number, int32(i)})
 	}
-}
-
-func (b *builder) use(literal string, u use) {
-	n, ok := b.numbers[literal]
-	if !ok {
-		n = int32(len(b.literals))
-		b.numbers[literal] = n
-		runes := []rune(literal)
-		b.literals = append(b.literals, runes)
-		b.length = append(b.length, int32(len(runes)))
-		b.uses = append(b.uses, nil)
-	}
-	b.uses[n] = append(b.uses[n], u)
 }

@@ -81,10 +81,12 @@ type refConcept struct {
 	phrases   [][]refPattern
 	except    []string
 	token     bool
+	lexicon.Conditions
 }
 
 func (c refConcept) concept() lexicon.Concept {
-	out := lexicon.Concept{ID: c.id, Theme: c.theme, Except: c.except, Boundary: lexicon.BoundaryNone}
+	out := lexicon.Concept{ID: c.id, Theme: c.theme, Except: c.except, Boundary: lexicon.BoundaryNone,
+		Conditions: c.Conditions}
 	if c.token {
 		out.Boundary = lexicon.BoundaryToken
 	}
@@ -110,8 +112,8 @@ func refEdge(s *sentence.Sentence, at int) bool {
 	return false
 }
 
-// refCounts is what the concept's boundary and excepts leave.
-func refCounts(s *sentence.Sentence, c refConcept, start, end int) bool {
+// refCounts is what the concept's boundary, excepts and conditions leave.
+func refCounts(d *refDocument, s *sentence.Sentence, c refConcept, start, end int) bool {
 	if c.token && (!refEdge(s, start) || !refEdge(s, end)) {
 		return false
 	}
@@ -123,16 +125,16 @@ func refCounts(s *sentence.Sentence, c refConcept, start, end int) bool {
 			}
 		}
 	}
-	return true
+	return refHolds(d, s, c, start, end)
 }
 
-func refMentionsOf(s *sentence.Sentence, c refConcept) []refMention {
+func refMentionsOf(d *refDocument, s *sentence.Sentence, c refConcept) []refMention {
 	var mentions []refMention
 	n := len(s.Fold)
 	for start := 0; start < n; start++ {
 		for end := n; end > start; end-- {
 			pattern := slices.IndexFunc(c.phrases, func(p []refPattern) bool { return refMatches(s, p, start, end) })
-			if pattern >= 0 && refCounts(s, c, start, end) {
+			if pattern >= 0 && refCounts(d, s, c, start, end) {
 				mentions = append(mentions, refMention{c.id, pattern, start, end, refEdge(s, start) && refEdge(s, end), false})
 				start = end - 1
 				break
@@ -142,12 +144,12 @@ func refMentionsOf(s *sentence.Sentence, c refConcept) []refMention {
 	return mentions
 }
 
-func refFind(s *sentence.Sentence, concepts []refConcept) []refMention {
+func refFind(d *refDocument, s *sentence.Sentence, concepts []refConcept) []refMention {
 	var all []refMention
 	theme := map[string]string{}
 	for _, c := range concepts {
 		theme[c.id] = c.theme
-		all = append(all, refMentionsOf(s, c)...)
+		all = append(all, refMentionsOf(d, s, c)...)
 	}
 	// leftmost, longest, smallest ID first
 	sort.Slice(all, func(i, j int) bool {
@@ -231,12 +233,17 @@ func drawConcepts(t *rapid.T) []refConcept {
 
 func drawSentence(t *rapid.T) *sentence.Sentence {
 	s := &sentence.Sentence{Fold: []rune(drawText(t, "text", 1, 14))}
-	for at := 0; at < len(s.Fold); {
-		end := min(at+rapid.IntRange(1, 4).Draw(t, "token"), len(s.Fold))
-		s.Tokens = append(s.Tokens, engine.Token{Start: int32(at), End: int32(end)})
+	s.Tokens = drawTokens(t, len(s.Fold))
+	return s
+}
+
+func drawTokens(t *rapid.T, n int) (tokens []engine.Token) {
+	for at := 0; at < n; {
+		end := min(at+rapid.IntRange(1, 4).Draw(t, "token"), n)
+		tokens = append(tokens, engine.Token{Start: int32(at), End: int32(end)})
 		at = end
 	}
-	return s
+	return tokens
 }
 
 func matcherOf(t *rapid.T, concepts []refConcept) *Matcher {
@@ -269,7 +276,7 @@ func TestFindEqualsReference(t *testing.T) {
 		f := m.Finder()
 		for range 3 {
 			s := drawSentence(t)
-			got, want := named(m, f.Find(s)), refFind(s, concepts)
+			got, want := named(m, f.Find(s)), refFind(nil, s, concepts)
 			if !slices.Equal(got, want) {
 				t.Fatalf("text %s, tokens %v\nconcepts %v\n got %v\nwant %v", string(s.Fold), s.Tokens, m.Concepts, got, want)
 			}
@@ -279,7 +286,7 @@ func TestFindEqualsReference(t *testing.T) {
 
 func TestConceptsAreIndependent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		concepts := drawConcepts(t)
+		concepts := drawConditional(t)
 		s := drawSentence(t)
 		together := matcherOf(t, concepts)
 		all := named(together, together.Finder().Find(s))

@@ -4,6 +4,7 @@
 package normalize
 
 import (
+	"iter"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -72,6 +73,36 @@ func newTable() *Table {
 	return t
 }
 
+// variants are spellings of one character that normalized text keeps apart, since a text in
+// Simplified characters has both: how Taiwan and Hong Kong write it, and how the field does. Last
+// come the dots of foreign names.
+const variants = "著着瞭了藉借甚什祇只彷仿覆复阪坂" + "•·‧·・·"
+
+// Variant returns the character that stands for all spellings of a normalized character where
+// phrases are matched; nearly always the character itself.
+func Variant(r rune) rune {
+	for i, from := range variantPairs() {
+		if i%2 == 0 && from == r {
+			return variantPairs()[i+1]
+		}
+	}
+	return r
+}
+
+// Variants yields each spelling that is not the one that stands for it, with that one.
+func Variants() iter.Seq2[rune, rune] {
+	return func(yield func(rune, rune) bool) {
+		pairs := variantPairs()
+		for i := 0; i < len(pairs); i += 2 {
+			if !yield(pairs[i], pairs[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+var variantPairs = sync.OnceValue(func() []rune { return []rune(variants) })
+
 // Normalize returns the folded form of a character that is neither skipped nor white space.
 func (t *Table) Normalize(r rune) rune {
 	if uint32(r) <= 0xFFFF {
@@ -99,7 +130,7 @@ func propertiesOf(r rune) Properties {
 		return Paragraph
 	case r >= '\n' && r <= '\r', r == '\u0085', r == '\u2028':
 		return Break
-	case r == '\t', unicode.Is(unicode.Zs, r):
+	case r == '\t', unicode.Is(unicode.Zs, r), r == blankOfGBK:
 		return Space
 	case ignorable(r):
 		return Skip
@@ -128,8 +159,15 @@ func propertiesOf(r rune) Properties {
 	return p
 }
 
-// ignorable is Unicode's Default_Ignorable_Code_Point, as far as characters are assigned.
+// blankOfGBK is what iconv makes of the bytes A3 A0, the full-width blank of many Chinese pages.
+const blankOfGBK = '\uE5E5'
+
+// ignorable is Unicode's Default_Ignorable_Code_Point, as far as characters are assigned, and the
+// control characters that are no white space. NUL is none of them: it is a problem of its own.
 func ignorable(r rune) bool {
+	if unicode.Is(unicode.Cc, r) {
+		return r != 0
+	}
 	if unicode.Is(unicode.Prepended_Concatenation_Mark, r) || r >= 0xFFF9 && r <= 0xFFFB || r >= 0x13430 && r <= 0x1343F {
 		return false
 	}

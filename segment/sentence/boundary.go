@@ -1,39 +1,82 @@
 package sentence
 
-import "tifa/segment/normalize"
+import (
+	"strings"
+
+	"tifa/segment/normalize"
+)
 
 // white takes note of white space, and of nothing for a character that is skipped.
-func (r *Splitter) white(c rune, p normalize.Properties, at int, text string) {
+func (r *Splitter) white(c rune, p normalize.Properties, at int) {
 	if p&normalize.Skip != 0 {
 		return
 	}
 	if r.pending == noSpace {
-		r.pendingAt = at
+		r.pendingAt, r.line = at, line{}
 	}
 	switch {
 	case p&normalize.Paragraph != 0:
-		r.pending = newParagraph
-	case r.pending >= oneBreak:
-		r.pending = newParagraph
+		r.pending, r.line = newParagraph, line{}
 	case p&normalize.Break != 0:
-		r.pending = oneBreak
+		r.pos += len(restOfBreak(c, r.text[r.pos:]))
+		if r.pending >= oneBreak && c != '\f' && !r.line.page {
+			r.pending = newParagraph
+		}
+		r.pending = max(r.pending, oneBreak)
+		r.line = line{page: c == '\f'}
 	default:
-		r.pending = spaces
+		r.pending = max(r.pending, spaces)
+		r.line.indent += columns(c)
+		r.line.wide = r.line.wide || c == '\u3000'
 	}
-	if c == '\r' && r.pos < len(text) && text[r.pos] == '\n' {
-		r.pos++
+}
+
+// restOfBreak is what belongs to a line break that begins with c: the line feed of CR LF, and of
+// CR CR LF, which is CR LF converted once more.
+func restOfBreak(c rune, text string) string {
+	for _, rest := range []string{"\n", "\r\n"} {
+		if c == '\r' && strings.HasPrefix(text, rest) {
+			return rest
+		}
 	}
+	return ""
+}
+
+// columns is how far white space indents a line.
+func columns(c rune) int {
+	switch c {
+	case '\t':
+		return 8
+	case '\u3000':
+		return 2
+	}
+	return 1
+}
+
+// indented decides whether a line that follows a line break begins a paragraph: it is indented more
+// than the line before it, or by a full-width blank, as Chinese paragraphs are. A margin that all
+// lines have begins none.
+func (r *Splitter) indented(pending pending) pending {
+	if pending == oneBreak && (r.line.wide || r.line.indent > r.margin) {
+		pending = newParagraph
+	}
+	if pending >= oneBreak {
+		r.margin = r.line.indent
+	}
+	return pending
 }
 
 // before decides what becomes of the white space before a character, and whether the character
 // begins a sentence.
 func (r *Splitter) before(p normalize.Properties, yield func(*Sentence) bool) bool {
-	pending := r.pending
+	pending := r.indented(r.pending)
 	r.pending = noSpace
 	switch {
 	case len(r.sentence.Fold) == 0:
 		return true
-	case pending == newParagraph, r.endsBefore(p, pending):
+	case pending == newParagraph, pending == oneBreak && r.ended != open:
+		return r.endParagraph(yield)
+	case r.endsBefore(p, pending):
 		return r.flush(yield)
 	case len(r.sentence.Fold) >= longSentence && r.tooLong(p):
 		r.sentence.Truncated = !r.pauses()
@@ -102,6 +145,13 @@ func (r *Splitter) after(p normalize.Properties) {
 func justifies(a, b normalize.Properties) bool {
 	const chinese = normalize.Wide | normalize.Quote
 	return a&chinese != 0 && b&chinese != 0 && (a|b)&normalize.Wide != 0
+}
+
+// endParagraph hands over the sentence collected so far, and what follows is in another paragraph.
+func (r *Splitter) endParagraph(yield func(*Sentence) bool) bool {
+	more := r.flush(yield)
+	r.sentence.Paragraph++
+	return more
 }
 
 // flush hands over the sentence collected so far, if there is one.

@@ -13,9 +13,8 @@ import (
 // selectors). It is meant for short strings such as phrases and for tests; a Splitter folds
 // documents.
 func Fold(s string) string {
-	r := &Splitter{table: uncoded()}
 	var folded []rune
-	for sentence := range r.cut(s, nil, false) {
+	for sentence := range Folder().Folded(s, nil) {
 		if len(folded) > 0 {
 			folded = append(folded, '\n')
 		}
@@ -23,6 +22,10 @@ func Fold(s string) string {
 	}
 	return string(folded)
 }
+
+// Folder returns a Splitter that only folds: its one method to use is Folded. It serves one
+// goroutine.
+func Folder() *Splitter { return &Splitter{table: uncoded()} }
 
 // uncoded is the table of a Splitter that only folds.
 var uncoded = sync.OnceValue(func() *table {

@@ -50,7 +50,7 @@ func TestNoAllocation(t *testing.T) {
 		}
 		return true
 	}
-	marks := []ExcludedSpan{{3, 6, true}, {30, 33, false}}
+	marks := []ExcludedSpan{{Start: 3, End: 6, Joins: true}, {Start: 30, End: 33}}
 	read := func() { r.Sentences(text, marks)(count) }
 	read()
 	if n := testing.AllocsPerRun(10, read); n > 0 {

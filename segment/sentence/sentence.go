@@ -4,6 +4,7 @@
 package sentence
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"tifa/segment/engine"
@@ -15,10 +16,11 @@ type Span struct{ Start, End int }
 
 // ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted.
 // Where Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
-// paragraph.
+// paragraph. A stretch with a Char is a reference to that character, such as &#43;, and counts as it.
 type ExcludedSpan struct {
 	Start, End int
 	Joins      bool
+	Char       rune
 }
 
 // Sentence is one sentence of a text, folded and segmented. A Splitter reuses it: it is valid until
@@ -32,6 +34,9 @@ type Sentence struct {
 	// it goes on in the next sentence, for it got too long without a pause: a phrase across the two
 	// is not found
 	Truncated bool
+	// number of its paragraph in the text, from 0; numbers may be left out. Here a line break after
+	// the end of a sentence ends a paragraph too: where no line is indented, each is one
+	Paragraph int32
 
 	text        string // the whole original text
 	segmenter   *Segmenter
@@ -87,6 +92,9 @@ func (s *Sentence) HanChars() int {
 // endOf is the byte after the original character behind Fold[k].
 func (s *Sentence) endOf(k int32) int {
 	at := int(s.At[k])
+	if s.text[at] == '&' && s.Fold[k] != '&' { // a reference
+		return at + strings.IndexByte(s.text[at:], ';') + 1
+	}
 	_, size := utf8.DecodeRuneInString(s.text[at:])
 	return at + size
 }

@@ -34,6 +34,8 @@ type Splitter struct {
 
 	pending   pending              // white space seen since the last character
 	pendingAt int                  // where it starts
+	line      line                 // the line that begins with it
+	margin    int                  // indentation of the line under way
 	last      normalize.Properties // properties of the last character of the sentence, as written
 	ended     ended                // whether that character ended the sentence
 	straight  bool                 // an ASCII quotation mark is open
@@ -49,6 +51,13 @@ const (
 	oneBreak             // a line break
 	newParagraph         // a blank line, or a line break and an indented line
 )
+
+// line is how a line begins.
+type line struct {
+	indent int  // columns of white space
+	wide   bool // a full-width blank among them
+	page   bool // a page begins with it
+}
 
 // ended says whether the sentence is complete unless what follows belongs to it.
 type ended uint8
@@ -67,12 +76,17 @@ func (r *Splitter) Sentences(text string, marks []ExcludedSpan) iter.Seq[*Senten
 	return r.cut(text, marks, true)
 }
 
+// Folded yields the sentences of text as Sentences does, folded but not segmented: without tokens.
+func (r *Splitter) Folded(text string, marks []ExcludedSpan) iter.Seq[*Sentence] {
+	return r.cut(text, marks, false)
+}
+
 func (r *Splitter) cut(text string, marks []ExcludedSpan, tokens bool) iter.Seq[*Sentence] {
 	r.text, r.marks, r.pos, r.tokens = text, marks, 0, tokens
 	r.sentence.text = text
-	r.sentence.segmenter = r.segmenter
+	r.sentence.segmenter, r.sentence.Paragraph = r.segmenter, 0
 	r.clear()
-	r.pending = noSpace
+	r.pending, r.line, r.margin = oneBreak, line{}, 0
 	if r.seq == nil {
 		r.seq = r.run
 	}
@@ -92,8 +106,12 @@ func (r *Splitter) run(yield func(*Sentence) bool) {
 		if len(r.marks) > 0 && r.marks[0].Start <= r.pos {
 			m := r.marks[0]
 			r.marks = r.marks[1:]
+			at := r.pos
 			r.pos = min(max(r.pos, m.End), len(r.text))
-			if !m.Joins && !r.flush(yield) {
+			if m.Char != 0 && !r.read(m.Char, at, yield) {
+				return
+			}
+			if !m.Joins && !r.endParagraph(yield) {
 				return
 			}
 			continue
@@ -122,18 +140,26 @@ func (r *Splitter) readTo(limit int, yield func(*Sentence) bool) bool {
 		at := r.pos
 		c, size := utf8.DecodeRuneInString(text[at:])
 		r.pos += size
-		p := r.table.folds.Properties(c)
-		if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
-			r.white(c, p, at, text)
-			continue
-		}
-		if !r.before(p, yield) {
+		if !r.read(c, at, yield) {
 			return false
 		}
-		folded, code := r.table.lookup(c)
-		r.add(folded, code, at)
-		r.after(p)
 	}
+	return true
+}
+
+// read takes one character, which stands at a byte of the text and ends before r.pos.
+func (r *Splitter) read(c rune, at int, yield func(*Sentence) bool) bool {
+	p := r.table.folds.Properties(c)
+	if p&(normalize.Skip|normalize.Space|normalize.Break|normalize.Paragraph) != 0 {
+		r.white(c, p, at)
+		return true
+	}
+	if !r.before(p, yield) {
+		return false
+	}
+	folded, code := r.table.lookup(c)
+	r.add(folded, code, at)
+	r.after(p)
 	return true
 }
 

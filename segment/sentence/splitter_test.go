@@ -36,6 +36,24 @@ func TestSentences(t *testing.T) {
 		{"第一章\n\n第一条", "第一章|第一条"},
 		{"第一章\n　　第一条", "第一章|第一条"},
 		{"\n\n甲\n\n", "甲"},
+		// A margin is no indentation, however it is made.
+		{"    网络\n    主权\n    国家", "网络主权国家"},
+		{"\t\t网络\n\t主权\n\t国家", "网络主权国家"},
+		{"    网络\n    主权\n      国家\n    安全", "网络主权|国家安全"},
+		{"网络\n  主权", "网络|主权"},
+		{"　　网络\n　　主权", "网络|主权"},
+		{"  网络\n主权\n国家", "网络主权国家"},
+		{"网络\n\n    主权\n    国家", "网络|主权国家"},
+		// One end of a line, however often it was converted; a page ends where its last line does.
+		{"网络\r\n主权\r国家\n安全", "网络主权国家安全"},
+		{"网络\r\r\n主权\r\r\n\r\r\n国家", "网络主权|国家"},
+		{"网络\r\n\r\n主权", "网络|主权"},
+		{"网络\n\f主权", "网络主权"},
+		{"网络\f\n主权\f国家", "网络主权国家"},
+		{"网络\n\n\f主权", "网络|主权"},
+		// What nobody sees is not there.
+		{"网\x01络\x1f主\x7f权\u0085国", "网络主权国"},
+		{"网\ue5e5络", "网络"},
 	} {
 		if got := strings.Join(sentences(row.text), "|"); got != row.want {
 			t.Errorf("%q gives %q, want %q", row.text, got, row.want)
@@ -47,23 +65,34 @@ func TestExcludedSpans(t *testing.T) {
 	text := "网<b>络</b>主权##外国"
 	cut := func(part string, joins bool) ExcludedSpan {
 		i := strings.Index(text, part)
-		return ExcludedSpan{i, i + len(part), joins}
+		return ExcludedSpan{Start: i, End: i + len(part), Joins: joins}
 	}
 	got := sentences(text, cut("<b>", true), cut("</b>", true), cut("##", false))
 	if want := []string{"网络主权", "外国"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	// White space on both sides of an inline tag is one run.
-	got = sentences("网 <b> 络", ExcludedSpan{4, 7, true})
+	got = sentences("网 <b> 络", ExcludedSpan{Start: 4, End: 7, Joins: true})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	got = sentences("网络", ExcludedSpan{6, 6, false}, ExcludedSpan{20, 30, true})
+	got = sentences("网络", ExcludedSpan{Start: 6, End: 6}, ExcludedSpan{Start: 20, End: 30, Joins: true})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	// A reference counts as its character, wherever the character matters.
+	ref := func(text, part string, char rune) ExcludedSpan {
+		i := strings.Index(text, part)
+		return ExcludedSpan{Start: i, End: i + len(part), Joins: true, Char: char}
+	}
+	text = "互联网&#43;甲&#12290;&#x201D;乙&nbsp;丙&#36889;"
+	got = sentences(text, ref(text, "&#43;", '+'), ref(text, "&#12290;", '。'), ref(text, "&#x201D;", '”'),
+		ref(text, "&nbsp;", 0xA0), ref(text, "&#36889;", '這'))
+	if want := []string{"互联网+甲。”", "乙丙这"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	// Marks at the edges, and one that is longer than the text.
-	got = sentences("##网络##", ExcludedSpan{0, 2, false}, ExcludedSpan{8, 99, false})
+	got = sentences("##网络##", ExcludedSpan{Start: 0, End: 2}, ExcludedSpan{Start: 8, End: 99})
 	if want := []string{"网络"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -147,4 +176,23 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("got error %v, want %s", err, row.want)
 		}
 	}
+}
+
+// TestReferenceSpans: what stands over a reference covers it whole.
+func TestReferenceSpans(t *testing.T) {
+	text := "互联网&#43;&#x7f51;络"
+	marks := []ExcludedSpan{{Start: 9, End: 14, Joins: true, Char: '+'}, {Start: 14, End: 22, Joins: true, Char: '网'}}
+	r := &Splitter{table: uncoded()}
+	for s := range r.cut(text, marks, false) {
+		for _, row := range []struct {
+			i, j int32
+			want string
+		}{{0, 4, "互联网&#43;"}, {3, 4, "&#43;"}, {4, 6, "&#x7f51;络"}, {0, 6, text}} {
+			if span := s.Original(row.i, row.j); text[span.Start:span.End] != row.want || s.Joined(row.i, row.j) {
+				t.Errorf("Fold[%d:%d] is %q, want %q without a gap", row.i, row.j, text[span.Start:span.End], row.want)
+			}
+		}
+		return
+	}
+	t.Fatal("no sentence")
 }

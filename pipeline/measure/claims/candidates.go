@@ -119,9 +119,10 @@ func (p *phraseWeeks) readCandidates(ctx context.Context) error {
 	return nil
 }
 
-// lexiconFinder says of a phrase whether a concept of the run is mentioned in it.
+// lexiconFinder says of a phrase whether it holds a wording of a concept of the run, whatever the
+// conditions of the concept.
 func (p *phraseWeeks) lexiconFinder() (func(phrase string) bool, error) {
-	matcher, err := manifest.Lexicon(p.Dir)
+	matcher, err := manifest.Wordings(p.Dir)
 	if err != nil {
 		return nil, err
 	}

@@ -8,8 +8,8 @@ import (
 
 const (
 	emergingBlock = 12 // weeks that are shuffled together
-	emergingWeeks = 5 // with the phrase, over all, at least
-	emergingNow   = 3 // in the year, at least
+	emergingWeeks = 5  // with the phrase, over all, at least
+	emergingNow   = 3  // in the year, at least
 )
 
 // YearWeeks are the weeks in which a source has documents: Before the year, then in the Year.
@@ -45,7 +45,7 @@ type EmergingPhrases struct {
 // one that enters or leaves adds nothing. Of a source with n₁ weeks in the year, n₀ before, N in
 // all and K with the phrase, E = Kn₁/N and V = n₁n₀K(N-K)/(N²(N-1)); with k, E and V summed, Z =
 // sign(k-E)√(2[k ln(k/E)-(k-E)]·E/V). A phrase needs five weeks, three of them in the year. The
-// largest Z is compared with its value when blocks of six weeks are shuffled between the years
+// largest Z is compared with its value when blocks of twelve weeks are shuffled between the years
 // within each source (Westfall & Young 1993).
 //
 // The reason is NoOverlap where no source has weeks on both sides. A phrase has the reason
