@@ -168,7 +168,7 @@ func TestNgramsAreExact(t *testing.T) {
 	}
 }
 
-// The weeks of each sequence are those of the documents that hold it, whatever the number of workers.
+// The weeks of each sequence are those of the documents that hold it.
 func TestWeeksOfPhrasesAreExact(t *testing.T) {
 	texts := map[string]string{}
 	days := map[string][]string{ // of documents with 改革开放, by source

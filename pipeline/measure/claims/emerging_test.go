@@ -58,8 +58,8 @@ func (p *phraseWeeks) found(t *testing.T) findings {
 	return all
 }
 
-// A phrase that stands in half of the weeks of one year, and never before, is new. One that a source
-// always has is not, although no other source had it before that source entered.
+// A phrase that stands in half of the weeks of one year, and never before, is new. One that a
+// source always has is not, although no other source had it before that source entered.
 func TestWhatEmergesAndWhatEnters(t *testing.T) {
 	p := weekly(3, 0, 0, 2)
 	p.add("新冠肺炎", func(source int, w week) bool { return source == 0 && w.year() == 2 && w%2 == 0 })

@@ -13,8 +13,8 @@ import (
 const mostRanges = 40
 
 // filter is what finds the mentions of the counted documents, as arguments of tifa kwic without a
-// concept. They are those of a group, in a period or over all; periods of type t tell them apart from
-// the others of their sources.
+// concept. They are those of a group, in a period or over all; periods of type t tell them apart
+// from the others of their sources.
 func (a data) filter(g dataset.SourceGroup, periodName string, plain func(*dataset.Document) bool,
 	t period.Type, counted func(i int) bool) string {
 	sources, starts := make([]bool, len(a.Sources)), map[int32]bool{}

@@ -18,8 +18,8 @@ type plant struct {
 	kind, what string
 	deal       shuffled
 	tasks      func(data) []claimTask
-	// elsewhere says of a document how far from the place it is: 0 in it, 1 where mentions are thinned
-	// to the whole factor.
+	// elsewhere says of a document how far from the place it is: 0 in it, 1 where mentions are
+	// thinned to the whole factor.
 	elsewhere func(a data, random *rand.Rand) func(d *dataset.Document) float64
 	rare      bool // most are not found, also where the rate is eight times as high
 }
