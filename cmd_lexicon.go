@@ -57,6 +57,8 @@ lexicon extends is part of it, with its changes made. A concept is mentioned whe
   near      one of these strings stands beside it, without overlapping it; not_near: none of them does
   within    where near and not_near look: sentence (as a rule), paragraph or document, title included
   quoted    only: inside quotation marks of its sentence; never: not inside
+  speaker   whoever says it has one of these strings in the name, such as 外交部, or begins with it (^外交部); not_speaker: none
+            of them. Where nobody is known to say it, speaker does not hold
   from, to  the document's date lies between these days, months or years; a document without a date does not count,
             nor one whose date is too coarse to tell
   boundary  token: both its edges are edges of tokens`,

@@ -84,16 +84,17 @@ func TestMalformedAuthors(t *testing.T) {
 	}
 }
 
-// TestNestedFields looks for a problem where another field is a list: its siblings were dropped
-// without a word, too.
-func TestNestedFields(t *testing.T) {
-	text := `{"text":"文","id":["a"],"date":["2015-03-05"],"url":{"a":1},"source":["报"]}`
+// TestListsAreNoField looks for a problem where another field is a list of several: its siblings
+// were dropped without a word, too.
+func TestListsAreNoField(t *testing.T) {
+	text := `{"text":"文","id":["a","b"],"date":["2015-03-05","2016-03-05"],"url":{"a":1},"source":["报","刊"]}`
 	docs, problems := readOne(t, "x.jsonl", text, Input{})
-	if len(docs) != 1 || docs[0].ID != "x.jsonl#1" {
+	if len(docs) != 1 || docs[0].ID != "x.jsonl#1" || docs[0].Date != (Date{}) {
 		t.Fatal(docs, problems)
 	}
-	for i, field := range []string{"id", "date", "url", "source"} {
-		if p := problems[i]; p.Kind != KindField || p.Place != "line 1, field "+field {
+	for i, field := range []string{"id", "url", "source", "date"} {
+		p := problems[i]
+		if want := map[bool]string{true: KindBadDate, false: KindField}[field == "date"]; p.Kind != want || !strings.HasSuffix(p.Place, "field "+field) {
 			t.Errorf("%s: %+v", field, p)
 		}
 	}
@@ -123,7 +124,7 @@ func TestAuthorsInParquet(t *testing.T) {
 		[]any{map[string]any{"name": "王小明", "affiliation": "国防大学"}},
 		map[string]any{"list": []any{map[string]any{"element": "王小明"}}},
 		[]any{"\xff"}, []any{int64(7)}}
-	f.Parquet = func(_ io.ReaderAt, _ int64, yield func(map[string]any) bool) error {
+	f.Parquet = func(_ io.ReaderAt, _ int64, _ []string, yield func(map[string]any) bool) error {
 		for _, author := range rows {
 			yield(map[string]any{"text": "文", "author": author})
 		}

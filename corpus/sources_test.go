@@ -23,11 +23,11 @@ sources:
 
 func mustSources(t *testing.T, text string) *Sources {
 	t.Helper()
-	s, err := ParseSources("s.yaml", []byte(text))
+	r, err := ParseRegistry("s.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return r.Sources
 }
 
 func TestFindSource(t *testing.T) {
@@ -46,7 +46,7 @@ func TestFindSource(t *testing.T) {
 
 func TestMergeSources(t *testing.T) {
 	base := mustSources(t, someSources)
-	merged, err := base.Merge(mustSources(t, `
+	merged, err := base.merge(mustSources(t, `
 sources:
   - {id: army, stance: moderate, reason: I disagree}
   - {id: quiet, attributes: {camp: press}}
@@ -78,13 +78,13 @@ func TestWrongSources(t *testing.T) {
 		{"sources:\n  - {id: a, zh: 报}\n  - {id: b, aliases: [报 ]}", `s.yaml:3: source "b": name "报" belongs to source "a"`},
 		{"sources: 7", "s.yaml: "},
 	} {
-		if _, err := ParseSources("s.yaml", []byte(row.text)); err == nil || !strings.Contains(err.Error(), row.want) {
+		if _, err := ParseRegistry("s.yaml", []byte(row.text)); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%q: %v; want %q", row.text, err, row.want)
 		}
 	}
 	bomb := "sources:\n- &a {id: x, aliases: [" + strings.Repeat("y,", 2000) + "]}\n" + strings.Repeat("- *a\n", 2000)
 	for _, text := range []string{bomb, "title: " + strings.Repeat("[", 200<<10)} {
-		if _, err := ParseSources("s.yaml", []byte(text)); err == nil || strings.Contains(err.Error(), "keys of a source") {
+		if _, err := ParseRegistry("s.yaml", []byte(text)); err == nil || strings.Contains(err.Error(), "keys of a source") {
 			t.Errorf("%.40q: %.200v", text, err)
 		}
 	}
@@ -94,11 +94,11 @@ func TestWrongSources(t *testing.T) {
 		{"sources:\n  - {id: new, stance: hawkish, reason: so}\n  - {id: old, stance: hawkish, reason: so}", `s.yaml:3: source "old"`},
 		{"sources:\n  - {id: new, zh: 静报}", `name "静报" belongs to source`},
 	} {
-		if _, err := base.Merge(mustSources(t, row.text)); err == nil || !strings.Contains(err.Error(), row.want) {
+		if _, err := base.merge(mustSources(t, row.text)); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%q: %v; want %q", row.text, err, row.want)
 		}
 	}
-	if s, err := ParseSources("empty.yaml", nil); err != nil || len(s.list) != 0 {
+	if r, err := ParseRegistry("empty.yaml", nil); err != nil || len(r.Sources.list) != 0 {
 		t.Errorf("an empty file: %v", err)
 	}
 }
@@ -107,7 +107,7 @@ func TestWrongSources(t *testing.T) {
 func TestBuiltInSources(t *testing.T) {
 	stances := map[string]int{}
 	for _, s := range BuiltInSources().list {
-		s = s.complete()
+		s = completeSource(s)
 		stances[s.Stance]++
 		if s.Zh == "" || s.En == "" || s.Kind == "unknown" {
 			t.Errorf("source %s lacks a name or a kind", s.ID)

@@ -155,7 +155,8 @@ func TestReadRowsAreTheCallers(t *testing.T) {
 	var rows []outputs.Concept
 	for i := range 3000 {
 		rows = append(rows, outputs.Concept{ID: fmt.Sprintf("%05d", i), Phrases: []string{fmt.Sprint(i)}, Exceptions: []string{},
-			Near: []string{}, NotNear: []string{}})
+			Near: []string{}, NotNear: []string{},
+			Speaker: []string{}, NotSpeaker: []string{}})
 	}
 	fixture.WriteRows(t, to, 100, rows...)
 	if got := fixture.ReadRows[outputs.Concept](t, to.Path()); !reflect.DeepEqual(got, rows) {

@@ -38,6 +38,8 @@ type Concept struct {
 	NotNear    []string `parquet:"not_near,list" doc:"Strings of which none may stand beside a mention, within the same place."`
 	Within     string   `parquet:"within,dict" doc:"Where near and not_near look: sentence, paragraph (both in the title or the body) or document (title and body); empty where the concept has neither."`
 	Quoted     string   `parquet:"quoted,dict" doc:"only if a mention must stand inside quotation marks of its sentence, never if it must not, else empty."`
+	Speaker    []string `parquet:"speaker,list" doc:"Parts of names of which one must be in the name of a mention's speaker; none where empty. Where no speaker is known, the mention does not count."`
+	NotSpeaker []string `parquet:"not_speaker,list" doc:"Parts of names of which none may be in the name of a mention's speaker."`
 	FromDate   string   `parquet:"from_date" doc:"First day, month or year of the documents that count; empty for none. A document without a date, or whose date is too coarse to tell, has no mention of a concept with dates."`
 	ToDate     string   `parquet:"to_date" doc:"Last day, month or year of the documents that count; empty for none."`
 	Boundary   string   `parquet:"boundary,dict" doc:"token if both edges of a mention must fall on token edges, else none."`
@@ -59,6 +61,10 @@ type Document struct {
 	Authors       []string `parquet:"authors,list" doc:"Authors, each once, in the order in which the document names them; names as written, without titles such as 记者 and without spaces inside of a name. An empty text is an author who is not named, but whose affiliation is."`
 	Affiliations  []string `parquet:"affiliations,list" doc:"Affiliations as written, one for each of authors; an empty text where none is given."`
 	BylineFrom    []string `parquet:"byline_from,list" doc:"Where each of authors was read: place and rule, such as field, first lines: reporters, last lines: author is. The rule that read an affiliation elsewhere follows after a semicolon; 'not aligned' says that several affiliations could not be given to one author each. On 150 held-out documents of newspaper columns the rules read 68 of 78 names and 50 of 57 affiliations, none wrongly, before they were extended."`
+	AuthorIDs     []string `parquet:"author_ids,list" doc:"Author IDs, one for each of authors; an empty text for an author whom no registry lists, or whom several fit."`
+	Stance        string   `parquet:"stance,dict" doc:"Stance by which the document is grouped: its authors' if any of them has one (mixed if they disagree), else its source's at its date; unclassified if neither has one."`
+	StanceFrom    string   `parquet:"stance_from,dict" doc:"Whose stance it is: author, source or none."`
+	Attributes    string   `parquet:"attributes,dict" doc:"All attributes by which the document is grouped, stance among them, as a JSON object with sorted keys: those of its source, and over them those of its authors (mixed if they disagree)."`
 	URL           string   `parquet:"url" doc:"Web address as given; empty if the input has none."`
 	Path          string   `parquet:"path" doc:"File the document was read from, relative to the configuration; ! precedes a name inside an archive."`
 	Record        int64    `parquet:"record" doc:"Number of the record within the file, from 1."`
@@ -93,6 +99,8 @@ type Mention struct {
 	Aligned       bool   `parquet:"aligned" doc:"Whether both edges of the mention fall on token edges."`
 	Joined        bool   `parquet:"spans_skipped" doc:"Whether the mention spans skipped characters: a line break, a space between Han characters, an inline tag."`
 	Quoted        bool   `parquet:"quoted" doc:"Whether the mention is inside quotation marks that open and close in its sentence."`
+	Speaker       string `parquet:"speaker,dict" doc:"Whose words the mention stands in, as written, with titles: 外交部发言人耿爽. Empty where no rule says so: then they are the author's, or nobody can tell. Of 100 mentions coded by hand and not used to make the rules, 85 % of the speakers given are right, and 75 % of those there are were found."`
+	SpeakerRule   string `parquet:"speaker_rule,dict" doc:"Rule that found the speaker: quotation (quotation marks that a verb of saying opens), sentence (a verb of saying before it in the sentence), paragraph (before it in the paragraph), numbered (in the paragraph before a numbered one), postposed (named behind the quotation), act (the mention is the speaker's act: 坚决反对); empty for none."`
 	InTheme       bool   `parquet:"in_theme" doc:"Whether the mention counts for its theme. Of overlapping mentions, a theme counts only the leftmost and longest."`
 	Counted       bool   `parquet:"counted" doc:"Whether the document enters the counts, as in documents."`
 }
@@ -133,11 +141,11 @@ type Count struct {
 	Measures
 }
 
-// GroupCount is one concept in one group of sources (all that share a value of an attribute) in one
-// period.
+// GroupCount is one concept in one group of documents (all that share a value of an attribute) in
+// one period.
 type GroupCount struct {
 	When
-	Attribute string `parquet:"attribute,dict" doc:"Attribute that defines the groups, such as stance."`
+	Attribute string `parquet:"attribute,dict" doc:"Attribute of documents that defines the groups, such as stance; see attributes in documents."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish."`
 	Concept   string `parquet:"concept,dict" doc:"Concept ID."`
 	Measures

@@ -13,7 +13,7 @@ type Claim struct {
 	Unit       string   `parquet:"unit,dict" doc:"What is permuted, because it could be exchanged if the null hypothesis held: source, source_four_weeks (the documents of four weeks of a source: stories run on), source_week (a source's week, in blocks of four), month, quarter, year (in blocks) or date."`
 	ItemKind   string   `parquet:"item_kind,dict" doc:"What the item is: concept, or phrase of what emerges."`
 	Item       string   `parquet:"item,dict" doc:"Concept ID, or the phrase."`
-	UnitsA     int64    `parquet:"units_a" doc:"Units of the first group, or of the series: sources, weeks or blocks of weeks, periods, or dates that the event is compared with, its own among them; of emerging the weeks of the year, in sources with documents in the year and before it." unit:"units"`
+	UnitsA     int64    `parquet:"units_a" doc:"Units of the first group, or of the series: sources (one with documents in both groups is a unit in each), weeks or blocks of weeks, periods, or dates that the event is compared with, its own among them; of emerging the weeks of the year, in sources with documents in the year and before it." unit:"units"`
 	UnitsB     int64    `parquet:"units_b" doc:"Units of the second group; of emerging the weeks of the years before; else 0." unit:"units"`
 	MentionsA  int64    `parquet:"mentions_a" doc:"Mentions of the first group in the shared periods; of a series in all; of an event in the window after; of emerging in the year." unit:"mentions"`
 	MentionsB  int64    `parquet:"mentions_b" doc:"Mentions of the second group in the shared periods; of an event in the window before; of emerging in the years before; else 0." unit:"mentions"`

@@ -12,7 +12,7 @@ type TestStatus struct {
 
 // Group names a group of documents.
 type Group struct {
-	Attribute string `parquet:"attribute,dict" doc:"What defines the group: an attribute of sources, such as stance; source for one source; all for all counted documents, whose rates also change with the mix of sources."`
+	Attribute string `parquet:"attribute,dict" doc:"What defines the group: an attribute of documents, such as stance; source for one source; all for all counted documents, whose rates also change with the mix of sources."`
 	Value     string `parquet:"value,dict" doc:"Value of the attribute, such as hawkish, or the source ID; empty for all."`
 }
 
@@ -298,8 +298,8 @@ type StanceScore struct {
 	PeriodType string   `parquet:"period_type,dict" doc:"all, or year."`
 	Period     string   `parquet:"period,dict" doc:"The year; all for all dated documents."`
 	Source     string   `parquet:"source,dict" doc:"Source ID. The text scored is all its counted documents of the period."`
-	InA        bool     `parquet:"in_a" doc:"Whether the source belongs to the reference group at 1. Such a source is scored against the group without its own tokens."`
-	InB        bool     `parquet:"in_b" doc:"Whether the source belongs to the reference group at -1."`
+	InA        bool     `parquet:"in_a" doc:"Whether documents of the source belong to the reference group at 1. Such a source is scored against the group without its own tokens."`
+	InB        bool     `parquet:"in_b" doc:"Whether documents of the source belong to the reference group at -1."`
 	Words      int64    `parquet:"scored_tokens" doc:"Tokens of the text for which there is a score." unit:"tokens"`
 	Raw        *float64 `parquet:"wordscores_raw,optional" doc:"Raw Wordscores position (Laver, Benoit & Garry 2003). Near the middle for all texts, because they share most tokens. Null if not scored."`
 	RawSE      *float64 `parquet:"wordscores_se,optional" doc:"Standard error of wordscores_raw. Takes tokens as independent and is too small."`

@@ -19,6 +19,7 @@ func Tables() []Table {
 		// What was read, and with which lexicon.
 		table[Source]("sources", "One source, with the analyst's judgement of it.", "id"),
 		table[Concept]("concepts", "One concept of the lexicon, with its totals over all counted documents.", "id"),
+		table[Author]("authors", "One author whom documents name, with the analyst's judgement.", "kind", "id", "name"),
 		table[Document]("documents", "One document that was read, including duplicates.", "source", "date", "id"),
 		// The evidence: every number below is a sum over these rows.
 		table[Mention]("mentions", "One occurrence of a concept, with its sentence.",
@@ -30,6 +31,8 @@ func Tables() []Table {
 			"period_type", "period", "attribute", "value", "concept"),
 		table[ThemeCount]("theme_counts", "One theme in one source in one period; a theme counts each segment of text once.",
 			"period_type", "period", "source", "theme"),
+		table[AuthorCount]("author_counts", "One concept in the documents of one author in one period; a document counts for each of its authors.",
+			"period_type", "period", "author_id", "author", "concept"),
 		table[TokenCount]("tokens", "One token in one source in one period.", "period_type", "source", "period", "token"),
 		// The measures, computed from the counts (rows_measures.go).
 		table[Keyness]("keyness", "One concept, theme or token compared between two source groups.",
@@ -58,7 +61,7 @@ func Tables() []Table {
 		table[Claim]("claims", "One statement on one concept, with its test and its verdict, or the reason why nothing can be said.",
 			"kind", "attribute", "a", "b", "period_type", "period", "event", "unit", "item_kind", "item"),
 		// Other inputs of the measures.
-		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix.", "document", "token"),
+		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix, by default of the documents that are compared, and always of those grouped otherwise than most of their source.", "document", "token"),
 		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),
 		table[PhraseWeeks]("phrase_weeks", "The weeks of one source and year in which one sequence of tokens occurs.", "source", "period", "phrase", "segmented"),
 		// Coverage and problems.

@@ -70,7 +70,8 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	clock.record("measure")
 	m.Measured, m.MeasureStages, m.MeasureVersions = new(time.Time), clock.timings, manifest.Versions(o.Version)
 	*m.Measured = o.Now().UTC()
-	return publishResult(ctx, m, to)
+	folder, _, err = publishResult(ctx, m, to)
+	return folder, err
 }
 
 // remeasure puts the settings of a configuration in the place of the run's.

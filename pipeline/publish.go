@@ -30,33 +30,37 @@ func (r *run) create(context.Context) (facts []any, err error) {
 // publish is the stage that moves the folder into place when all of it is there.
 func (r *run) publish(ctx context.Context) (facts []any, err error) {
 	r.m.Stages = r.clock.timings
-	folder, err := publishResult(ctx, r.m, r.to)
+	folder, findings, err := publishResult(ctx, r.m, r.to)
 	if err != nil {
 		return nil, err
 	}
 	r.summary = summary(r.counter, folder)
+	r.summary.Findings = findings
 	return []any{"folder", folder}, nil
 }
 
 // publishResult adds what describes the tables: their documentation, run.json and the report. Then
-// the folder moves into place.
-func publishResult(ctx context.Context, m *manifest.Manifest, to *outputs.Folder) (folder string, err error) {
+// the folder moves into place. The findings are those of the report.
+func publishResult(ctx context.Context, m *manifest.Manifest, to *outputs.Folder) (folder string,
+	findings []string, err error) {
 	if err := describe.Write(to, m.Title); err != nil {
-		return "", err
+		return "", nil, err
 	}
 	if err := m.Write(to); err != nil {
-		return "", err
+		return "", nil, err
 	}
-	if _, err := report.File(to.Path(), report.Options{}); err != nil {
-		return "", fmt.Errorf("writing the report: %w", err)
+	made, err := report.File(to.Path(), report.Options{})
+	if err != nil {
+		return "", nil, fmt.Errorf("writing the report: %w", err)
 	}
 	if err := m.Write(to); err != nil { // once more: the report reads it, and it has the report's hash
-		return "", err
+		return "", nil, err
 	}
 	if err := context.Cause(ctx); err != nil {
-		return "", err
+		return "", nil, err
 	}
-	return to.Publish()
+	folder, err = to.Publish()
+	return folder, made.Findings, err
 }
 
 // resultName is the name of a result that was given none.

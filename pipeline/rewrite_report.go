@@ -16,9 +16,11 @@ func WriteReport(dir string, o report.Options) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if path, err = report.File(dir, o); err != nil {
+	made, err := report.File(dir, o)
+	if err != nil {
 		return "", err
 	}
+	path = made.Path
 	if m.Described == nil || !sameFile(path, filepath.Join(dir, report.Name)) {
 		return path, nil
 	}

@@ -24,6 +24,8 @@ type Summary struct {
 	HanChars   int64
 	Mentions   int64
 	Concepts   []ConceptTotal // most mentioned first
+	// Findings are the claims that the report opens with, as sentences.
+	Findings []string
 	// ProblemKinds counts the problems by kind.
 	ProblemKinds []KindCount
 	Elapsed      time.Duration
@@ -91,6 +93,7 @@ func (s *Summary) Print(w io.Writer) {
 	if absent > 0 {
 		fmt.Fprintf(w, "  %8d of %s without a mention\n", absent, terminal.WithNoun(int64(len(s.Concepts)), "concept"))
 	}
+	s.printFindings(w)
 	if s.Problems > 0 {
 		fmt.Fprintf(w, "\n%s (see the problems table):\n", terminal.WithNoun(int64(s.Problems), "problem"))
 		for _, k := range s.ProblemKinds {
@@ -98,4 +101,14 @@ func (s *Summary) Print(w io.Writer) {
 		}
 	}
 	fmt.Fprintf(w, "\nresults: %s\nreport:  %s\n", s.Folder, filepath.Join(s.Folder, report.Name))
+}
+
+// printFindings writes what the claims support, in the words of the report.
+func (s *Summary) printFindings(w io.Writer) {
+	if len(s.Findings) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, finding := range s.Findings {
+		fmt.Fprintf(w, "  %s\n", finding)
+	}
 }

@@ -49,6 +49,6 @@ func ExampleParseLexicon() {
 `))
 	fmt.Println(err)
 	// Output:
-	// lexicon.yaml:3: unknown key "phrase": a concept has the keys id, override, theme, zh, pinyin, en, phrases, except, near, not_near, within, quoted, from, to, boundary, cite
+	// lexicon.yaml:3: unknown key "phrase": a concept has the keys id, override, theme, zh, pinyin, en, phrases, except, near, not_near, within, quoted, speaker, not_speaker, from, to, boundary, cite
 	// lexicon.yaml:2: concept "cybersovereignty" has no phrases: add at least one
 }

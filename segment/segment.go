@@ -14,7 +14,8 @@
 //     is the unit of everything that follows: tokens and mentions lie in one sentence, and the same
 //     sentence gives the same tokens wherever it stands. (Room sentence.)
 //  5. A Lexicon lists concepts and the patterns of their phrases. (Room lexicon.)
-//  6. A Matcher finds the mentions of a Lexicon's concepts in a sentence. Check says what is odd
+//  6. An Attributor says whose words a stretch of a text is. (Room attribution.)
+//  7. A Matcher finds the mentions of a Lexicon's concepts in a sentence. Check says what is odd
 //     about lexicons, Usage how their phrases occur. (Room match.)
 //
 // Room realtexts hands real texts to tests. Only these rooms know gse.
@@ -23,6 +24,7 @@ package segment
 import (
 	"path/filepath"
 
+	"tifa/segment/attribution"
 	"tifa/segment/dictionary"
 	"tifa/segment/engine"
 	"tifa/segment/lexicon"
@@ -50,6 +52,13 @@ type (
 	Token = engine.Token
 	// Class says what kind of token a token is.
 	Class = normalize.Class
+)
+
+type (
+	// Attributor reads whose words the stretches of a text are.
+	Attributor = attribution.Reader
+	// SpeakerSpan is a stretch of a text, whose words it is, and the rule that says so.
+	SpeakerSpan = attribution.Span
 )
 
 type (
@@ -122,6 +131,14 @@ func Open(o Options) (*Segmenter, error) { return sentence.Open(o) }
 
 // Fold returns the folded view of a short text: see sentence.Fold.
 func Fold(text string) string { return sentence.Fold(text) }
+
+// NewAttributor returns an Attributor that knows words by the dictionary of s, for one goroutine.
+func NewAttributor(s *Segmenter) *Attributor { return attribution.New(s).Reader() }
+
+// SpeakerAt returns the span that holds a whole stretch of a text: see attribution.At.
+func SpeakerAt(spans []SpeakerSpan, start, end int) SpeakerSpan {
+	return attribution.At(spans, start, end)
+}
 
 // ParseLexicon reads a lexicon file. The error joins everything that is wrong, each with name and
 // line: see lexicon.Parse.

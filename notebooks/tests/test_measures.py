@@ -29,9 +29,9 @@ def table(run, name) -> polars.DataFrame:
 def groups(run, attribute, a, b) -> polars.DataFrame:
     """Counted documents of two groups, with the attribute's value."""
     return duckdb.sql(f"""
-        select d.id, d.date, d.date_precision, d.tokens, json_extract_string(s.attributes, '$.{attribute}') as value
-        from '{run}/documents.parquet' d join '{run}/sources.parquet' s on s.id = d.source
-        where d.counted and json_extract_string(s.attributes, '$.{attribute}') in ('{a}', '{b}') order by d.source, d.date, d.id
+        select d.id, d.date, d.date_precision, d.tokens, json_extract_string(d.attributes, '$.{attribute}') as value
+        from '{run}/documents.parquet' d
+        where d.counted and json_extract_string(d.attributes, '$.{attribute}') in ('{a}', '{b}') order by d.source, d.date, d.id
     """).pl()
 
 

@@ -64,9 +64,15 @@ def test_size(report):
 
 
 def test_opens_with_sentences(page):
-    opening = page.locator("#changes .opening").inner_text()
-    assert re.search(r"2016: \d+ documents from all 8 sources, compared with \d+ in 2015\.", opening)
-    assert "网络主权 cybersovereignty" in opening
+    told = page.locator("#briefing .told li").all_inner_texts()
+    assert 1 <= len(told) <= 6 and all(re.search(r"95 % interval .*adjusted p ", t) or t.startswith("Where documents are compared") for t in told)
+    assert re.search(r"2016: \d+ documents from all 8 sources; 2015 had \d+ documents\.", page.locator("#briefing").inner_text())
+    assert "more often than" in page.locator("h1").inner_text()
+
+
+def test_temperatures_are_ranked(page):
+    shares = [float(c.get_attribute("data-v")) for c in page.locator("#temperatures tbody tr td:nth-child(4)").all()]
+    assert len(shares) == 12 and shares == sorted(shares, reverse=True)
 
 
 def test_every_number_of_the_heat_table_opens_its_evidence(page):
@@ -106,15 +112,15 @@ def test_filter(page):
         box.fill(want)
         assert rows.count() == 1, want
     box.fill("no such concept")
-    assert rows.count() == 0 and page.get_by_text("Nothing matches").first.is_visible()
+    assert rows.count() == 0 and page.locator("#heat").get_by_text("Nothing matches").first.is_visible()
     box.fill("")
     assert rows.count() == before
 
 
 def test_sort(page):
-    page.locator("#changes summary").click()
-    head = page.locator("#changes-table thead th").nth(1)
-    shares = lambda: [float(c.get_attribute("data-v")) for c in page.locator("#changes-table tbody tr td:nth-child(2)").all()]
+    page.locator("#briefing summary").click()
+    head = page.locator("#temperatures-rest thead th").nth(3)
+    shares = lambda: [float(c.get_attribute("data-v")) for c in page.locator("#temperatures-rest tbody tr td:nth-child(4)").all()]
     head.get_by_role("button").click()
     assert shares() == sorted(shares(), reverse=True) and head.get_attribute("aria-sort") == "descending"
     head.get_by_role("button").press("Enter")
@@ -134,7 +140,7 @@ def test_copies_a_citation(browser, report):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(report.as_uri())
-    page.locator(".claims a.n").first.click()
+    page.locator("#briefing .claims a.n").first.click()
     page.locator("dialog .copy").first.click()
     page.locator("dialog .copy", has_text="Copied").wait_for()
     context.close()
@@ -145,7 +151,7 @@ def test_works_without_scripts(browser, report):
     page = context.new_page()
     page.goto(report.as_uri())
     assert page.locator(".ev:visible").count() == 0
-    page.locator(".claims a.n").first.click()
+    page.locator("#briefing .claims a.n").first.click()
     evidence = page.locator(".ev:visible")
     assert evidence.count() == 1 and evidence.locator("mark").count() >= 1
     evidence.locator(".close").click()
@@ -166,7 +172,7 @@ def test_no_width_needs_sideways_scrolling(browser, report, width):
     page.goto(report.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     ends = page.locator("nav a").evaluate_all("links => links.map(a => a.getBoundingClientRect().right)")
-    assert len(ends) == 13 and max(ends) <= width
+    assert len(ends) == 14 and max(ends) <= width
     page.close()
 
 
@@ -174,6 +180,7 @@ def test_numbers_of_events_stand_apart(browser, report):
     """The list has two columns; a number hangs left of its line, and no line of the other column may reach it."""
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.goto(report.as_uri())
+    page.locator("#series summary").click()
     lines = page.locator("ol.events li").evaluate_all("all => all.map(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right])")
     columns = sorted({left for left, _ in lines})
     assert len(columns) == 2
@@ -193,7 +200,7 @@ def test_pairs_open_as_many_documents_as_the_table_says(page):
 def test_reachable_by_keyboard(page):
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('#changes a.n')"):
+        if page.evaluate("document.activeElement.matches('#briefing a.n')"):
             break
     page.keyboard.press("Enter")
     assert page.locator("dialog[open]").count() == 1
@@ -241,6 +248,6 @@ def test_chinese(browser, write):
     said, fetched = watch(page)
     page.goto(write("--lang", "zh").as_uri())
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
-    assert "本期变化" in page.locator("#changes h2").inner_text()
+    assert "要点" in page.locator("#briefing h2").inner_text()
     assert said == [] and fetched == []
     page.close()

@@ -89,16 +89,32 @@ def test_counts_are_sums_of_mentions(results):
     assert wrong == []
 
 
-def test_group_counts_are_sums_of_counts(results):
+def test_group_counts_are_sums_over_documents(results):
+    """By the stance of each document, which is not always that of its source."""
     wrong = sql(f"""
-        with sums as (
-            select c.period_type, c.period, s.stance as value, c.concept, sum(mentions)::bigint mentions,
-                   sum(docs_mentioning)::bigint docs_mentioning, sum(docs)::bigint docs, sum(c.tokens)::bigint tokens
-            from '{results}/counts.parquet' c join '{results}/sources.parquet' s on s.id = c.source group by all
+        with mentions as (select document, concept, count(*) n from '{results}/mentions.parquet' group by all),
+        sums as (
+            select d.stance as value, k.id as concept, coalesce(sum(n), 0)::bigint mentions, count(n) docs_mentioning,
+                   count(*) docs, sum(d.tokens)::bigint tokens
+            from '{results}/documents.parquet' d cross join '{results}/concepts.parquet' k
+            left join mentions m on m.document = d.id and m.concept = k.id
+            where d.counted and d.date is not null group by all
+        ),
+        years as (
+            select value, concept, sum(mentions)::bigint mentions, sum(docs_mentioning)::bigint docs_mentioning,
+                   sum(docs)::bigint docs, sum(tokens)::bigint tokens
+            from '{results}/group_counts.parquet' where attribute = 'stance' and period_type = 'year' group by all
         )
-        select * from sums except
-        select period_type, period, value, concept, mentions, docs_mentioning, docs, tokens
-        from '{results}/group_counts.parquet' where attribute = 'stance'
+        (select * from sums except select * from years) union all (select * from years except select * from sums)
+    """)
+    assert wrong == []
+
+
+def test_stance_is_the_authors_or_the_sources(results):
+    wrong = sql(f"""
+        select id from '{results}/documents.parquet' where stance <> json_extract_string(attributes, '$.stance')
+        or (stance_from = 'none') <> (stance = 'unclassified') or len(author_ids) <> len(authors)
+        or stance_from = 'author' and list_max(author_ids) = ''
     """)
     assert wrong == []
 

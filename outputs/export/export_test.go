@@ -57,10 +57,10 @@ func TestCSVCells(t *testing.T) {
 		t.Errorf("wrote %q", files)
 	}
 	for name, want := range map[string]string{
-		"concepts.csv": "\ufeffid,theme,zh,pinyin,en,phrases,exceptions,near,not_near,within,quoted,from_date,to_date,boundary,cite,lexicon,mentions,documents\r\n" +
-			"'-1+1,\"\",'＝1,'\t,\"a \"\"b\"\", c\",\"[\"\"=(甲|乙)\"\",\"\"\\\"\"\"\"]\",[],[],[],\"\",\"\",\"\",\"\",\"a\r\nb\",\"\",\"\",-5,0\r\n" +
-			"a,\"\",'= 1,\"\",\"\",[],[],[],[],\"\",\"\",\"\",\"\",\"\",'=1,\" x\",0,0\r\n" +
-			"b,' =1,'\u200b+1,'\ufeff-1,'\u3000\u2060@a,[],[],[],[],\"\",\"\",\"\",\"\",' \t,\"␀\r\",\u200ba=1,0,0\r\n",
+		"concepts.csv": "\ufeffid,theme,zh,pinyin,en,phrases,exceptions,near,not_near,within,quoted,speaker,not_speaker,from_date,to_date,boundary,cite,lexicon,mentions,documents\r\n" +
+			"'-1+1,\"\",'＝1,'\t,\"a \"\"b\"\", c\",\"[\"\"=(甲|乙)\"\",\"\"\\\"\"\"\"]\",[],[],[],\"\",\"\",[],[],\"\",\"\",\"a\r\nb\",\"\",\"\",-5,0\r\n" +
+			"a,\"\",'= 1,\"\",\"\",[],[],[],[],\"\",\"\",[],[],\"\",\"\",\"\",'=1,\" x\",0,0\r\n" +
+			"b,' =1,'\u200b+1,'\ufeff-1,'\u3000\u2060@a,[],[],[],[],\"\",\"\",[],[],\"\",\"\",' \t,\"␀\r\",\u200ba=1,0,0\r\n",
 		"coverage.csv": "\ufeffperiod_type,period,period_start,source,docs,tokens,han_chars,duplicates,too_coarse,undated\r\n" +
 			"month,,,\"\",0,0,0,0,0,0\r\nmonth,\"\",0001-01-01,\"\",0,0,0,0,0,0\r\nmonth,2015-03,2015-03-01,\"\",0,0,0,0,0,0\r\n",
 	} {
@@ -120,8 +120,8 @@ func TestWorkbook(t *testing.T) {
 	if got := book.GetSheetList(); !slices.Equal(got, []string{"README", "documents", "problems"}) {
 		t.Errorf("sheets %q", got)
 	}
-	for cell, want := range map[string]string{"A1": "source", "B2": "", "F2": "=1+1", "G2": "\u2401", "K2": "\r\n x ", "P2": "7",
-		"B3": "0001-01-01", "B4": "2015-03-05", "H2": "[]", "V4": "TRUE", "P4": "9007199254740993"} {
+	for cell, want := range map[string]string{"A1": "source", "B2": "", "F2": "=1+1", "G2": "\u2401", "K2": "[]", "O2": "\r\n x ", "T2": "7",
+		"B3": "0001-01-01", "B4": "2015-03-05", "H2": "[]", "Z4": "TRUE", "T4": "9007199254740993"} {
 		if got, err := book.GetCellValue("documents", cell); err != nil || got != want {
 			t.Errorf("documents!%s = %q, %v, want %q", cell, got, err, want)
 		}

@@ -4,41 +4,43 @@ import (
 	"html/template"
 	"slices"
 
+	"tifa/outputs"
 	"tifa/outputs/report/result"
+	"tifa/outputs/report/statement"
 	"tifa/outputs/report/translate"
 )
 
-// contrastView sets groups of sources against each other over the whole run.
+// contrastView sets groups of sources against each other, in the period and over the whole run.
 type contrastView struct {
 	Pairs []contrastPair
 }
 
 type contrastPair struct {
-	ID, A, B     string
-	DocsA, DocsB int64
-	Sources      [2][]string
-	Differ, Rest []contrastRow
-	Tested       bool // the run has the table keyness
-	Chart        template.HTML
-	Words        []contrastWords
-	BySources    template.HTML // what can be said of the sources
-	WordsTested  int
+	ID, A, B  string
+	Docs      template.HTML
+	Told      []template.HTML // what holds, of sources and of documents
+	Cannot    []template.HTML
+	Unsettled []template.HTML
+	Rows      []contrastRow
+	Tested    bool // the run has the table keyness
+	Chart     template.HTML
+	Words     []contrastWords
 }
 
-// contrastWords are the words that distinguish one of the two groups.
+// contrastWords are the words with the largest log-odds on one side.
 type contrastWords struct {
 	Group string
 	Rows  []wordRow
 }
 
+// contrastRow is a concept in two groups over all periods, with the claims on it.
 type contrastRow struct {
-	Name  template.HTML
-	A, B  cell
-	Diff  string
-	Clear bool
-	Sort  float64
-
-	Ratio, Z, Q, DP string // of keyness
+	Name               template.HTML
+	A, B               cell
+	Ratio, Adjusted    string // of documents
+	Documents, Sources verdict
+	Z                  string
+	Sort               float64
 }
 
 func (p *page) contrast() (any, error) {
@@ -47,7 +49,7 @@ func (p *page) contrast() (any, error) {
 		if !p.hasBoth(c) {
 			continue
 		}
-		pair, err := p.pair(c)
+		pair, err := p.contrastPair(c)
 		if err != nil {
 			return nil, err
 		}
@@ -56,62 +58,77 @@ func (p *page) contrast() (any, error) {
 	return v, nil
 }
 
-// pair is contrastPair, made once: the opening quotes it.
-func (p *page) pair(c comparison) (contrastPair, error) {
-	if made, ok := p.pairs[c]; ok {
-		return made, nil
-	}
-	made, err := p.contrastPair(c)
-	p.pairs[c] = made
-	return made, err
-}
-
 func (p *page) contrastPair(c comparison) (contrastPair, error) {
-	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()), B: p.groupName(c.SideB())}
+	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()),
+		B: p.groupName(c.SideB())}
 	t, err := p.tested(c)
 	if err != nil {
 		return pair, err
 	}
-	pair.Tested, pair.BySources = t.there, p.bySources(c, result.AllPeriods)
+	ofPair := func(claim *outputs.Claim) bool {
+		return claim.Attribute == c.By && claim.A == c.A && claim.B == c.B && claim.Kind != "lead"
+	}
+	pair.Told = p.said(statement.Sorted(p.chosen().Held(ofPair)))
+	pair.Cannot,
+		pair.Unsettled = p.sentences().Unanswered(slices.DeleteFunc(slices.Clone(p.AllClaims),
+		func(claim *outputs.Claim) bool { return !ofPair(claim) }))
+	sources := p.claimsOf("groups", c, result.AllPeriods)
 	for i := range p.Concepts {
 		id := p.Concepts[i].ID
 		a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
-		pair.DocsA, pair.DocsB = a.Docs, b.Docs
+		if i == 0 {
+			pair.Docs = p.docsOf(c, id)
+		}
 		if a.Mentions+b.Mentions > 0 {
-			rows := &pair.Rest
-			row := p.contrastRow(id, c, a, b, t)
-			if row.Clear {
-				rows = &pair.Differ
-			}
-			*rows = append(*rows, row)
+			pair.Rows = append(pair.Rows, p.contrastRow(id, c, t, sources[id]))
 		}
 	}
-	for _, rows := range [][]contrastRow{pair.Differ, pair.Rest} {
-		slices.SortStableFunc(rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
-	}
-	if t.there {
+	slices.SortStableFunc(pair.Rows, func(a, b contrastRow) int { return cmpFloat(b.Sort, a.Sort) })
+	if pair.Tested = t.there; t.there {
 		pair.Chart = p.versus(c, t)
 		pair.Words = []contrastWords{{pair.A, t.Words[0]}, {pair.B, t.Words[1]}}
-		pair.WordsTested = t.WordsTested
 	}
 	return pair, nil
 }
 
-// contrastRow sets a concept's rates side by side. It is clear where documents as units tell the
-// groups apart; without such a test, where the table period_comparisons says so.
-func (p *page) contrastRow(id string, c comparison, a, b rate, t *tested) contrastRow {
-	x := change{id: id}
-	p.decide(&x, between(c, result.AllPeriods))
-	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA(), Period: ""}, a), B: p.cellOf(rateKey{What: id, Group: c.SideB(), Period: ""}, b),
-		Clear: x.differs, Sort: x.diff.Value}
-	if x.diff.ok {
-		row.Diff = string(p.signed(x.diff))
+// docsOf says how many documents the groups have over all periods.
+func (p *page) docsOf(c comparison, id string) template.HTML {
+	row := func(value string) string {
+		return statement.Row("group_counts", "period_type", p.Longest(), "attribute", c.By,
+			"value", value, "concept", id) + "#sum=docs"
 	}
+	return statement.Cited(p.Start("contrast.docs", p.Count("document", p.Sum(id, c.SideA()).Docs),
+		p.groupName(c.SideA()),
+		p.Count("document", p.Sum(id, c.SideB()).Docs), p.groupName(c.SideB())), row(c.A), row(c.B))
+}
+
+func (p *page) contrastRow(id string, c comparison, t *tested, sources *outputs.Claim) contrastRow {
+	a, b := p.Sum(id, c.SideA()), p.Sum(id, c.SideB())
+	row := contrastRow{Name: p.name(id), A: p.cellOf(rateKey{What: id, Group: c.SideA()}, a),
+		B: p.cellOf(rateKey{What: id, Group: c.SideB()}, b)}
 	if k := t.concepts[id]; k != nil {
-		said := t.said(k)
-		row.Clear = said.clear
-		row.Ratio, row.Z, row.Q = p.ratioText(said.ratio, said.lo, said.hi), translate.Significant(k.LogOddsZ), orDash(said.p, translate.Chance)
-		row.DP = orDash(k.DPNormA, translate.Significant) + " / " + orDash(k.DPNormB, translate.Significant)
+		row.Z, row.Sort = translate.Significant(k.LogOddsZ), k.LogOddsZ
 	}
+	if claim := t.claims[id]; claim != nil {
+		row.Ratio, row.Adjusted = p.ratioText(claim.Estimate, claim.Lo, claim.Hi),
+			orDash(claim.PAdjusted, translate.Chance)
+	}
+	row.Documents, row.Sources = p.verdict(t.claims[id]), p.verdict(sources)
 	return row
+}
+
+// verdict is what came of a claim, and the reason where nothing can be said.
+type verdict struct {
+	Text template.HTML
+	Why  string
+}
+
+func (p *page) verdict(c *outputs.Claim) (v verdict) {
+	if c == nil {
+		return v
+	}
+	if v.Text = p.Say("verdict." + c.Verdict); c.Reason != "" {
+		v.Why = plain(p.sentences().Why(c))
+	}
+	return v
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"html/template"
 	"math"
-	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -11,19 +10,19 @@ import (
 
 	"tifa/outputs/report/chart"
 	"tifa/outputs/report/result"
+	"tifa/outputs/report/statement"
 	"tifa/outputs/report/translate"
 	calendar "tifa/pipeline/period"
 )
 
 // coverageView is what there was to read.
 type coverageView struct {
-	Docs, Tokens, HanChars int64
-	Sources                int64
-	Chart                  template.HTML
-	Type                   string
-	Columns                []string
-	Rows                   []coverageRow
-	Reasons                bool // a source says why it has its stance
+	Read    template.HTML
+	Chart   template.HTML
+	Type    string
+	Columns []string
+	Rows    []coverageRow
+	Reasons bool // a source says why it has its stance
 }
 
 type coverageRow struct {
@@ -41,7 +40,7 @@ type coverageCell struct {
 }
 
 func (p *page) covered() (any, error) {
-	v := coverageView{Sources: int64(len(p.Sources))}
+	v := coverageView{Read: p.readInAll()}
 	if len(p.Types) > 0 {
 		kind := p.TypeWith(result.EnoughForLine)
 		v.Type = p.Plain("type." + kind)
@@ -66,13 +65,21 @@ func (p *page) covered() (any, error) {
 		v.Reasons = v.Reasons || s.Reason != "" && s.Cite != ""
 		v.Rows = append(v.Rows, row)
 	}
+	return v, nil
+}
+
+// readInAll says how much the counts over time include.
+func (p *page) readInAll() template.HTML {
+	var docs, tokens, han int64
 	for _, q := range p.Periods[p.Longest()] {
 		for i := range p.Sources {
 			c := p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: q.Name}]
-			v.Docs, v.Tokens, v.HanChars = v.Docs+c.Docs, v.Tokens+c.Tokens, v.HanChars+c.HanChars
+			docs, tokens, han = docs+c.Docs, tokens+c.Tokens, han+c.HanChars
 		}
 	}
-	return v, nil
+	all := statement.Row("coverage", "period_type", p.Longest())
+	return statement.Cited(p.Start("coverage.read", p.Count("document", docs), p.Count("source", int64(len(p.Sources))),
+		tokens, han), all+"#sum=docs", all+"#sum=tokens", all+"#sum=han_chars", "sources#count")
 }
 
 func day(d *int32) string {
@@ -106,11 +113,6 @@ func stretch(s []period) string {
 		return s[0].Name
 	}
 	return s[0].Name + " – " + s[len(s)-1].Name
-}
-
-func parseDay(s string) (int32, bool) {
-	d, err := time.Parse("2006-01-02", s)
-	return calendar.DayOf(d), err == nil
 }
 
 // bars are counts as rectangles from one edge of a period to the other.

@@ -103,6 +103,11 @@ func (v *invented) publish(t testing.TB, measures ...func(*outputs.Folder)) stri
 			Attributes: `{"stance":"` + stances[id] + `"}`, Documents: 260, FirstDate: &first})
 	}
 	put(t, to, sources)
+	for i := range v.docs {
+		if d := &v.docs[i]; d.Attributes == "" {
+			d.Stance, d.StanceFrom, d.Attributes = stances[d.Source], "source", `{"stance":"`+stances[d.Source]+`"}`
+		}
+	}
 	put(t, to, []outputs.Concept{{ID: "a", Theme: "sovereignty", Zh: "网络主权", Pinyin: "wǎngluò zhǔquán", En: "cybersovereignty", Mentions: 15},
 		{ID: "b", Theme: "sovereignty", Zh: "主权", Pinyin: "zhǔquán", En: hostile, Mentions: 130}, {ID: "c", Theme: "threat", Zh: "无", Pinyin: "wú", En: "none"}})
 	put(t, to, v.docs)
@@ -276,7 +281,7 @@ func put[Row any](t testing.TB, to *outputs.Folder, rows []Row) {
 
 // withMeasures adds one row or two of every table that has a section.
 func withMeasures(t testing.TB) func(*outputs.Folder) {
-	q, two, doc, lag := 0.01, 2.0, "hawk/12/00", int64(40)
+	q, two, doc := 0.01, 2.0, "hawk/12/00"
 	day := calendar.DayOf(time.Date(2015, 5, 1, 0, 0, 0, 0, time.UTC))
 	all := outputs.Group{Attribute: "all"}
 	tested := outputs.TestStatus{Tested: true}
@@ -286,31 +291,15 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 		concept, word := key, key
 		concept.Kind, concept.Item, word.Kind, word.Item = "concept", "a", "token", hostile
 		put(t, to, []outputs.Keyness{concept, word})
-		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180, MentionsAfter: 15, Ratio: &two}})
-		put(t, to, []outputs.Change{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", RateTo: 9, Ratio: &two}})
-		put(t, to, []outputs.Trend{{PeriodType: "month", Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Mentions: 15, First: &day, Last: &day,
-			Periods: 13, Peak: &doc, PeakCount: 15, Tau: &q, Slope: &two}})
-		put(t, to, []outputs.Burst{{When: when("month", "2015-05"), Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Last: "2015-05", Periods: 1,
-			Documents: 15, Docs: 20, Share: 0.75, Usual: 0.06, Weight: 9}})
+		put(t, to, []outputs.EventEffect{{Event: "law", Date: day, En: hostile, Group: all, Concept: "a", Days: 180}})
 		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, TestStatus: tested}})
 		put(t, to, []outputs.Adoption{{Concept: "a", Rank: 1, Source: "hawk", First: day, Mentions: 9}, {Concept: "a", Rank: 2, Source: "moderate=1", First: day + 40, Lag: 40, Unknown: true}})
-		put(t, to, []outputs.Lead{{Attribute: "stance", A: "hawkish", B: "moderate", Concept: "a", FirstA: &day, FirstB: &day, LagDays: &lag}})
 		put(t, to, []outputs.Collocate{{Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Token: hostile, Class: "word", Together: 5, G2: 9, LogDice: 9}})
 		put(t, to, []outputs.CoMention{{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "b", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "b", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9}})
 		put(t, to, []outputs.Emerging{{Period: "2015", Rank: 1, Phrase: hostile, Count: 20, Documents: 9, ReferenceFrom: "2014", ReferenceTo: "2014", Example: &doc, Document: &doc}})
-	}
-}
-
-// withSeriesClaims supports the event and the trend of withMeasures.
-func withSeriesClaims(t testing.TB) func(*outputs.Folder) {
-	q := 0.01
-	return func(to *outputs.Folder) {
-		event := outputs.Claim{Kind: "event", Attribute: "all", PeriodType: "day", Period: "all", Event: "law", Item: "a", P: &q, PAdjusted: &q, Verdict: "supported"}
-		trend := outputs.Claim{Kind: "trend", Attribute: "stance", A: "hawkish", PeriodType: "month", Period: "all", Item: "a", P: &q, PAdjusted: &q, Verdict: "supported"}
-		put(t, to, []outputs.Claim{event, trend})
 	}
 }

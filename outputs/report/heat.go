@@ -90,7 +90,7 @@ func (p *page) lastYear() []period {
 
 func (p *page) heatTable(id, title string, columns []period) heatTable {
 	t := heatTable{ID: id, Columns: columns,
-		Title: p.Say(title, columns[0].Label(p.Lang), columns[len(columns)-1].Label(p.Lang))}
+		Title: p.Say(title, p.label(columns[0]), p.label(columns[len(columns)-1]))}
 	for _, c := range columns {
 		t.Labels = append(t.Labels, c.Name)
 	}
@@ -133,7 +133,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 		if r.Mentions > 0 {
 			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
-				out[i].Word = tiers()[out[i].Shade]
+				out[i].Word = p.tier(e)
 			}
 		}
 	}

@@ -15,26 +15,25 @@ import (
 // mostWords bounds the distinctive words shown for each side.
 const mostWords = 15
 
-// tested is what the table keyness says of one pair of groups over all periods.
+// tested is what the tables keyness and claims have on one pair of groups over all periods.
 type tested struct {
-	concepts    map[string]*outputs.Keyness
-	claims      map[string]*outputs.Claim // on these documents, by concept
-	Words       [2][]wordRow              // that distinguish the first and the second group
-	there       bool
-	WordsTested int
+	concepts map[string]*outputs.Keyness
+	claims   map[string]*outputs.Claim // on these documents, by concept
+	Words    [2][]wordRow              // the largest log-odds on either side
+	there    bool
 }
 
 type wordRow struct {
 	Token        string
 	A, B         int64
 	DocsA, DocsB int64
-	Z, Q         string
+	Z            string
 }
 
 func (p *page) tested(c comparison) (*tested, error) {
 	t := &tested{concepts: map[string]*outputs.Keyness{}, claims: p.claimsOf("documents", c, result.AllPeriods)}
 	rows, there, err := result.Optional(p.Dir, func(k *outputs.Keyness) bool {
-		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && k.Q != nil)
+		return k.Attribute == c.By && k.A == c.A && k.B == c.B && k.Period == "all" && (k.Kind == "concept" || k.Kind == "token" && !k.FewDocs)
 	})
 	if err != nil || !there {
 		return t, err
@@ -42,13 +41,9 @@ func (p *page) tested(c comparison) (*tested, error) {
 	t.there = true
 	var words []*outputs.Keyness
 	for i := range rows {
-		k := &rows[i]
-		if k.Kind == "concept" {
+		if k := &rows[i]; k.Kind == "concept" {
 			t.concepts[k.Item] = k
-			continue
-		}
-		t.WordsTested++
-		if *k.Q <= level && !k.FewDocs {
+		} else {
 			words = append(words, k)
 		}
 	}
@@ -60,24 +55,10 @@ func (p *page) tested(c comparison) (*tested, error) {
 		}
 		if len(t.Words[side]) < mostWords {
 			t.Words[side] = append(t.Words[side], wordRow{k.Item, k.MentionsA, k.MentionsB, k.DocsMentioningA, k.DocsMentioningB,
-				translate.Significant(k.LogOddsZ), translate.Chance(*k.Q)})
+				translate.Significant(k.LogOddsZ)})
 		}
 	}
 	return t, nil
-}
-
-// verdict is whether the documents of two groups differ on a concept, and how much.
-type verdict struct {
-	clear            bool
-	ratio, lo, hi, p *float64
-}
-
-// said is the verdict of the claim on a concept; in a run without claims, that of keyness.
-func (t *tested) said(k *outputs.Keyness) verdict {
-	if c := t.claims[k.Item]; c != nil {
-		return verdict{supported(c), c.Estimate, c.Lo, c.Hi, c.PAdjusted}
-	}
-	return verdict{k.Q != nil && *k.Q <= level && !k.FewDocs, k.Ratio, k.RatioLo, k.RatioHi, k.Q}
 }
 
 // ratioText writes how many times the rate of the second group the rate of the first is.
@@ -92,8 +73,8 @@ func (p *page) ratioText(v, lo, hi *float64) string {
 	return s
 }
 
-// versus draws log-odds against frequency. A concept that documents as units tell apart is filled;
-// one of fewer than five documents, or that was not tested, is a small ring.
+// versus draws log-odds against frequency. A concept of which a claim on documents holds is filled;
+// others are a small ring.
 func (p *page) versus(c comparison, t *tested) template.HTML {
 	s := chart.Scatter{Low: p.Plain("contrast.low", p.groupName(c.SideB())), High: p.Plain("contrast.high", p.groupName(c.SideA()))}
 	for i := range p.Concepts {
@@ -103,8 +84,8 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		}
 		d := chart.Dot{X: 1e6 * float64(k.MentionsA+k.MentionsB) / float64(k.TokensA+k.TokensB), Y: k.LogOddsZ, Label: p.Concepts[i].Zh,
 			Class: "weak", Title: p.Plain("contrast.dot", p.Concepts[i].Zh, p.Concepts[i].En, p.groupName(c.SideA()), k.DocsMentioningA, k.DocsA,
-				p.groupName(c.SideB()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), orDash(t.said(k).p, translate.Chance))}
-		if t.said(k).clear {
+				p.groupName(c.SideB()), k.DocsMentioningB, k.DocsB, translate.Significant(k.LogOddsZ), p.adjustedOf(t.claims[k.Item]))}
+		if supported(t.claims[k.Item]) {
 			d.Class = map[bool]string{true: "a", false: "b"}[k.LogOddsZ > 0]
 		}
 		group := c.SideA()
@@ -118,6 +99,14 @@ func (p *page) versus(c comparison, t *tested) template.HTML {
 		return ""
 	}
 	return s.SVG("versus-"+c.By, p.Plain("contrast.chart", p.groupName(c.SideA()), p.groupName(c.SideB())), p.Plain("contrast.chart.desc", len(s.Dots)))
+}
+
+// adjustedOf is the adjusted p of a claim, where there is one.
+func (p *page) adjustedOf(c *outputs.Claim) string {
+	if c == nil {
+		return "–"
+	}
+	return orDash(c.PAdjusted, translate.Chance)
 }
 
 // orDash writes a number that may not exist.

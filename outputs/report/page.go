@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"tifa/outputs"
 	"tifa/outputs/report/evidence"
 	"tifa/outputs/report/result"
+	"tifa/outputs/report/statement"
 	"tifa/outputs/report/translate"
 	calendar "tifa/pipeline/period"
 )
@@ -31,7 +33,6 @@ type page struct {
 	*translate.Texts
 	book  *evidence.Book
 	title string
-	pairs map[comparison]contrastPair // made already
 
 	prev, ago period // what now is compared with: the period before, and the same of the year before
 	hasAgo    bool
@@ -39,7 +40,7 @@ type page struct {
 }
 
 func newPage(r *result.Result, o Options, w *translate.Texts) *page {
-	p := &page{Result: r, Texts: w, title: o.Title, pairs: map[comparison]contrastPair{}}
+	p := &page{Result: r, Texts: w, title: o.Title}
 	if p.title == "" {
 		p.title = r.Manifest.Title
 	}
@@ -65,18 +66,19 @@ func (p *page) sections() ([]section, error) {
 		id   string
 		make func() (any, error)
 	}{
-		{"changes", p.changes},       // what is different, in sentences
-		{"limits", p.limits},         // what can't be said
-		{"coverage", p.covered},      // what there was to read
-		{"heat", p.heat},             // concepts by period
+		{"briefing", p.briefing},     // what the data support, in sentences, and what they do not
+		{"contrast", p.contrast},     // who says what: one group against another
+		{"trends", p.trends},         // what rises, falls, changes its level
 		{"series", p.series},         // rates over time
-		{"trends", p.trends},         // which way they go, changes of level, bursts
-		{"after", p.after},           // before and after events
-		{"contrast", p.contrast},     // one group against another
-		{"stances", p.stances},       // where sources stand between the two
-		{"adoption", p.adoption},     // who used a wording first
-		{"neighbours", p.neighbours}, // what stands near it
+		{"events", p.events},         // before and after events
+		{"adoption", p.adoption},     // who comes first
 		{"emerging", p.emerging},     // what nobody listed
+		{"heat", p.heat},             // every concept in every period
+		{"neighbours", p.neighbours}, // what stands near it
+		{"stances", p.stances},       // where sources stand between the groups
+		{"authors", p.authors},       // whose stance documents have
+		{"coverage", p.covered},      // what there was to read
+		{"limits", p.limits},         // what is wrong with it
 		{"method", p.method},         // how it was counted, and the fingerprint
 	} {
 		view, err := s.make()
@@ -93,7 +95,7 @@ func (p *page) write(w io.Writer, sections []section) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"say": p.Say, "start": p.Start, "count": p.Count, "name": p.name, "draw": func(section) (template.HTML, error) { return "", nil },
 		"date": dateText, "safe": safeURL, "one": oneLine, "source": p.sourceName, "period": p.periodLabel, "group": p.groupName,
-		"thousands": translate.Thousands, "heading": p.heading, "table": tableOf,
+		"thousands": translate.Thousands, "heading": p.heading, "problem": p.problem, "hot": hotTable,
 	}).ParseFS(pages, "page/*.html")
 	if err != nil {
 		return err
@@ -104,7 +106,7 @@ func (p *page) write(w io.Writer, sections []section) error {
 		return template.HTML(b.String()), err
 	}})
 	return t.Execute(w, map[string]any{
-		"Lang": p.htmlLang(), "Title": p.title, "Why": p.why(), "Now": p.Now.Label(p.Lang), "Dated": len(p.Types) > 0,
+		"Lang": p.htmlLang(), "Title": p.title, "Headline": p.headline(), "Lead": p.lead(), "Now": p.Now.Label(p.Lang), "Dated": len(p.Types) > 0,
 		"Fingerprint": p.Manifest.Fingerprint, "Sections": sections, "Evidence": p.book.Pieces,
 		"CSS": template.CSS(pageCSS), "JS": template.JS(pageJS),
 		"Policy": fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'",
@@ -112,13 +114,54 @@ func (p *page) write(w io.Writer, sections []section) error {
 	})
 }
 
-// why says in a sentence how the period was chosen, where nobody asked for it.
-func (p *page) why() template.HTML {
+// lead says which period the page is on and, where nobody asked for it, how it was chosen.
+func (p *page) lead() template.HTML {
+	now := p.coverageRow(p.Now)
+	text := statement.Cited(p.Say("lead", p.Now.Label(p.Lang)), now+"#any")
 	if p.Shortest == "" || p.LastDay < p.Now.End()-result.NearEnd+1 {
-		return "" // asked for; or incomplete, which the limits say
+		return text // asked for; or incomplete, which the limits say
 	}
-	return p.Say("lead.why", p.Plain("type."+p.Now.Type), result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang))
+	key, kind := "lead.why", p.Plain("full."+p.Now.Type)
+	if p.compares() {
+		key = "lead.both"
+	}
+	text += p.space() + p.Say(key, kind)
+	if p.Passed != (period{}) {
+		text += p.space() + statement.Cited(p.Say("lead.passed", p.Passed.Label(p.Lang)), p.coverageRow(p.Passed)+"#any")
+	}
+	text += p.elsewhere()
+	end := result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang)
+	return text + p.space() + statement.Cited(p.Say("lead.end", end), "documents#most=date")
 }
+
+// elsewhere names the periods of which statements on the groups are supported, where none is on the
+// period of the page.
+func (p *page) elsewhere() template.HTML {
+	var names []template.HTML
+	var rows []string
+	for _, name := range p.News {
+		if name == p.Now.Name {
+			return ""
+		}
+		names = append(names, template.HTML("<code>tifa report RUN --period "+template.HTMLEscapeString(name)+"</code>"))
+		rows = append(rows, statement.Row("claims", "period", name)+"#any")
+	}
+	if names == nil {
+		return ""
+	}
+	return p.space() + statement.Cited(p.Say("lead.news", p.List(names)), rows...)
+}
+
+// space is what stands between two sentences.
+func (p *page) space() template.HTML {
+	if p.Lang == "zh" {
+		return ""
+	}
+	return " "
+}
+
+// compares reports whether the run compares two groups that both have documents.
+func (p *page) compares() bool { return slices.ContainsFunc(p.Manifest.Settings.Compare, p.hasBoth) }
 
 func (p *page) htmlLang() string {
 	if p.Lang == "zh" {
@@ -228,9 +271,9 @@ func safeURL(s string) string {
 // oneLine makes white space, line breaks among it, into single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// tableOf is some rows of a pair, for the template of its tables.
-func tableOf(pair contrastPair, rows []contrastRow, suffix string) map[string]any {
-	return map[string]any{"Pair": pair, "Rows": rows, "Suffix": suffix}
+// hotTable is some rows of the temperatures, for the template of their tables.
+func hotTable(hot temperatures, rows []hotRow, suffix string) map[string]any {
+	return map[string]any{"Hot": hot, "Rows": rows, "Suffix": suffix}
 }
 
 // names are the names of listed sources, in words.

@@ -44,46 +44,58 @@ const Name = folder.ReportName
 
 // Write writes the report on the result folder dir.
 func Write(w io.Writer, dir string, o Options) error {
+	_, err := compose(w, dir, o)
+	return err
+}
+
+// compose writes the report and returns its findings.
+func compose(w io.Writer, dir string, o Options) ([]string, error) {
 	text, err := translate.For(o.Lang)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	run, err := result.Load(dir, o.Period)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p := newPage(run, o, text)
 	sections, err := p.sections()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := p.book.Gather(dir, run.Groups, run.Shown()); err != nil {
-		return err
+		return nil, err
 	}
-	return p.write(w, sections)
+	return p.findings(), p.write(w, sections)
 }
 
-// File writes the report on the result folder dir to a file, whole or not at all, and gives its
-// path. Its last line certifies the lines before. A file that is there is replaced only if it is
-// such a report that nobody changed, also in the result folder itself: it may hold a reader's
-// notes.
-func File(dir string, o Options) (path string, err error) {
-	path = o.Output
-	if path == "" {
-		path = filepath.Join(dir, Name)
+// Written is a report that was written: where it is, and its findings as plain text.
+type Written struct {
+	Path string
+	// Findings are the sentences that the report opens with: claims of the result that are
+	// supported. Where none is, it is one sentence that says so.
+	Findings []string
+}
+
+// File writes the report on the result folder dir to a file, whole or not at all. Its last line
+// certifies the lines before. A file that is there is replaced only if it is such a report that
+// nobody changed, also in the result folder itself: it may hold a reader's notes.
+func File(dir string, o Options) (made Written, err error) {
+	if made.Path = o.Output; made.Path == "" {
+		made.Path = filepath.Join(dir, Name)
 	}
-	if err := checkReplaceable(path); err != nil {
-		return "", err
+	if err := checkReplaceable(made.Path); err != nil {
+		return Written{}, err
 	}
-	err = folder.WriteFile(path, func(w io.Writer) error {
+	err = folder.WriteFile(made.Path, func(w io.Writer) (err error) {
 		h := sha256.New()
-		if err := Write(io.MultiWriter(w, h), dir, o); err != nil {
+		if made.Findings, err = compose(io.MultiWriter(w, h), dir, o); err != nil {
 			return fmt.Errorf("report on %s: %w", dir, err)
 		}
-		_, err := io.WriteString(w, lastLine(h.Sum(nil)))
+		_, err = io.WriteString(w, lastLine(h.Sum(nil)))
 		return err
 	})
-	return path, err
+	return made, err
 }
 
 // lastLine ends a report file. The sum is the SHA-256 of all before.

@@ -68,22 +68,17 @@ func (p *page) firstPair() *comparison {
 	return nil
 }
 
-// worthDrawing picks concepts: those with the clearest changes, then those used most.
+// worthDrawing picks concepts: those of claims that hold, then those mentioned most.
 func (p *page) worthDrawing() []string {
 	var out []string
-	all := p.compare(p.prev)
 	add := func(id string) {
-		part := slices.IndexFunc(all, func(c change) bool { return c.id == id })
-		if part >= 0 && p.partOfTold(all[part], all) {
-			return
-		}
-		if len(out) < mostPanels && !slices.Contains(out, id) && p.Concept[id].Mentions >= 5 {
+		if c := p.Concept[id]; c != nil && len(out) < mostPanels && !slices.Contains(out, id) && c.Mentions >= 5 {
 			out = append(out, id)
 		}
 	}
-	for _, c := range all {
-		if c.diff.clear() && len(out) < mostPanels/2 {
-			add(c.id)
+	for _, c := range p.chosen().Told() {
+		if len(out) < mostPanels/2 {
+			add(c.Item)
 		}
 	}
 	use := make([]float64, len(p.Concepts))
@@ -99,7 +94,7 @@ func (p *page) worthDrawing() []string {
 func (p *page) eventsBetween(from, to int32) []eventView {
 	var out []eventView
 	for _, e := range p.Manifest.Events {
-		if day, ok := parseDay(e.Date); ok && day >= from && day <= to {
+		if day, ok := result.ParseDay(e.Date); ok && day >= from && day <= to {
 			out = append(out, eventView{Event: e, Inside: day >= p.Now.Start && day <= p.Now.End()})
 		}
 	}
@@ -128,7 +123,7 @@ func (p *page) panel(id string, all []period, pair *comparison, events []eventVi
 	}
 	var lines chart.Moments
 	for _, e := range events {
-		day, _ := parseDay(e.Date)
+		day, _ := result.ParseDay(e.Date)
 		lines = append(lines, float64(day))
 	}
 	pl.Add(lines)

@@ -34,6 +34,7 @@ const (
 type Analyser struct {
 	reader *segment.Splitter
 	finder *segment.Finder
+	voices *segment.Attributor
 	out    store.Record
 	counts []int32          // per word of the dictionary
 	seen   []int32          // words with a count
@@ -46,14 +47,15 @@ type Analyser struct {
 // New returns an analyser that segments with s and matches with m. It is not safe for concurrent
 // use.
 func New(s *segment.Segmenter, m *segment.Matcher) *Analyser {
-	return &Analyser{reader: s.Reader(), finder: m.Finder(), counts: make([]int32, s.Words()),
+	return &Analyser{reader: s.Reader(), finder: m.Finder(),
+		voices: segment.NewAttributor(s), counts: make([]int32, s.Words()),
 		other: map[string]int64{}, digest: sha256.New()}
 }
 
 // Analyse is the per-document work: a pure function of the document and the settings.
 func (a *Analyser) Analyse(d *corpus.Document) *store.Record {
 	p := &a.out
-	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date}
+	p.Head = store.Head{ID: d.ID, Source: d.Source, Path: d.Path, Record: d.Record, Date: d.Date, Authors: d.Bylines}
 	p.Facts = store.Facts{DateFrom: d.DateFrom, Title: d.Title, Author: d.Author, URL: d.URL, Encoding: d.Encoding,
 		Bytes: int64(len(d.Text)), MarkedBytes: markedBytes(d.TitleMarks) + markedBytes(d.TextMarks),
 		Bylines: d.Bylines}
@@ -111,6 +113,8 @@ func (a *Analyser) field(text segment.Text, inTitle bool) {
 	if inTitle {
 		find = a.finder.FindInTitle
 	}
+	first := len(p.Mentions)
+	a.voices.Start()
 	for s := range a.reader.Sentences(text.Text, text.Excluded) {
 		p.Sentences++
 		if s.Truncated {
@@ -128,9 +132,22 @@ func (a *Analyser) field(text segment.Text, inTitle bool) {
 			p.Sequence.Add(t.Word, s.Fold[t.Start:t.End])
 		}
 		p.Sequence.EndSentence()
+		a.voices.Read(s)
 		for _, m := range find(s) {
 			p.Mentions = append(p.Mentions, evidence(text.Text, s, m, inTitle))
 		}
+	}
+	a.attribute(p.Mentions[first:])
+}
+
+// attribute says whose words the mentions of a text just read are. It waits for the end of the text
+// since a speaker may be named behind the words.
+func (a *Analyser) attribute(mentions []store.Mention) {
+	spans := a.voices.Spans()
+	for i := range mentions {
+		m := &mentions[i]
+		s := segment.SpeakerAt(spans, m.Start, m.End)
+		m.Speaker, m.SpeakerRule = s.Speaker, string(s.Rule)
 	}
 }
 

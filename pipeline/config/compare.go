@@ -31,11 +31,29 @@ func (k *KnownAttributes) Add(have map[string]string) {
 	}
 }
 
-// AddSources adds those of a registry.
+// AddSources adds those of a registry of sources.
 func (k *KnownAttributes) AddSources(s *corpus.Sources) {
 	for _, source := range s.All() {
-		k.Add(SourceAttributes(source))
+		k.addEntry(&source)
 	}
+}
+
+// AddAuthors adds those of a registry of authors, and what documents of several authors have.
+func (k *KnownAttributes) AddAuthors(a *corpus.Authors) {
+	for _, author := range a.All() {
+		k.addEntry(&author.Entry)
+	}
+	for by := range *k {
+		k.Add(map[string]string{by: Mixed})
+	}
+}
+
+func (k *KnownAttributes) addEntry(e *corpus.Entry) {
+	k.Add(map[string]string{"stance": e.Stance})
+	for _, j := range e.Stances {
+		k.Add(map[string]string{"stance": j.Stance})
+	}
+	k.Add(e.Attributes)
 }
 
 // CheckCompare refuses pairs by an attribute or with a value that no known source has, before any
@@ -63,5 +81,6 @@ func (s *Study) checkCompare() error {
 	var known KnownAttributes
 	known.Add(SourceAttributes(s.Source("")))
 	known.AddSources(s.Sources)
+	known.AddAuthors(s.Authors)
 	return s.Config.CheckCompare(known)
 }

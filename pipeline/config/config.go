@@ -27,6 +27,7 @@ type Config struct {
 	Title      string         `yaml:"title"`
 	Inputs     []corpus.Input `yaml:"inputs"`
 	Sources    string         `yaml:"sources"`    // file of sources, merged over the built-in ones
+	Authors    string         `yaml:"authors"`    // file of authors, likewise; either file may have both
 	Lexicons   []string       `yaml:"lexicons"`   // lexicon files; the built-in one where there is none
 	Words      []string       `yaml:"words"`      // gse dictionary files with extra words
 	HMM        bool           `yaml:"hmm"`        // find words the dictionary lacks, see segment.Options
@@ -70,7 +71,7 @@ func keyHint(err error) string {
 	if !errors.As(err, &unknown) {
 		return ""
 	}
-	return "\nkeys at the top: title inputs sources lexicons words hmm periods compare events duplicates output measures" +
+	return "\nkeys at the top: title inputs sources authors lexicons words hmm periods compare events duplicates output measures" +
 		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
 		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths temperature" +
 		" event_days window min_cooccurrences document_tokens ngrams emerging stance_scores"

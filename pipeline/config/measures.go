@@ -30,7 +30,7 @@ type MeasureSettings struct {
 
 	Window         int            `yaml:"window" json:"window"`                       // collocates: tokens on either side
 	MinTogether    int64          `yaml:"min_cooccurrences" json:"min_cooccurrences"` // collocates: places a token needs
-	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"`     // of which documents the table is written: compared, all or none
+	DocumentTokens string         `yaml:"document_tokens" json:"document_tokens"`     // of which documents the table is written: compared, all or none; always of those apart in their source
 	Ngrams         NgramSettings  `yaml:"ngrams" json:"ngrams"`
 	Emerging       EmergeSettings `yaml:"emerging" json:"emerging"`
 	Stance         StanceSettings `yaml:"stance_scores" json:"stance_scores"`

@@ -17,6 +17,7 @@ type Study struct {
 	Config    *Config
 	Engine    string // segmentation engine, "kernel" or "gse"; "kernel" where empty
 	Sources   *corpus.Sources
+	Authors   *corpus.Authors
 	Lexicons  []*segment.Lexicon
 	Events    *Events
 	Segmenter *segment.Segmenter
@@ -53,20 +54,8 @@ type NamedHash struct {
 // readSettings reads the files that the configuration names, each where it says or built in.
 func (s *Study) readSettings() error {
 	c := s.Config
-	s.Sources = corpus.BuiltInSources()
-	if c.Sources != "" {
-		text, err := s.setting(c.Sources)
-		if err != nil {
-			return err
-		}
-		mine, err := corpus.ParseSources(c.Sources, text)
-		if err != nil {
-			return err
-		}
-		s.Sources, err = s.Sources.Merge(mine)
-		if err != nil {
-			return err
-		}
+	if err := s.readRegistry(); err != nil {
+		return err
 	}
 	if s.Lexicons = []*segment.Lexicon{segment.BuiltInLexicon()}; len(c.Lexicons) > 0 {
 		var err error
@@ -75,6 +64,33 @@ func (s *Study) readSettings() error {
 		}
 	}
 	return s.readEvents()
+}
+
+// readRegistry puts the sources and authors of the configuration over the built-in ones.
+func (s *Study) readRegistry() error {
+	registry := corpus.BuiltInRegistry()
+	for _, name := range []string{s.Config.Sources, s.Config.Authors} {
+		if name == "" {
+			continue
+		}
+		text, err := s.setting(name)
+		if err != nil {
+			return err
+		}
+		mine, err := corpus.ParseRegistry(name, text)
+		if err != nil {
+			return err
+		}
+		if registry, err = registry.Merge(mine); err != nil {
+			return err
+		}
+	}
+	registry, err := registry.Normalized(segment.Fold)
+	if err != nil {
+		return err
+	}
+	s.Sources, s.Authors = registry.Sources, registry.Authors
+	return nil
 }
 
 // lexicon reads a lexicon: one that comes with the program where the name is one of those, else a
@@ -135,13 +151,12 @@ func (s *Study) Source(id string) corpus.Source {
 	return corpus.Source{ID: id, Zh: id, Kind: "unknown", Stance: "unclassified"}
 }
 
-// Group is one group a source belongs to.
+// Group is one group a document belongs to.
 type Group struct{ By, Value string }
 
-// Groups lists the groups of a source: one for each attribute that makes groups and that the source
-// has.
-func (s *Study) Groups(id string) (out []Group) {
-	have := SourceAttributes(s.Source(id))
+// Groups lists the groups that attributes put a document into: one for each attribute that makes
+// groups and that it has.
+func (s *Study) Groups(have map[string]string) (out []Group) {
 	for _, by := range s.Config.Attributes() {
 		if value := have[by]; value != "" {
 			out = append(out, Group{by, value})

@@ -30,6 +30,9 @@ type Counter struct {
 	themeOf   []int32  // theme number of each concept
 	byConcept tally
 	byTheme   tally
+	byAuthor  tally
+	groups    [][]config.Group // of each grouping of the index
+	authors   map[authorKey]*authorTotal
 	sources   map[string]*sourceTotal
 	coverage  map[coverageKey]*coverageSums
 	Total     struct{ Mentions, Tokens, HanChars int64 } // of counted documents, dated or not
@@ -55,12 +58,16 @@ type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated
 // NewCounter returns a counter of the documents of an index that has counted nothing yet.
 func NewCounter(s *config.Study, x *merge.Index) *Counter {
 	c := &Counter{Study: s, Index: x, Concepts: make([]conceptTotal, len(s.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
+		byAuthor: tally{}, authors: map[authorKey]*authorTotal{},
 		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range s.Matcher.Concepts {
 		c.themes = append(c.themes, k.Theme)
 	}
 	slices.Sort(c.themes)
 	c.themes = slices.Compact(c.themes)
+	for i := range x.Groupings {
+		c.groups = append(c.groups, s.Groups(x.Groupings[i].Attributes))
+	}
 	for _, k := range s.Matcher.Concepts {
 		n, _ := slices.BinarySearch(c.themes, k.Theme)
 		c.themeOf = append(c.themeOf, int32(n))
@@ -115,6 +122,12 @@ func (c *Counter) documentRow(d *merge.Document, p *store.Record) outputs.Docume
 		row.Authors, row.Affiliations = append(row.Authors, b.Name), append(row.Affiliations, b.Affiliation)
 		row.BylineFrom = append(row.BylineFrom, b.From)
 	}
+	for _, a := range c.Index.Authors[d.Authors] {
+		row.AuthorIDs = append(row.AuthorIDs, a.ID)
+	}
+	grouping := &c.Index.Groupings[d.Grouping]
+	row.Stance, row.StanceFrom = grouping.Attributes["stance"], d.StanceFrom
+	row.Attributes = grouping.Text
 	if d.DuplicateOf >= 0 {
 		row.DuplicateOf = &c.Index.Documents[d.DuplicateOf].ID
 	}
@@ -137,7 +150,7 @@ func (c *Counter) mentionRows(d *merge.Document, p *store.Record) []outputs.Ment
 		rows[i] = outputs.Mention{Source: d.Source, Date: dayColumn(d.Day), DatePrecision: d.Precision.String(), Document: d.ID, InTitle: m.InTitle,
 			StartByte: int64(m.Start), EndByte: int64(m.End), SentenceByte: int64(m.SentenceStart), Concept: k.ID, Theme: k.Theme,
 			Keyword: m.Keyword, Pre: m.Pre, Post: m.Post, Sentence: m.Sentence, Aligned: m.Aligned, Joined: m.Joined,
-			Quoted: m.Quoted, InTheme: m.InTheme, Counted: d.Counted}
+			Quoted: m.Quoted, Speaker: m.Speaker, SpeakerRule: m.SpeakerRule, InTheme: m.InTheme, Counted: d.Counted}
 	}
 	slices.SortFunc(rows, func(a, b outputs.Mention) int {
 		return cmp.Or(compareBools(a.InTitle, b.InTitle), cmp.Compare(a.StartByte, b.StartByte), cmp.Compare(a.EndByte, b.EndByte),
@@ -177,7 +190,7 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 			c.Concepts[k].Documents++
 		}
 	}
-	groups := c.Study.Groups(d.Source)
+	c.tallyAuthors(d, p, concepts)
 	for _, t := range c.Study.Config.Periods {
 		l := c.coverageSums(t, d)
 		switch {
@@ -194,7 +207,7 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 			k := cellKey{period: t, start: t.Start(d.Day), value: d.Source}
 			c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			c.byTheme.add(k, p.Tokens, p.HanChars, themes)
-			for _, g := range groups {
+			for _, g := range c.groups[d.Grouping] {
 				k.by, k.value = g.By, g.Value
 				c.byConcept.add(k, p.Tokens, p.HanChars, concepts)
 			}
@@ -205,9 +218,19 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 func (c *Counter) tallySource(d *merge.Document) {
 	s := c.sources[d.Source]
 	if s == nil {
-		s = &sourceTotal{first: period.Undated, last: period.Undated}
+		total := newSourceTotal()
+		s = &total
 		c.sources[d.Source] = s
 	}
+	s.add(d)
+}
+
+func newSourceTotal() sourceTotal {
+	return sourceTotal{first: period.Undated, last: period.Undated}
+}
+
+// add counts a document.
+func (s *sourceTotal) add(d *merge.Document) {
 	s.documents++
 	if d.DuplicateOf >= 0 {
 		s.duplicates++

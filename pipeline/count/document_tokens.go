@@ -47,18 +47,17 @@ func WriteDocumentTokens(ctx context.Context, s *config.Study, x *merge.Index, t
 	return w.Close()
 }
 
-// matrixDocuments lists the counted documents that the settings ask for, by ID.
+// matrixDocuments lists the counted documents that the settings ask for, by ID, and those that
+// stand apart in their source: the table tokens has only sums over sources.
 func matrixDocuments(s *config.Study, x *merge.Index) (out []*merge.Document) {
 	which := s.Config.Measures.DocumentTokens
-	wanted := map[string]bool{}
+	wanted := make([]bool, len(x.Groupings))
+	for i := range x.Groupings {
+		wanted[i] = which == "all" || which == "compared" && compared(s, x.Groupings[i].Attributes)
+	}
+	apart := x.Apart()
 	for i := range x.Documents {
-		d := &x.Documents[i]
-		in, known := wanted[d.Source]
-		if !known {
-			in = which == "all" || which == "compared" && compared(s, d.Source)
-			wanted[d.Source] = in
-		}
-		if in && d.Counted {
+		if d := &x.Documents[i]; d.Counted && (wanted[d.Grouping] || apart[i]) {
 			out = append(out, d)
 		}
 	}
@@ -66,9 +65,8 @@ func matrixDocuments(s *config.Study, x *merge.Index) (out []*merge.Document) {
 	return out
 }
 
-// compared says whether a source belongs to a group of some pair.
-func compared(s *config.Study, id string) bool {
-	have := config.SourceAttributes(s.Source(id))
+// compared says whether attributes put a document into a group of some pair.
+func compared(s *config.Study, have map[string]string) bool {
 	return slices.ContainsFunc(s.Config.Compare, func(c config.Compare) bool {
 		v := have[c.By]
 		return v != "" && (v == c.A || v == c.B)

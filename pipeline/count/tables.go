@@ -2,7 +2,6 @@ package count
 
 import (
 	"cmp"
-	"encoding/json"
 	"iter"
 	"maps"
 	"math"
@@ -21,6 +20,8 @@ func (c *Counter) writeTallies(to *outputs.Folder) error {
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.countRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.groupRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.themeRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.authorRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.authorCountRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.coverageRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.conceptRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.sourceRows()) },
@@ -152,7 +153,7 @@ func (c *Counter) conceptRows() iter.Seq[outputs.Concept] {
 			k, total := &c.Study.Matcher.Concepts[n], c.Concepts[n]
 			row := outputs.Concept{ID: k.ID, Theme: k.Theme, Zh: k.Zh, Pinyin: k.Pinyin, En: k.En, Phrases: k.Phrases,
 				Exceptions: k.Except, Near: k.Near, NotNear: k.NotNear, Within: k.Scope(),
-				Quoted: k.Quoted, FromDate: k.From, ToDate: k.To,
+				Quoted: k.Quoted, Speaker: k.Speaker, NotSpeaker: k.NotSpeaker, FromDate: k.From, ToDate: k.To,
 				Boundary: cmp.Or(k.Boundary, "none"), Cite: k.Cite, Lexicon: k.Lexicon,
 				Mentions: total.Mentions, Documents: total.Documents}
 			if !yield(row) {
@@ -166,8 +167,7 @@ func (c *Counter) sourceRows() iter.Seq[outputs.Source] {
 	return func(yield func(outputs.Source) bool) {
 		for _, id := range slices.Sorted(maps.Keys(c.sources)) {
 			s, total := c.Study.Source(id), c.sources[id]
-			attributes, _ := json.Marshal(config.SourceAttributes(s)) // a map of strings always marshals, keys sorted
-			row := outputs.Source{ID: id, Zh: s.Zh, En: s.En, Kind: s.Kind, Stance: s.Stance, Attributes: string(attributes),
+			row := outputs.Source{ID: id, Zh: s.Zh, En: s.En, Kind: s.Kind, Stance: s.Stance, Attributes: outputs.Attributes(config.SourceAttributes(s)),
 				Reason: s.Reason, Cite: s.Cite, Documents: total.documents, Duplicates: total.duplicates,
 				FirstDate: dayColumn(total.first), LastDate: dayColumn(total.last)}
 			if !yield(row) {

@@ -33,7 +33,8 @@ func OpenSegmenter(m *Manifest) (*segment.Segmenter, error) {
 func Lexicon(dir string) (*segment.Matcher, error) {
 	return lexicon(dir, func(c *outputs.Concept) segment.Conditions {
 		return segment.Conditions{Near: c.Near, NotNear: c.NotNear, Within: c.Within,
-			Quoted: c.Quoted, From: c.FromDate, To: c.ToDate}
+			Quoted: c.Quoted, Speaker: c.Speaker, NotSpeaker: c.NotSpeaker,
+			From: c.FromDate, To: c.ToDate}
 	})
 }
 

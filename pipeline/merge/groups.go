@@ -12,11 +12,11 @@ import (
 // counted document.
 func (x *Index) findEmptyGroups(s *config.Study) {
 	have := map[config.Group]bool{}
-	seen := map[string]bool{}
+	seen := map[int32]bool{}
 	for i := range x.Documents {
-		if d := &x.Documents[i]; d.Counted && !seen[d.Source] {
-			seen[d.Source] = true
-			for _, g := range s.Groups(d.Source) {
+		if d := &x.Documents[i]; d.Counted && !seen[d.Grouping] {
+			seen[d.Grouping] = true
+			for _, g := range s.Groups(x.Groupings[d.Grouping].Attributes) {
 				have[g] = true
 			}
 		}

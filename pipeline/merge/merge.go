@@ -30,6 +30,9 @@ type Document struct {
 	At          store.Offset
 	DuplicateOf int32 // position in the index of the document it repeats, -1 for none
 	Counted     bool  // reports whether the document enters the counts
+	Authors     int32 // number in Index.Authors
+	Grouping    int32 // number in Index.Groupings
+	StanceFrom  string
 }
 
 // Index is the merged corpus: documents by source, date and ID, each with an ID of its own and with
@@ -37,6 +40,8 @@ type Document struct {
 type Index struct {
 	Documents []Document
 	Problems  []Problem
+	Authors   [][]Author // lists of authors, each once; the first is empty
+	Groupings []Grouping // each once
 	shards    *store.Folder
 	names     []string        // of the shards, by the files they were made of
 	Read      []store.Summary // of each of them
@@ -58,10 +63,13 @@ func Shards(shards *store.Folder, names []string, listing []corpus.Problem, s *c
 	for _, p := range listing {
 		x.Problems = append(x.Problems, Problem{Problem: p})
 	}
+	who := newAttributor(s, x)
 	for i, name := range names {
 		read, err := shards.Scan(name,
 			func(h *store.Head, at store.Offset) {
-				x.Documents = append(x.Documents, newDocument(h, s.Sources, int32(i), at))
+				d := newDocument(h, s.Sources, int32(i), at)
+				who.attribute(&d, h)
+				x.Documents = append(x.Documents, d)
 			},
 			func(p corpus.Problem) { x.Problems = append(x.Problems, Problem{Problem: p}) })
 		if err != nil {

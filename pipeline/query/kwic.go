@@ -10,7 +10,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,17 +20,20 @@ import (
 	"tifa/pipeline/manifest"
 	"tifa/pipeline/period"
 	"tifa/pipeline/terminal"
+	"tifa/segment"
 )
 
 // Query says which mentions to show. Empty fields exclude nothing.
 type Query struct {
 	Concept    string // concept ID, its name or one of its wordings, or theme:NAME for the mentions that count for a theme
 	Source     string // ID or Chinese name, or IDs with commas between
+	Author     string // ID or name
 	Group      string // attribute=value
 	Period     string // in any form the tables write periods in; lists and ranges, see periodFilter
 	Document   string
-	Duplicates bool // also mentions in documents that are left out of the counts
-	Limit      int  // 0 for no limit
+	Speaker    string // a part of the speaker's name, in Simplified or Traditional characters
+	Duplicates bool   // also mentions in documents that are left out of the counts
+	Limit      int    // 0 for no limit
 	Format     string
 }
 
@@ -109,14 +111,23 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 	if err != nil {
 		return nil, nil, err
 	}
+	inDocuments, err := q.documents(dir)
+	if err != nil {
+		return nil, nil, err
+	}
 	inPeriod, err := periodFilter(q.Period)
 	if err != nil {
 		return nil, nil, err
 	}
 	in := func(source, document string, counted bool, date *int32, precision string) bool {
-		return inSource(source) && (q.Document == "" || document == q.Document) && (counted || q.Duplicates) && inPeriod(date, precision)
+		return inSource(source) && inDocuments(document) && (q.Document == "" || document == q.Document) &&
+			(counted || q.Duplicates) && inPeriod(date, precision)
 	}
+	speaker := segment.Fold(q.Speaker)
 	return func(m *outputs.Mention) bool {
+		if speaker != "" && !strings.Contains(segment.Fold(m.Speaker), speaker) {
+			return false
+		}
 		if isTheme && (m.Theme != theme || !m.InTheme) || !isTheme && m.Concept != q.Concept {
 			return false
 		}
@@ -125,36 +136,23 @@ func (q *Query) filter(dir string) (keep func(*outputs.Mention) bool, among func
 }
 
 func (q *Query) sources(dir string) (func(string) bool, error) {
-	by, value, ok := strings.Cut(q.Group, "=")
-	if q.Group != "" && !ok {
-		return nil, config.Usagef("--group %q: write attribute=value, as in stance=hawkish", q.Group)
+	if q.Source == "" {
+		return func(string) bool { return true }, nil
 	}
-	keep, known := map[string]bool{}, false
+	keep := map[string]bool{}
 	var all []string
-	groups := map[string]bool{}
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, s.ID)
-		have, err := config.RowAttributes(&s)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", dir, err)
+		if q.names(&s) {
+			keep[s.ID] = true
 		}
-		for attribute, v := range have {
-			groups[attribute+"="+v] = true
-		}
-		named := q.names(&s)
-		known = known || named
-		keep[s.ID] = (q.Source == "" || named) && (q.Group == "" || have[by] == value)
 	}
-	if q.Source != "" && !known {
+	if len(keep) == 0 {
 		return nil, config.Usagef("%s: no source %q in this run: it has %s", dir, q.Source,
 			visible(strings.Join(all, ", ")))
-	}
-	if q.Group != "" && !groups[q.Group] {
-		return nil, config.Usagef("%s: no group %q in this run: it has %s", dir, q.Group,
-			visible(strings.Join(slices.Sorted(maps.Keys(groups)), ", ")))
 	}
 	return func(id string) bool { return keep[id] }, nil
 }
@@ -164,7 +162,8 @@ func (q *Query) names(s *outputs.Source) bool {
 	return q.Source == s.ID || q.Source == s.Zh || slices.Contains(strings.Split(q.Source, ","), s.ID)
 }
 
-// textLines are concordance lines for a terminal: the keyword stands in one column.
+// textLines are concordance lines for a terminal: the keyword stands in one column, and the
+// speaker, where one is known, at the end.
 type textLines struct{ w *bufio.Writer }
 
 func (t *textLines) Write(m outputs.Mention) error {
@@ -173,8 +172,12 @@ func (t *textLines) Write(m outputs.Mention) error {
 	for terminal.Width(pre) > width {
 		_, pre = cutRune(pre)
 	}
-	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s\n", strings.Repeat(" ", max(width-terminal.Width(pre), 0)), pre, oneLine(m.Keyword),
-		terminal.Pad(headRunes(oneLine(m.Post), width), width), dateText(&m), oneLine(m.Source), oneLine(m.Document))
+	speaker := ""
+	if m.Speaker != "" {
+		speaker = "  " + oneLine(m.Speaker)
+	}
+	_, err := fmt.Fprintf(t.w, "%s%s 〔%s〕%s  %s %s %s%s\n", strings.Repeat(" ", max(width-terminal.Width(pre), 0)), pre, oneLine(m.Keyword),
+		terminal.Pad(headRunes(oneLine(m.Post), width), width), dateText(&m), oneLine(m.Source), oneLine(m.Document), speaker)
 	return err
 }
 

@@ -64,8 +64,8 @@ type textKey struct {
 // digest is the sum of the hashes of a document's mentions: the same for the same set in any order.
 type digest struct{ sum, mentions uint64 }
 
-func (d *digest) add(concept string, inTitle bool, start, end int64) {
-	h := sha256.Sum256(fmt.Appendf(nil, "%s %t %d %d", concept, inTitle, start, end))
+func (d *digest) add(concept string, inTitle bool, start, end int64, speaker, rule string) {
+	h := sha256.Sum256(fmt.Appendf(nil, "%s %t %d %d %q %s", concept, inTitle, start, end, speaker, rule))
 	d.sum += binary.LittleEndian.Uint64(h[:])
 	d.mentions++
 }
@@ -77,7 +77,7 @@ func digestsOf(dir string) (map[textKey]digest, error) {
 			return nil, err
 		}
 		d := byID[m.Document]
-		d.add(m.Concept, m.InTitle, m.StartByte, m.EndByte)
+		d.add(m.Concept, m.InTitle, m.StartByte, m.EndByte, m.Speaker, m.SpeakerRule)
 		byID[m.Document] = d
 	}
 	out := map[textKey]digest{}
@@ -119,9 +119,9 @@ func compareDigest(c *Check, want map[textKey]digest, p *store.Record, matcher *
 	var got digest
 	for i := range p.Mentions {
 		m := &p.Mentions[i]
-		got.add(matcher.Concepts[m.Concept].ID, m.InTitle, int64(m.Start), int64(m.End))
+		got.add(matcher.Concepts[m.Concept].ID, m.InTitle, int64(m.Start), int64(m.End), m.Speaker, m.SpeakerRule)
 	}
 	if got != w {
-		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places", p.Path, p.Record, got.mentions, w.mentions)
+		c.fail("%s: record %d: %d mentions read again, %d in the table, or at other places or of other speakers", p.Path, p.Record, got.mentions, w.mentions)
 	}
 }

@@ -68,6 +68,8 @@ func showConcept(b *strings.Builder, c *segment.Concept) {
 	list("not_near", c.NotNear)
 	text("within", c.Scope())
 	text("quoted", c.Quoted)
+	list("speaker", c.Speaker)
+	list("not_speaker", c.NotSpeaker)
 	text("from", c.From)
 	text("to", c.To)
 	text("boundary", c.Boundary)

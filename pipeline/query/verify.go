@@ -242,7 +242,7 @@ func dateOf(m *outputs.Mention) (d segment.Date) {
 func matchesAgain(r *segment.Splitter, f *segment.Finder, m *segment.Matcher,
 	sentence, concept string, at segment.Span) bool {
 	n := slices.IndexFunc(m.Concepts, func(c segment.MatchConcept) bool { return c.ID == concept })
-	if n < 0 || m.Concepts[n].Scope() == "" && m.Concepts[n].Quoted == "" {
+	if n < 0 || m.Concepts[n].Scope() == "" && m.Concepts[n].Quoted == "" && !m.Concepts[n].Spoken() {
 		return false
 	}
 	for s := range r.Sentences(sentence, nil) {
@@ -290,12 +290,17 @@ func checkSums(dir string, m *manifest.Manifest) ([]Check, error) {
 	err = compareSums(&themes, s.themes, outputs.Read[outputs.ThemeCount](dir), func(r outputs.ThemeCount) (gridKey, outputs.Measures) {
 		return gridKey{r.PeriodType + " " + r.Period, r.Source, r.Theme}, r.Measures
 	})
-	return []Check{counts, groups, themes}, err
+	if err != nil {
+		return nil, err
+	}
+	authors, err := s.authors.check(dir)
+	return []Check{counts, groups, themes, authors}, err
 }
 
 // tableSums are the sums that the tables of counts must have.
 type tableSums struct {
 	concepts, groups, themes grid
+	authors                  *authorSums
 }
 
 // sumsOf reads documents and mentions side by side: mentions come in the order of their documents.
@@ -304,7 +309,7 @@ func sumsOf(dir string, m *manifest.Manifest) (*tableSums, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &tableSums{grid{}, grid{}, grid{}}
+	s := &tableSums{grid{}, grid{}, grid{}, newAuthorSums(m)}
 	next, stop := iter.Pull2(outputs.Read[outputs.Mention](dir))
 	defer stop()
 	mention, err, more := next()
@@ -322,8 +327,15 @@ func sumsOf(dir string, m *manifest.Manifest) (*tableSums, error) {
 		if err != nil {
 			return nil, err
 		}
+		if d.Counted {
+			s.authors.add(&d, concepts, facts)
+		}
 		if d.Counted && d.Date != nil {
-			s.add(&d, concepts, themes, facts)
+			groups, err := facts.groupsOf(&d)
+			if err != nil {
+				return nil, err
+			}
+			s.add(&d, groups, concepts, themes, facts)
 		}
 	}
 	if more {
@@ -336,11 +348,13 @@ func sumsOf(dir string, m *manifest.Manifest) (*tableSums, error) {
 type runFacts struct {
 	periods          []period.Type
 	concepts, themes []string
-	groups           map[string][]string // of each source, as attribute=value
+	by               []string            // attributes that make groups
+	groups           map[string][]string // of documents with these attributes, as attribute=value
 }
 
 func factsOf(dir string, m *manifest.Manifest) (*runFacts, error) {
-	f := &runFacts{periods: m.Settings.Periods, groups: map[string][]string{}}
+	f := &runFacts{periods: m.Settings.Periods, groups: map[string][]string{},
+		by: config.AttributesToCompare(m.Settings.Compare)}
 	for c, err := range outputs.Read[outputs.Concept](dir) {
 		if err != nil {
 			return nil, err
@@ -350,25 +364,30 @@ func factsOf(dir string, m *manifest.Manifest) (*runFacts, error) {
 			f.themes = append(f.themes, c.Theme)
 		}
 	}
-	by := config.AttributesToCompare(m.Settings.Compare)
-	for s, err := range outputs.Read[outputs.Source](dir) {
-		if err != nil {
-			return nil, err
-		}
-		have, err := config.RowAttributes(&s)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", dir, err)
-		}
-		for _, a := range by {
-			if have[a] != "" {
-				f.groups[s.ID] = append(f.groups[s.ID], a+"="+have[a])
-			}
-		}
-	}
 	return f, nil
 }
 
-func (s *tableSums) add(d *outputs.Document, concepts, themes map[string]int64, f *runFacts) {
+// groupsOf are the groups of a document, as attribute=value.
+func (f *runFacts) groupsOf(d *outputs.Document) ([]string, error) {
+	if groups, seen := f.groups[d.Attributes]; seen {
+		return groups, nil
+	}
+	have, err := outputs.ParseAttributes(d.Attributes)
+	if err != nil {
+		return nil, fmt.Errorf("documents table: %s: %w", d.ID, err)
+	}
+	var groups []string
+	for _, by := range f.by {
+		if have[by] != "" {
+			groups = append(groups, by+"="+have[by])
+		}
+	}
+	f.groups[d.Attributes] = groups
+	return groups, nil
+}
+
+func (s *tableSums) add(d *outputs.Document, groups []string,
+	concepts, themes map[string]int64, f *runFacts) {
 	for _, t := range f.periods {
 		if in, _ := periodFilter(t.Name(t.Start(*d.Date))); !in(d.Date, d.DatePrecision) {
 			continue
@@ -376,7 +395,7 @@ func (s *tableSums) add(d *outputs.Document, concepts, themes map[string]int64, 
 		period := string(t) + " " + t.Name(t.Start(*d.Date))
 		s.concepts.add(period, d.Source, f.concepts, concepts, d)
 		s.themes.add(period, d.Source, f.themes, themes, d)
-		for _, g := range f.groups[d.Source] {
+		for _, g := range groups {
 			s.groups.add(period, g, f.concepts, concepts, d)
 		}
 	}

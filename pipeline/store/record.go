@@ -18,6 +18,9 @@ type Head struct {
 	Record           int
 	Date             corpus.Date
 	Content          [16]byte // equal for documents that repeat each other
+	// Authors are the bylines once more, without where they were read: merging finds whom they
+	// mean.
+	Authors []corpus.Byline
 }
 
 // Facts go into the documents table as they are.
@@ -36,6 +39,7 @@ type Mention struct {
 	Quoted, InTheme              bool
 	Start, End, SentenceStart    int
 	Keyword, Pre, Post, Sentence string
+	Speaker, SpeakerRule         string // empty where no rule says whose words these are
 }
 
 // WordCount is how often a document uses a word: a word of the dictionary by number, any other
@@ -58,13 +62,25 @@ func (e *Encoded) Encode(r *Record) {
 func (h *Head) encode(b []byte) []byte {
 	b = appendStrings(b, h.ID, h.Source, h.Path)
 	b = appendInts(b, int64(h.Record), int64(h.Date.Year), int64(h.Date.Month), int64(h.Date.Day))
-	return append(b, h.Content[:]...)
+	b = appendInts(append(b, h.Content[:]...), int64(len(h.Authors)))
+	for i := range h.Authors {
+		b = appendStrings(b, h.Authors[i].Name, h.Authors[i].Affiliation)
+	}
+	return b
 }
 
 func (h *Head) decode(d *decoder) {
 	d.strings(&h.ID, &h.Source, &h.Path)
 	h.Record, h.Date.Year, h.Date.Month, h.Date.Day = d.int(), d.int(), d.int(), d.int()
 	copy(h.Content[:], d.take(len(h.Content)))
+	h.Authors = nil
+	for range d.len() {
+		var a corpus.Byline
+		if d.strings(&a.Name, &a.Affiliation); d.err != nil {
+			return
+		}
+		h.Authors = append(h.Authors, a)
+	}
 }
 
 func (r *Record) encodeBody(b []byte) []byte {
@@ -78,7 +94,7 @@ func (r *Record) encodeBody(b []byte) []byte {
 		if i > 0 && m.sameSentence(&r.Mentions[i-1]) {
 			sentence = "" // a long sentence with many mentions would be as large as their product
 		}
-		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence)
+		b = appendStrings(b, m.Keyword, m.Pre, m.Post, sentence, m.Speaker, m.SpeakerRule)
 	}
 	return b
 }
@@ -97,7 +113,7 @@ func (r *Record) decodeBody(d *decoder) {
 		m := Mention{Concept: d.int()}
 		m.setFlags(d.int64())
 		m.Start, m.End, m.SentenceStart = d.int(), d.int(), d.int()
-		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence)
+		d.strings(&m.Keyword, &m.Pre, &m.Post, &m.Sentence, &m.Speaker, &m.SpeakerRule)
 		if n := len(r.Mentions); n > 0 && m.sameSentence(&r.Mentions[n-1]) {
 			m.Sentence = r.Mentions[n-1].Sentence
 		}

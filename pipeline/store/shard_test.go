@@ -27,7 +27,8 @@ func openFolder(t testing.TB) *Folder {
 
 func testRecord(i int) *Record {
 	return &Record{
-		Head:     Head{ID: fmt.Sprint("d", i), Source: "军报", Path: "a.txt", Record: i, Date: corpus.Date{Year: 2015, Month: 3, Day: 5}},
+		Head: Head{ID: fmt.Sprint("d", i), Source: "军报", Path: "a.txt", Record: i, Date: corpus.Date{Year: 2015, Month: 3, Day: 5},
+			Authors: []corpus.Byline{{Name: "甲", Affiliation: "某大学"}, {Name: "乙"}}},
 		Facts:    Facts{Title: "标题", Bytes: 12, Tokens: 3, TextHash: "ab"},
 		Mentions: []Mention{{Concept: 2, Start: 3, End: 15, Keyword: "网络主权", Sentence: "维护网络主权。"}},
 		Words:    []WordCount{{Word: 5, Count: 2}, {Word: -1, Text: "某某", Count: 1}},

@@ -20,6 +20,11 @@ type Conditions struct {
 	// Quoted is "only" where a mention must stand inside quotation marks that open and close in
 	// its sentence, "never" where it must not, and empty where it may.
 	Quoted string
+	// Speaker lists parts of names of which one must be in the name of whoever says the mention
+	// (外交部: 外交部发言人耿爽), and NotSpeaker parts of which none may: patterns without gaps. With ^
+	// before it the name must begin with a part (^外交部: not 俄罗斯外交部). Where
+	// nobody is known to say it, Speaker does not hold and NotSpeaker does. See room attribution.
+	Speaker, NotSpeaker []string
 	// From and To are the first and the last day, month or year of the documents that count:
 	// 2013, 2013-05 or 2013-05-20. A document counts if its whole date lies between them, so one
 	// without a date does not, nor one whose date is too coarse to tell.
@@ -38,8 +43,12 @@ const (
 
 // Any reports whether there is a condition.
 func (c *Conditions) Any() bool {
-	return len(c.Near)+len(c.NotNear) > 0 || c.Within != "" || c.Quoted != "" || c.Dated()
+	return len(c.Near)+len(c.NotNear) > 0 || c.Within != "" || c.Quoted != "" || c.Dated() ||
+		c.Spoken()
 }
+
+// Spoken reports whether it matters whose words a mention stands in.
+func (c *Conditions) Spoken() bool { return len(c.Speaker)+len(c.NotSpeaker) > 0 }
 
 // Dated reports whether the date of a document matters.
 func (c *Conditions) Dated() bool { return c.From != "" || c.To != "" }
@@ -58,29 +67,35 @@ func (c *Conditions) Wide() bool {
 	return c.Scope() == WithinParagraph || c.Scope() == WithinDocument
 }
 
-// CompiledConditions are conditions ready for the matcher: the strings that Near and NotNear stand
-// for, per pattern, and the days.
+// CompiledConditions are conditions ready for the matcher: the strings that the lists stand for,
+// per pattern, and the days.
 type CompiledConditions struct {
-	Near, NotNear [][]string
-	From, To      Date
+	Near, NotNear       [][]string
+	Speaker, NotSpeaker [][]string
+	From, To            Date
 }
 
 // conditions compiles the conditions of a concept, and hands everything wrong with them to fail.
 // It reports false where there is no room for their strings.
 func (c *Concept) conditions(room *int, fail failing) (out CompiledConditions, ok bool) {
-	out.Near, ok = c.beside("near", c.Near, room, fail)
-	if !ok {
-		return out, false
-	}
-	if out.NotNear, ok = c.beside("not_near", c.NotNear, room, fail); !ok {
-		return out, false
+	for _, list := range []struct {
+		key      string
+		patterns []string
+		to       *[][]string
+	}{
+		{"near", c.Near, &out.Near}, {"not_near", c.NotNear, &out.NotNear},
+		{"speaker", c.Speaker, &out.Speaker}, {"not_speaker", c.NotSpeaker, &out.NotSpeaker},
+	} {
+		if *list.to, ok = c.beside(list.key, list.patterns, room, fail); !ok {
+			return out, false
+		}
 	}
 	c.checkWords(fail)
 	out.From, out.To = c.dates(fail)
 	return out, true
 }
 
-// beside expands the patterns of near or not_near.
+// beside expands the patterns of a list of strings.
 func (c *Concept) beside(key string, patterns []string, room *int, fail failing) (all [][]string,
 	ok bool) {
 	for i, p := range patterns {

@@ -69,5 +69,11 @@ func (c *Concept) ExceptPlace(i int) string { return c.keyPlace("except", i) }
 // NearPlace is where an item of near stands.
 func (c *Concept) NearPlace(i int) string { return c.keyPlace("near", i) }
 
+// SpeakerPlace is where an item of speaker stands.
+func (c *Concept) SpeakerPlace(i int) string { return c.keyPlace("speaker", i) }
+
+// NotSpeakerPlace is where an item of not_speaker stands.
+func (c *Concept) NotSpeakerPlace(i int) string { return c.keyPlace("not_speaker", i) }
+
 // NotNearPlace is where an item of not_near stands.
 func (c *Concept) NotNearPlace(i int) string { return c.keyPlace("not_near", i) }

@@ -28,6 +28,8 @@ import (
 //	    not_near: []
 //	    within: sentence        # or paragraph, document
 //	    quoted: never           # or only
+//	    speaker: [外交部]
+//	    not_speaker: []
 //	    from: 2013              # or 2013-05, 2013-05-20
 //	    to: 2015
 //	    cite: "…"
@@ -174,7 +176,7 @@ func (p *lexiconParser) concept(n ast.Node) {
 
 // conceptKeys are the keys of a concept, in the order of a file.
 var conceptKeys = []string{"id", "override", "theme", "zh", "pinyin", "en", "phrases", "except", "near",
-	"not_near", "within", "quoted", "from", "to", "boundary", "cite"}
+	"not_near", "within", "quoted", "speaker", "not_speaker", "from", "to", "boundary", "cite"}
 
 // texts are the fields of a concept that hold a text, by key.
 func (c *Concept) texts() map[string]*string {
@@ -186,7 +188,7 @@ func (c *Concept) texts() map[string]*string {
 // lists are the fields of a concept that hold a list of patterns, by key.
 func (c *Concept) lists() map[string]*[]string {
 	return map[string]*[]string{"phrases": &c.Phrases, "except": &c.Except, "near": &c.Near,
-		"not_near": &c.NotNear}
+		"not_near": &c.NotNear, "speaker": &c.Speaker, "not_speaker": &c.NotSpeaker}
 }
 
 func (p *lexiconParser) at(n ast.Node) place { return place{p.name, lineOf(n)} }

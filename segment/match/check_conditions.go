@@ -16,9 +16,23 @@ func (k *checker) conditions() {
 		k.add(c.NearPlace(0), Warning,
 			"concept %q can never count: each string of near holds one of not_near", c.ID)
 	}
+	k.speakers()
 	if c.Dated() {
 		k.add(c.Place(), Note, "concept %q has dates: documents without a date, or whose date is"+
 			" too coarse to tell, have no mention of it", c.ID)
+	}
+}
+
+// speakers finds parts of speakers' names that add nothing, and those that exclude each other.
+func (k *checker) speakers() {
+	c := k.concept
+	speaker, notSpeaker := c.CompiledConditions.Speaker, c.CompiledConditions.NotSpeaker
+	k.redundant("speaker", speaker, c.Concept.Speaker, c.SpeakerPlace)
+	k.redundant("not_speaker", notSpeaker, c.Concept.NotSpeaker, c.NotSpeakerPlace)
+	if len(speaker) > 0 && len(notSpeaker) > 0 &&
+		hold(slices.Concat(speaker...), slices.Concat(notSpeaker...)) {
+		k.add(c.SpeakerPlace(0), Warning,
+			"concept %q can never count: each name of speaker holds one of not_speaker", c.ID)
 	}
 }
 

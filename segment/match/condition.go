@@ -14,6 +14,9 @@ type condition struct {
 	any           bool  // whether there is one
 	near, notNear int32 // numbers in Matcher.lists, -1 for none
 	quoted        string
+	spoken        bool // whether the speaker matters
+	speaker       []string
+	notSpeaker    []string
 	from, to      lexicon.Date
 }
 
@@ -25,8 +28,9 @@ type list struct {
 
 // newCondition takes note of the conditions of a concept, and of the strings to look for.
 func (b *builder) newCondition(c lexicon.Compiled) condition {
-	dates := c.CompiledConditions
-	out := condition{any: c.Any(), quoted: c.Quoted, from: dates.From, to: dates.To}
+	k := c.CompiledConditions
+	out := condition{any: c.Any(), quoted: c.Quoted, from: k.From, to: k.To, spoken: c.Spoken(),
+		speaker: slices.Concat(k.Speaker...), notSpeaker: slices.Concat(k.NotSpeaker...)}
 	out.near = b.list(c.Scope(), c.CompiledConditions.Near)
 	out.notNear = b.list(c.Scope(), c.CompiledConditions.NotNear)
 	b.conditional = b.conditional || out.any
@@ -81,7 +85,8 @@ func (f *Finder) holds(s *sentence.Sentence, c candidate) bool {
 		k.quoted == lexicon.QuotedOnly && !s.Quoted(c.start, c.end),
 		k.quoted == lexicon.QuotedNever && s.Quoted(c.start, c.end),
 		k.near >= 0 && !f.isBeside(s, k.near, c),
-		k.notNear >= 0 && f.isBeside(s, k.notNear, c):
+		k.notNear >= 0 && f.isBeside(s, k.notNear, c),
+		k.spoken && !k.saidBy(f.speaker(s, c)):
 		return false
 	}
 	return true

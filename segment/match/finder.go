@@ -29,6 +29,7 @@ type Finder struct {
 	known, surveyed bool
 	inTitle         bool
 	title, body     survey
+	voices          voices
 	folder          *sentence.Splitter
 	wideFound       []occurrence
 }

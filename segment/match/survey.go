@@ -37,7 +37,7 @@ type paragraph struct {
 // document conditions see no date, and the sentence alone.
 func (f *Finder) Begin(d Document) {
 	f.document, f.date = d, d.Date
-	f.surveyed, f.known = false, true
+	f.surveyed, f.known, f.voices.read = false, true, false
 }
 
 // wideBeside is isBeside for lists that look beyond the sentence. The document is surveyed when

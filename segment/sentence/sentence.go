@@ -53,6 +53,23 @@ func (s *Sentence) Original(i, j int32) Span {
 	return Span{int(s.At[i]), s.endOf(j - 1)}
 }
 
+// Segmenter is the one that segmented the sentence, nil where it is only folded.
+func (s *Sentence) Segmenter() *Segmenter { return s.segmenter }
+
+// Written is Fold[i:j] as it is written in the original text, without the characters that folding
+// skipped. It wants 0 <= i < j <= len(Fold).
+func (s *Sentence) Written(i, j int32) string {
+	var b []byte
+	for k := i; k < j; k++ {
+		if s.text[s.At[k]] == '&' { // or a reference, which stands for what it was folded to
+			b = utf8.AppendRune(b, s.Fold[k])
+			continue
+		}
+		b = append(b, s.text[s.At[k]:s.endOf(k)]...)
+	}
+	return string(b)
+}
+
 // Joined says whether characters that folding skipped lie inside Fold[i:j]: a line break, a space
 // between Han characters, an inline tag, a zero-width character.
 func (s *Sentence) Joined(i, j int32) bool {

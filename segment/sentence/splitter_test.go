@@ -61,6 +61,24 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// What is written leaves out what folding skipped.
+func TestWritten(t *testing.T) {
+	text := "（網<b>絡</b>主\n權ＡＢ）"
+	cut := func(part string) ExcludedSpan {
+		i := strings.Index(text, part)
+		return ExcludedSpan{Start: i, End: i + len(part), Joins: true}
+	}
+	r := &Splitter{table: uncoded()}
+	for s := range r.cut(text, []ExcludedSpan{cut("<b>"), cut("</b>")}, false) {
+		if got := s.Written(0, int32(len(s.Fold))); got != "（網絡主權ＡＢ）" {
+			t.Errorf("all of it: %q", got)
+		}
+		if got := s.Written(5, 7); got != "ＡＢ" {
+			t.Errorf("two characters: %q", got)
+		}
+	}
+}
+
 func TestExcludedSpans(t *testing.T) {
 	text := "网<b>络</b>主权##外国"
 	cut := func(part string, joins bool) ExcludedSpan {

@@ -73,11 +73,12 @@ func (b *Book) Ask(k Key) string {
 }
 
 // Gather reads the mentions of a result folder once, keeps the sample of each number, and adds what
-// documents say of themselves. groups has the groups of each source, as attribute=value; types are
-// the types of period that numbers may be of.
-func (b *Book) Gather(dir string, groups map[string][]string, types []string) error {
-	groups = b.groups(groups)
+// documents say of themselves. groups has the groups of documents; types are the types of period
+// that numbers may be of.
+func (b *Book) Gather(dir string, groups Groups, types []string) error {
 	document, nth, pairs := "", map[string]int{}, b.pairs()
+	lists := b.listsOfSources()
+	var in []string
 	for m, err := range outputs.Read[outputs.Mention](dir) {
 		if err != nil {
 			return err
@@ -89,11 +90,13 @@ func (b *Book) Gather(dir string, groups map[string][]string, types []string) er
 		if m.Document != document {
 			document = m.Document
 			clear(nth)
+			in = slices.Concat(groups.Of(m.Source, m.Document), []string{"source=" + m.Source, ""},
+				lists[m.Source])
 		}
 		at := rank{nth[m.Concept], hashOf(&m)}
 		nth[m.Concept]++
 		for _, name := range periodsOf(&m, types) {
-			for _, g := range groups[m.Source] {
+			for _, g := range in {
 				b.offer(Key{m.Concept, g, name}, &m, at)
 				if m.InTheme {
 					b.offer(Key{"theme:" + m.Theme, g, name}, &m, at)
@@ -105,13 +108,9 @@ func (b *Book) Gather(dir string, groups map[string][]string, types []string) er
 	return b.addDocuments(dir)
 }
 
-// groups adds to the groups of each source those that numbers were asked for by: itself, lists that
-// it is in, and all sources.
-func (b *Book) groups(of map[string][]string) map[string][]string {
+// listsOfSources are the lists that each source is in, of those that numbers were asked for by.
+func (b *Book) listsOfSources() map[string][]string {
 	all := map[string][]string{}
-	for id, have := range of {
-		all[id] = append(slices.Clone(have), "source="+id, "")
-	}
 	for _, group := range b.lists() {
 		for _, id := range ListedIn(group) {
 			all[id] = append(all[id], group)

@@ -18,7 +18,8 @@ const (
 )
 
 // choose finds the period to report on: the one asked for; else the last complete period of the
-// shortest type whose median period has enough documents, or of the longest type where none has.
+// shortest type whose median period has enough documents, or of the longest type where none has,
+// in which all groups that are compared have documents.
 func (r *Result) choose(asked string) error {
 	if asked != "" {
 		for _, t := range r.Types {
@@ -34,10 +35,40 @@ func (r *Result) choose(asked string) error {
 	if len(r.Types) == 0 {
 		return nil // nothing is dated; every section says so
 	}
-	kind := r.TypeWith(enoughDocs)
-	r.Now = r.LastComplete(kind)
+	r.Now = r.LastComplete(r.TypeWith(enoughDocs))
 	r.Shortest = r.Types[0]
+	if both, ok := r.lastOfAllGroups(r.Now); ok && both != r.Now {
+		r.Passed, r.Now = r.Now, both
+	}
 	return nil
+}
+
+// lastOfAllGroups is the last period, of the type of the last complete one and not after it, in
+// which every group that is compared has documents. A later one would have nothing to compare.
+func (r *Result) lastOfAllGroups(complete Period) (p Period, ok bool) {
+	for _, p := range slices.Backward(r.Periods[complete.Type]) {
+		if p.Start <= complete.Start && r.Docs(p) > 0 && r.AllGroupsIn(p) {
+			return p, true
+		}
+	}
+	return Period{}, false
+}
+
+// AllGroupsIn reports whether both groups of every comparison have documents in a period. A
+// comparison of which one group has none at all does not count.
+func (r *Result) AllGroupsIn(p Period) bool {
+	for _, c := range r.Manifest.Settings.Compare {
+		a, b := r.groupHas(c.SideA(), ""), r.groupHas(c.SideB(), "")
+		if a && b && !(r.groupHas(c.SideA(), p.Name) && r.groupHas(c.SideB(), p.Name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// groupHas reports whether a group has documents in a period; in any where its name is empty.
+func (r *Result) groupHas(group, period string) bool {
+	return r.groupDocs[[2]string{group, period}] > 0
 }
 
 // TypeWith is the shortest type of period, days left out, whose median period that has documents

@@ -14,7 +14,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"tifa/outputs"
 	"tifa/outputs/report/evidence"
@@ -27,27 +26,32 @@ type Result struct {
 	Manifest Manifest
 	Sources  []outputs.Source
 	Source   map[string]*outputs.Source
-	Groups   map[string][]string // that a source belongs to, as attribute=value, by source
+	Groups   evidence.Groups // that sources and documents belong to
 	Concepts []outputs.Concept
 	Concept  map[string]*outputs.Concept
 	Themes   []string // in the order of their first concept
 	Problems []outputs.Problem
 
-	Types    []string            // of period, from the shortest
-	Periods  map[string][]Period // by type: all from the first with documents to the last
-	Coverage map[CoverKey]outputs.Coverage
-	total    map[string]int64 // documents by period name
-	rates    map[evidence.Key]*outputs.Rate
-	FirstDay int32 // of any document
-	LastDay  int32 // that the date of any document may mean
+	Types     []string            // of period, from the shortest
+	Periods   map[string][]Period // by type: all from the first with documents to the last
+	Coverage  map[CoverKey]outputs.Coverage
+	total     map[string]int64 // documents by period name
+	rates     map[evidence.Key]*outputs.Rate
+	groupDocs map[[2]string]int64 // by group and period, "" for all
+	FirstDay  int32               // of any document
+	LastDay   int32               // that the date of any document may mean
 
 	Comparisons    map[Family]map[string]*outputs.PeriodComparison // by concept
 	HasComparisons bool                                            // the run has the table period_comparisons
 
-	Claims map[ClaimKey]map[string]*outputs.Claim // by concept
+	Claims    map[ClaimKey][]*outputs.Claim
+	AllClaims []*outputs.Claim // that the page tells, in the order of the table
+	HasClaims bool             // the run has the table claims
+	News      []string         // periods of which a claim on two groups that are compared is supported
 
 	Now      Period // reported on
 	Shortest string // type of period, where now was not asked for
+	Passed   Period // the last complete period, where now is an earlier one that all groups have
 }
 
 // CoverKey names a row of coverage: a source in a period, or in none of a type, such as "month
@@ -104,7 +108,7 @@ func (m *MeasureSettings) UnmarshalJSON(text []byte) error {
 // Load reads the result folder dir, and chooses the period to report on: asked, where that is not
 // empty.
 func Load(dir, asked string) (*Result, error) {
-	r := &Result{Dir: dir, Source: map[string]*outputs.Source{}, Groups: map[string][]string{}, Concept: map[string]*outputs.Concept{},
+	r := &Result{Dir: dir, Source: map[string]*outputs.Source{}, Concept: map[string]*outputs.Concept{},
 		Periods: map[string][]Period{}, Coverage: map[CoverKey]outputs.Coverage{}, total: map[string]int64{}, rates: map[evidence.Key]*outputs.Rate{}}
 	text, err := os.ReadFile(filepath.Join(dir, "run.json"))
 	if err != nil {
@@ -122,22 +126,39 @@ func Load(dir, asked string) (*Result, error) {
 	if r.Problems, err = outputs.ReadAll[outputs.Problem](dir); err != nil {
 		return nil, err
 	}
-	r.index()
-	for i := range r.Sources {
-		if r.Groups[r.Sources[i].ID], err = groupsOf(&r.Sources[i]); err != nil {
-			return nil, err
-		}
+	if r.Groups, err = evidence.ReadGroups(dir); err != nil {
+		return nil, err
 	}
+	r.index()
 	if err := r.loadCoverage(); err != nil {
 		return nil, err
 	}
 	if err := r.loadDates(); err != nil {
 		return nil, err
 	}
+	if err := r.loadGroupDocs(); err != nil {
+		return nil, err
+	}
 	if err := r.choose(asked); err != nil {
 		return nil, err
 	}
 	return r, errors.Join(r.loadCounts(), r.loadComparisons(), r.loadClaims())
+}
+
+// loadGroupDocs counts the documents of each group in each period, and in all of them. Those of one
+// concept are those of every concept.
+func (r *Result) loadGroupDocs() error {
+	r.groupDocs = map[[2]string]int64{}
+	if len(r.Concepts) == 0 {
+		return nil
+	}
+	return each(outputs.Read[outputs.GroupCount](r.Dir), func(c *outputs.GroupCount) {
+		if c.Concept == r.Concepts[0].ID {
+			group := c.Attribute + "=" + c.Value
+			r.groupDocs[[2]string{group, c.Period}] += c.Docs
+			r.groupDocs[[2]string{group, ""}] += c.Docs
+		}
+	})
 }
 
 // Optional reads the rows of a table that keep accepts; there is false where the run doesn't have
@@ -208,6 +229,18 @@ func (r *Result) loadDates() error {
 		}
 	}
 	return nil
+}
+
+// Named is the period of a name; the zero period where there is none.
+func (r *Result) Named(name string) Period {
+	for _, t := range r.Types {
+		for _, q := range r.Periods[t] {
+			if q.Name == name {
+				return q
+			}
+		}
+	}
+	return Period{}
 }
 
 // Docs is how many counted documents a period has.
@@ -287,18 +320,4 @@ func (r *Result) Sum(what, group string) outputs.Rate {
 		s = s.Plus(r.Rate(evidence.Key{What: what, Group: group, Period: p.Name}))
 	}
 	return s
-}
-
-// groupsOf are the groups a source belongs to, as attribute=value.
-func groupsOf(s *outputs.Source) ([]string, error) {
-	var have map[string]any
-	if err := json.Unmarshal([]byte(s.Attributes), &have); s.Attributes != "" && err != nil {
-		return nil, fmt.Errorf("source %s: attributes: %w", s.ID, err)
-	}
-	var out []string
-	for k, v := range have {
-		out = append(out, fmt.Sprintf("%s=%v", k, v))
-	}
-	slices.SortFunc(out, strings.Compare)
-	return out, nil
 }

@@ -1,6 +1,8 @@
 package result
 
 import (
+	"time"
+
 	"tifa/outputs/report/translate"
 	calendar "tifa/pipeline/period"
 )
@@ -48,6 +50,12 @@ func lastDay(day int32, precision string) int32 {
 		return At(precision, day).End()
 	}
 	return day
+}
+
+// ParseDay is a day as events have it, such as 2013-06-05.
+func ParseDay(s string) (day int32, ok bool) {
+	d, err := time.Parse(time.DateOnly, s)
+	return calendar.DayOf(d), err == nil
 }
 
 // Label is the period in words.

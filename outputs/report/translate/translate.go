@@ -88,8 +88,11 @@ func plural(forms []string, n any) string {
 }
 
 // Start is Say at the start of a sentence, where a language that has capitals wants one.
-func (t *Texts) Start(key string, args ...any) template.HTML {
-	s := string(t.Say(key, args...))
+func (t *Texts) Start(key string, args ...any) template.HTML { return t.Capital(t.Say(key, args...)) }
+
+// Capital makes text the start of a sentence.
+func (t *Texts) Capital(text template.HTML) template.HTML {
+	s := string(text)
 	if t.Lang == "en" && s != "" && s[0] >= 'a' && s[0] <= 'z' {
 		s = strings.ToUpper(s[:1]) + s[1:]
 	}

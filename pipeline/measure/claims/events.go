@@ -108,7 +108,7 @@ func (a data) eventSeries(day int32, g dataset.SourceGroup) (s eventSeries, befo
 
 // around reports whether a document may stand in a window.
 func (a data) around(d *dataset.Document, g dataset.SourceGroup) bool {
-	return g.In(d) && d.Tokens > 0 && d.Precision == corpus.PrecisionDay
+	return a.In(&g, d) && d.Tokens > 0 && d.Precision == corpus.PrecisionDay
 }
 
 func floorDiv(a, b int32) int32 {

@@ -27,7 +27,7 @@ func (a data) filter(g dataset.SourceGroup, periodName string, plain func(*datas
 	for i := range a.Documents {
 		d := &a.Documents[i]
 		switch {
-		case !g.In(d) || d.Tokens == 0 || !plain(d):
+		case !a.In(&g, d) || d.Tokens == 0 || !plain(d):
 		case !sources[d.Source]:
 			exact, sameSources = false, false
 		case counted(i):

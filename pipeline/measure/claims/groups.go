@@ -69,7 +69,7 @@ func (a data) shared(pair config.Compare, in dataset.TimePeriod) *sharedGround {
 	var either int8
 	for i := range a.Documents {
 		if d := &a.Documents[i]; d.Tokens > 0 && d.Dated(t) && in.Has(d) {
-			switch a.Sources[d.Source].Attributes[pair.By] {
+			switch a.Attribute(d, pair.By) {
 			case pair.A:
 				s.side[i] = 1
 			case pair.B:
@@ -118,7 +118,8 @@ func (a data) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}
-	groups, mentions := a.sourceSums(s)
+	units := a.sourceUnits(s)
+	groups, mentions := a.sourceSums(s, units)
 	results, err := groups.Compare(ctx, f.draw, mentions)
 	var rows []outputs.Claim
 	for i, r := range results {
@@ -130,27 +131,62 @@ func (a data) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim
 		}
 		if l := r.LeftOut; l.HangsOn >= 0 {
 			c.LooLo, c.LooHi = dataset.Number(l.Least, true), dataset.Number(l.Greatest, true)
-			c.HangsOn = a.Sources[l.HangsOn].ID
+			c.HangsOn = a.Sources[units.source[l.HangsOn]].ID
 		}
 		rows = append(rows, c)
 	}
 	return rows, err
 }
 
-// sourceSums are the tokens and the mentions of each source on shared ground.
-func (a data) sourceSums(s *sharedGround) (g inference.SourceGroups, mentions [][]int64) {
-	g.Sizes, g.InA = make([]int64, len(a.Sources)), make([]bool, len(a.Sources))
+// sourceUnits number the units of a comparison of sources: the sources, then once more those with
+// documents on both sides, for their second.
+type sourceUnits struct {
+	source []int   // of each unit
+	second []int32 // of each source the unit of its second side, 0 where it has documents on one
+}
+
+func (a data) sourceUnits(s *sharedGround) (u sourceUnits) {
+	sides := make([]int8, len(a.Sources))
+	for i, side := range s.side {
+		sides[a.Documents[i].Source] |= side
+	}
+	u.second = make([]int32, len(a.Sources))
+	for i := range a.Sources {
+		u.source = append(u.source, i)
+	}
+	for i, both := range sides {
+		if both == 3 {
+			u.second[i], u.source = int32(len(u.source)), append(u.source, i)
+		}
+	}
+	return u
+}
+
+// of is the unit of a document of a source on a side.
+func (u *sourceUnits) of(source int32, side int8) int32 {
+	if side == 2 && u.second[source] > 0 {
+		return u.second[source]
+	}
+	return source
+}
+
+// sourceSums are the tokens and the mentions of each unit on shared ground.
+func (a data) sourceSums(s *sharedGround,
+	units sourceUnits) (g inference.SourceGroups, mentions [][]int64) {
+	n := len(units.source)
+	g.Sizes, g.InA = make([]int64, n), make([]bool, n)
 	for i, side := range s.side {
 		if d := &a.Documents[i]; side > 0 {
-			g.Sizes[d.Source] += d.Tokens
-			g.InA[d.Source] = side == 1
+			unit := units.of(d.Source, side)
+			g.Sizes[unit] += d.Tokens
+			g.InA[unit] = side == 1
 		}
 	}
 	for _, postings := range a.ByConcept {
-		y := make([]int64, len(a.Sources))
+		y := make([]int64, n)
 		for _, u := range postings {
-			if s.side[u.Document] > 0 {
-				y[a.Documents[u.Document].Source] += int64(u.Mentions)
+			if side := s.side[u.Document]; side > 0 {
+				y[units.of(a.Documents[u.Document].Source, side)] += int64(u.Mentions)
 			}
 		}
 		mentions = append(mentions, y)

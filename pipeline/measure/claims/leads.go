@@ -77,7 +77,7 @@ func (a data) group(by, value string) dataset.SourceGroup {
 		}
 	}
 	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value},
-		Has: make([]bool, len(a.Sources))}
+		Has: make([]bool, a.Parts())}
 }
 
 // monthly are the rates of a concept in all months from one to another; NaN where a month has no
@@ -107,7 +107,7 @@ func (a data) firstUses(pair config.Compare) *firstUses {
 		u.groups[side] = a.group(pair.By, value)
 		for i := range a.Documents {
 			d := &a.Documents[i]
-			if u.groups[side].In(d) && d.Precision == corpus.PrecisionDay {
+			if u.In(&u.groups[side], d) && d.Precision == corpus.PrecisionDay {
 				u.since[side] = earlier(u.since[side], d.Day)
 			}
 		}
@@ -129,7 +129,7 @@ func (u *firstUses) nobody() bool { return u.since[0] == nil && u.since[1] == ni
 func (u *firstUses) of(side, concept int) (first *int32) {
 	for _, posting := range u.ByConcept[concept] {
 		d := &u.Documents[posting.Document]
-		if u.groups[side].In(d) && d.Precision == corpus.PrecisionDay {
+		if u.In(&u.groups[side], d) && d.Precision == corpus.PrecisionDay {
 			first = earlier(first, d.Day)
 		}
 	}

@@ -34,6 +34,7 @@ type Dataset struct {
 	Events   []config.Event
 
 	Sources   []Source
+	Apart     []Apart           // documents that are grouped otherwise than most of their source
 	Concepts  []outputs.Concept // by ID
 	Themes    []string          // sorted
 	Documents []Document        // counted documents, by source, date and ID
@@ -41,7 +42,7 @@ type Dataset struct {
 	ByTheme   [][]Posting       // of each theme, each stretch of text once
 }
 
-// Source is a source of documents and what it can be grouped by.
+// Source is a source of documents and what most of them are grouped by.
 type Source struct {
 	ID         string
 	Attributes map[string]string
@@ -51,6 +52,7 @@ type Source struct {
 type Document struct {
 	ID        string
 	Source    int32
+	Apart     int32 // 0 where it is grouped as most of its source, else its place in Apart plus 1
 	Day       int32 // undated where nothing is known
 	Precision corpus.Precision
 	Tokens    int64
@@ -135,7 +137,9 @@ func (a *Dataset) readDocuments(ctx context.Context) error {
 	for _, p := range []corpus.Precision{corpus.PrecisionNone, corpus.PrecisionYear, corpus.PrecisionMonth, corpus.PrecisionDay} {
 		precisions[p.String()] = p
 	}
-	for d, err := range Table[outputs.Document](ctx, a, "source", "date", "date_precision", "id", "sentences", "tokens", "counted") {
+	var attributes []string
+	for d, err := range Table[outputs.Document](ctx, a, "source", "date",
+		"date_precision", "id", "attributes", "sentences", "tokens", "counted") {
 		if err != nil {
 			return err
 		}
@@ -147,8 +151,9 @@ func (a *Dataset) readDocuments(ctx context.Context) error {
 			doc.Day = *d.Date
 		}
 		a.Documents = append(a.Documents, doc)
+		attributes = append(attributes, d.Attributes)
 	}
-	return nil
+	return a.setParts(attributes)
 }
 
 // readMentions counts the mentions of each document. They come in the order of documents.
@@ -207,22 +212,22 @@ func (a *Dataset) ConceptNumbers() map[string]int {
 	return numbers
 }
 
-// SourceGroup is a group of documents: those of the sources that it has.
+// SourceGroup is a group of documents: those of the sources, or parts of sources, that it has.
 type SourceGroup struct {
 	outputs.Group
-	Has []bool // by number of source
+	Has []bool // by number of part, see Dataset.Part
 }
 
 // Values lists the groups that an attribute makes, by value.
 func (a *Dataset) Values(attribute string) (out []SourceGroup) {
 	byValue := map[string][]bool{}
-	for i, s := range a.Sources {
-		value := s.Attributes[attribute]
+	for i := range a.Parts() {
+		value := a.Attributes(i)[attribute]
 		if value == "" {
 			continue
 		}
 		if byValue[value] == nil {
-			byValue[value] = make([]bool, len(a.Sources))
+			byValue[value] = make([]bool, a.Parts())
 		}
 		byValue[value][i] = true
 	}
@@ -235,8 +240,10 @@ func (a *Dataset) Values(attribute string) (out []SourceGroup) {
 // BySource lists each source as a group of its own.
 func (a *Dataset) BySource() (out []SourceGroup) {
 	for i, s := range a.Sources {
-		has := make([]bool, len(a.Sources))
-		has[i] = true
+		has := make([]bool, a.Parts())
+		for part := range has {
+			has[part] = a.SourceOf(part) == i
+		}
 		out = append(out, SourceGroup{outputs.Group{Attribute: "source", Value: s.ID}, has})
 	}
 	return out
@@ -244,7 +251,7 @@ func (a *Dataset) BySource() (out []SourceGroup) {
 
 // Everything is the group of all documents.
 func (a *Dataset) Everything() SourceGroup {
-	has := make([]bool, len(a.Sources))
+	has := make([]bool, a.Parts())
 	for i := range has {
 		has[i] = true
 	}
@@ -266,7 +273,7 @@ func SortedSourceGroups(list ...SourceGroup) []SourceGroup {
 }
 
 // In says whether a document belongs to the group.
-func (c *SourceGroup) In(d *Document) bool { return c.Has[d.Source] }
+func (a *Dataset) In(c *SourceGroup, d *Document) bool { return c.Has[a.Part(d)] }
 
 // AddMentions adds y mentions to sums that have the document's size x already.
 func AddMentions(r *stats.Ratio, x, y int64) {

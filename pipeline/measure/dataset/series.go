@@ -27,7 +27,7 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	s := &Series{documents: a.Documents, Kind: t, At: make([]int32, len(a.Documents))}
 	sizes := map[int32]*stats.Ratio{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
+		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
 			start := t.Start(d.Day)
 			if sizes[start] == nil {
 				sizes[start] = &stats.Ratio{}
@@ -43,7 +43,7 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	}
 	for i := range a.Documents {
 		s.At[i] = -1
-		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
+		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
 			if at, ok := slices.BinarySearch(s.Starts, t.Start(d.Day)); ok {
 				s.At[i] = int32(at)
 			}
@@ -58,7 +58,7 @@ func (a *Dataset) Steady(g SourceGroup, t period.Type) SourceGroup {
 	periods := make([]map[int32]bool, len(a.Sources))
 	all := map[int32]bool{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
+		if d := &a.Documents[i]; a.In(&g, d) && d.Tokens > 0 && d.Dated(t) {
 			if periods[d.Source] == nil {
 				periods[d.Source] = map[int32]bool{}
 			}
@@ -67,7 +67,7 @@ func (a *Dataset) Steady(g SourceGroup, t period.Type) SourceGroup {
 	}
 	g.Has = slices.Clone(g.Has)
 	for i := range g.Has {
-		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+		g.Has[i] = g.Has[i] && 10*len(periods[a.SourceOf(i)]) >= 9*len(all)
 	}
 	return g
 }

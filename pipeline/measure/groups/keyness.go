@@ -63,10 +63,10 @@ func kinds(ctx context.Context, a *dataset.Dataset) ([]keynessItems, error) {
 // tokenItems reads the matrix of documents and tokens, as far as documents are compared.
 func tokenItems(ctx context.Context, a *dataset.Dataset) (keynessItems, error) {
 	items := keynessItems{kind: "token", least: a.Settings.MinTokens}
-	compared := comparedSources(a)
+	compared := comparedParts(a)
 	numbers := map[string]int32{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; compared[d.Source] {
+		if d := &a.Documents[i]; compared[a.Part(d)] {
 			numbers[d.ID] = int32(i)
 		}
 	}
@@ -103,12 +103,12 @@ func sumOf(postings []dataset.Posting) (n int64) {
 	return n
 }
 
-// comparedSources marks the sources that belong to a group of some pair.
-func comparedSources(a *dataset.Dataset) []bool {
-	out := make([]bool, len(a.Sources))
-	for i, s := range a.Sources {
+// comparedParts marks the parts of sources that belong to a group of some pair.
+func comparedParts(a *dataset.Dataset) []bool {
+	out := make([]bool, a.Parts())
+	for i := range out {
 		for _, p := range a.Settings.Compare {
-			if v := s.Attributes[p.By]; v != "" && (v == p.A || v == p.B) {
+			if v := a.Attributes(i)[p.By]; v != "" && (v == p.A || v == p.B) {
 				out[i] = true
 			}
 		}
@@ -152,7 +152,7 @@ func newComparison(a *dataset.Dataset, pair config.Compare, in dataset.TimePerio
 	c.row = outputs.Keyness{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: in.PeriodType, Period: in.Period}
 	for i := range a.Documents {
 		d := &a.Documents[i]
-		value := a.Sources[d.Source].Attributes[pair.By]
+		value := a.Attribute(d, pair.By)
 		c.position[i] = -1
 		if value != pair.A && value != pair.B || !in.Has(d) {
 			continue

@@ -2,6 +2,7 @@ package groups
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -14,11 +15,11 @@ import (
 
 // StanceScores place each source between the two groups of each pair, by its words in each of the
 // longest periods and in all of them: Wordscores from the groups as references, and Wordfish, which
-// knows of no references. A source that belongs to a reference is scored against the reference
-// without it; else it would be scored by its own words.
+// knows of no references. A source with documents in a reference is scored against the reference
+// without them; else it would be scored by its own words.
 func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	pairs := dataset.SortedPairs(a.Settings.Compare)
-	if !slices.Contains(comparedSources(a), true) {
+	if !slices.Contains(comparedParts(a), true) {
 		pairs = nil
 	}
 	var rows []outputs.StanceScore
@@ -44,16 +45,23 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 type wordMatrix struct {
 	periodType, period string
 	sources            []int32
-	counts             [][]int64 // a row for each of sources
-	sums               []int64   // of each row
+	wordRows           // a row for each of sources
+	// parts are the parts of these sources, each with a row in words of their own.
+	parts   []int
+	byParts wordRows
+}
+
+// wordRows are the words of several texts, one row each.
+type wordRows struct {
+	counts [][]int64
+	sums   []int64 // of each row
 }
 
 // wordMatrices are those of the longest periods and of all together, in the order of tables.
 func wordMatrices(ctx context.Context, a *dataset.Dataset) ([]*wordMatrix, error) {
 	longest := string(a.Periods[len(a.Periods)-1])
-	type cellName struct{ period, source string }
-	cells := map[cellName]map[string]int64{}
-	for t, err := range dataset.Part[outputs.TokenCount](ctx, a, outputs.Part{First: longest}) {
+	byPeriod := map[string]map[int]map[string]int64{}
+	for t, err := range a.Tokens(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -61,27 +69,19 @@ func wordMatrices(ctx context.Context, a *dataset.Dataset) ([]*wordMatrix, error
 			continue
 		}
 		for _, period := range []string{dataset.AllTime, t.Period} {
-			k := cellName{period, t.Source}
-			if cells[k] == nil {
-				cells[k] = map[string]int64{}
+			if byPeriod[period] == nil {
+				byPeriod[period] = map[int]map[string]int64{}
 			}
-			cells[k][t.Token] += t.Count
-		}
-	}
-	byPeriod := map[string]map[int32]map[string]int64{}
-	for i, s := range a.Sources {
-		for k, words := range cells {
-			if k.source == s.ID {
-				if byPeriod[k.period] == nil {
-					byPeriod[k.period] = map[int32]map[string]int64{}
-				}
-				byPeriod[k.period][int32(i)] = words
+			parts := byPeriod[period]
+			if parts[t.Part] == nil {
+				parts[t.Part] = map[string]int64{}
 			}
+			parts[t.Part][t.Token] += t.Count
 		}
 	}
 	var out []*wordMatrix
-	for period, sources := range byPeriod {
-		m := newWordMatrix(sources, &a.Settings.Stance)
+	for period, parts := range byPeriod {
+		m := newWordMatrix(a, parts)
 		if m.periodType, m.period = longest, period; period == dataset.AllTime {
 			m.periodType = dataset.AllTime
 		}
@@ -96,36 +96,57 @@ func wordMatrices(ctx context.Context, a *dataset.Dataset) ([]*wordMatrix, error
 	return out, nil
 }
 
-func newWordMatrix(sources map[int32]map[string]int64, s *config.StanceSettings) *wordMatrix {
-	m := &wordMatrix{}
+func newWordMatrix(a *dataset.Dataset, parts map[int]map[string]int64) *wordMatrix {
+	m := &wordMatrix{parts: slices.Sorted(maps.Keys(parts))}
 	total := map[string]int64{}
-	for i, words := range sources {
-		m.sources = append(m.sources, i)
+	for _, words := range parts {
 		for w, n := range words {
 			total[w] += n
 		}
 	}
-	slices.Sort(m.sources)
 	var vocabulary []string
 	for w, n := range total {
-		if n >= s.MinCount {
+		if n >= a.Settings.Stance.MinCount {
 			vocabulary = append(vocabulary, w)
 		}
 	}
 	slices.Sort(vocabulary)
-	for _, i := range m.sources {
-		row, sum := make([]int64, len(vocabulary)), int64(0)
+	bySource := map[int32][]int64{}
+	for _, part := range m.parts {
+		row := make([]int64, len(vocabulary))
 		for j, w := range vocabulary {
-			row[j] = sources[i][w]
-			sum += row[j]
+			row[j] = parts[part][w]
 		}
-		m.counts, m.sums = append(m.counts, row), append(m.sums, sum)
+		m.byParts.add(row)
+		source := int32(a.SourceOf(part))
+		bySource[source] = plus(bySource[source], row)
+	}
+	m.sources = slices.Sorted(maps.Keys(bySource))
+	for _, i := range m.sources {
+		m.add(bySource[i])
 	}
 	return m
 }
 
+func (m *wordRows) add(row []int64) {
+	sum := int64(0)
+	for _, n := range row {
+		sum += n
+	}
+	m.counts, m.sums = append(m.counts, row), append(m.sums, sum)
+}
+
+// plus adds two rows of equal length; nil is a row of zeros.
+func plus(a, b []int64) []int64 {
+	out := slices.Clone(b)
+	for i, n := range a {
+		out[i] += n
+	}
+	return out
+}
+
 // sumRows adds up the rows of a matrix that are wanted.
-func (m *wordMatrix) sumRows(wanted func(i int) bool) (sum []int64, size int64) {
+func (m *wordRows) sumRows(wanted func(i int) bool) (sum []int64, size int64) {
 	sum = make([]int64, len(m.counts[0]))
 	for i, row := range m.counts {
 		if wanted(i) {
@@ -144,13 +165,21 @@ func stances(ctx context.Context, a *dataset.Dataset, pair config.Compare, m *wo
 	raw := make([]stats.TextScore, len(rows))
 	var scored []int
 	for i, s := range m.sources {
-		value := a.Sources[s].Attributes[pair.By]
+		own := func(value string) bool {
+			return slices.ContainsFunc(m.parts, func(part int) bool {
+				return a.SourceOf(part) == int(s) && a.Attributes(part)[pair.By] == value
+			})
+		}
+		reference := func(value string) ([]int64, int64) {
+			return m.byParts.sumRows(func(j int) bool {
+				part := m.parts[j]
+				return a.SourceOf(part) != int(s) && a.Attributes(part)[pair.By] == value
+			})
+		}
 		row := outputs.StanceScore{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: m.periodType, Period: m.period,
-			Source: a.Sources[s].ID, InA: value == pair.A, InB: value == pair.B}
-		inA := func(j int) bool { return j != i && a.Sources[m.sources[j]].Attributes[pair.By] == pair.A }
-		inB := func(j int) bool { return j != i && a.Sources[m.sources[j]].Attributes[pair.By] == pair.B }
-		refA, sizeA := m.sumRows(inA)
-		refB, sizeB := m.sumRows(inB)
+			Source: a.Sources[s].ID, InA: own(pair.A), InB: own(pair.B)}
+		refA, sizeA := reference(pair.A)
+		refB, sizeB := reference(pair.B)
 		least := a.Settings.Stance.MinTokens
 		switch {
 		case m.sums[i] < least:
@@ -196,7 +225,7 @@ func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore
 }
 
 // wordfish scales the sources of a period that have enough tokens. The first source of group b gets
-// a lower position than the first of group a.
+// a lower position than the first of group a; a source with documents in both is neither.
 func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []outputs.StanceScore) {
 	var texts []int
 	left, right := -1, -1
@@ -204,10 +233,10 @@ func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []out
 		if m.sums[i] < a.Settings.Stance.MinTokens {
 			continue
 		}
-		if rows[i].InB && left < 0 {
+		if rows[i].InB && !rows[i].InA && left < 0 {
 			left = len(texts)
 		}
-		if rows[i].InA && right < 0 {
+		if rows[i].InA && !rows[i].InB && right < 0 {
 			right = len(texts)
 		}
 		texts = append(texts, i)

@@ -33,10 +33,11 @@ func Collocates(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) err
 	return outputs.WriteAll(to, slices.Values(rows))
 }
 
-// neighbourKey names a token near a concept in a source.
+// neighbourKey names a token near a concept in a part of a source.
 type neighbourKey struct {
-	source, concept int32
-	token           string
+	part    int
+	concept int32
+	token   string
 }
 
 // neighbourSums count the places of a token in windows.
@@ -46,64 +47,61 @@ type neighbourSums struct {
 	class                          string
 }
 
-// collocationWindows is what stands in the windows of each concept in each source.
+// collocationWindows is what stands in the windows of each concept in each part.
 type collocationWindows struct {
 	places  map[neighbourKey]*neighbourSums
 	windows map[neighbourKey]int64 // tokens in all windows; token is empty
 }
 
-// sourceToken names a token in a source.
-type sourceToken struct {
-	source int32
-	token  string
+// partToken names a token in a part of a source.
+type partToken struct {
+	part  int
+	token string
 }
 
-// tokenTotals are how often each source uses each token, from the longest periods; concepts count
+// tokenTotals are how often each part uses each token, from the longest periods; concepts count
 // by their mentions.
-func tokenTotals(ctx context.Context, a *dataset.Dataset) (map[sourceToken]int64, error) {
-	numbers := map[string]int32{}
-	for i, s := range a.Sources {
-		numbers[s.ID] = int32(i)
-	}
-	out := map[sourceToken]int64{}
-	longest := string(a.Periods[len(a.Periods)-1])
-	for t, err := range dataset.Part[outputs.TokenCount](ctx, a, outputs.Part{First: longest, Columns: []string{"source", "token", "count"}}) {
+func tokenTotals(ctx context.Context, a *dataset.Dataset) (map[partToken]int64, error) {
+	out := map[partToken]int64{}
+	for t, err := range a.Tokens(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		out[sourceToken{numbers[t.Source], t.Token}] += t.Count
+		out[partToken{t.Part, t.Token}] += t.Count
 	}
 	for i, postings := range a.ByConcept {
 		for _, u := range postings {
-			out[sourceToken{a.Documents[u.Document].Source, "{" + a.Concepts[i].ID + "}"}] += int64(u.Mentions)
+			part := a.Part(&a.Documents[u.Document])
+			out[partToken{part, "{" + a.Concepts[i].ID + "}"}] += int64(u.Mentions)
 		}
 	}
 	return out, nil
 }
 
-func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWindows, tokens map[sourceToken]int64) (rows []outputs.Collocate) {
+func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWindows,
+	tokens map[partToken]int64) (rows []outputs.Collocate) {
 	size := int64(0)
 	for i := range a.Documents {
-		if d := &a.Documents[i]; c.In(d) {
+		if d := &a.Documents[i]; a.In(&c, d) {
 			size += d.Tokens
 		}
 	}
 	sums, windows, counts := map[neighbourKey]neighbourSums{}, map[int32]int64{}, map[string]int64{}
 	for k, s := range near.places {
-		if c.Has[k.source] {
-			k.source = 0
+		if c.Has[k.part] {
+			k.part = 0
 			sum := sums[k]
 			sum.class, sum.coOccurrences, sum.left, sum.documents = s.class, sum.coOccurrences+s.coOccurrences, sum.left+s.left, sum.documents+s.documents
 			sums[k] = sum
 		}
 	}
 	for k, n := range near.windows {
-		if c.Has[k.source] {
+		if c.Has[k.part] {
 			windows[k.concept] += n
 		}
 	}
 	for k, n := range tokens {
-		if c.Has[k.source] {
+		if c.Has[k.part] {
 			counts[k.token] += n
 		}
 	}

@@ -104,7 +104,7 @@ func (w *windowReader) count(concept int32, u tokenSpan, left bool) {
 		return
 	}
 	w.counted[at] = true
-	key := neighbourKey{source: w.Documents[w.doc].Source, concept: concept}
+	key := neighbourKey{part: w.Part(&w.Documents[w.doc]), concept: concept}
 	w.near.windows[key]++
 	key.token = u.text
 	if u.mention {

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"html"
+	"html/template"
+	"regexp"
+
+	"tifa/outputs"
+	"tifa/outputs/report/briefing"
+	"tifa/outputs/report/result"
+	"tifa/outputs/report/statement"
+)
+
+// briefingView is page one: what the data support on the period, how hot concepts are, what came
+// and went, and what nothing can be said of.
+type briefingView struct {
+	Dated, There bool
+	Elsewhere    bool // claims on other times are supported
+	Now          template.HTML
+	Read         template.HTML
+	Told         []template.HTML
+	Hot          temperatures
+	Appeared     []appearance
+	Cannot       []template.HTML
+	Unsettled    []template.HTML
+}
+
+func (p *page) briefing() (any, error) {
+	v := briefingView{Dated: len(p.Types) > 0, There: p.HasClaims}
+	if !v.Dated {
+		return v, nil
+	}
+	v.Now, v.Read = p.label(p.Now), p.read()
+	v.Told = p.said(p.chosen().Told())
+	v.Elsewhere = len(p.chosen().Held(func(*outputs.Claim) bool { return true })) > 0
+	v.Hot = p.temperatures()
+	v.Appeared = p.appeared()
+	v.Cannot, v.Unsettled = p.sentences().Unanswered(p.chosen().Asked())
+	return v, nil
+}
+
+// headline is the finding of the page as a title.
+func (p *page) headline() template.HTML {
+	switch told := p.chosen().Told(); {
+	case len(p.Types) == 0:
+		return p.Say("title.none.undated")
+	case len(told) > 0:
+		return p.sentences().Title(told[0])
+	}
+	return p.Say("title.none", p.label(p.Now))
+}
+
+// findings are the sentences of the briefing as plain text.
+func (p *page) findings() (out []string) {
+	if !p.HasClaims || len(p.Types) == 0 {
+		return nil
+	}
+	for _, s := range p.said(p.chosen().Told()) {
+		out = append(out, plain(s))
+	}
+	if out == nil {
+		out = append(out, plain(p.headline())+".")
+	}
+	return out
+}
+
+// plain is text without its markup.
+func plain(s template.HTML) string {
+	return html.UnescapeString(tag.ReplaceAllString(string(s),
+		""))
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// chosen are the claims of the page.
+func (p *page) chosen() briefing.Claims { return briefing.Claims{Result: p.Result} }
+
+// read says how much was read in the period and in those it is compared with.
+func (p *page) read() template.HTML {
+	rows := []string{p.coverageRow(p.Now) + "#any", p.coverageRow(p.Now) + "#sum=docs",
+		p.coverageRow(p.Now) + "#distinct=source", "sources#count"}
+	var before []template.HTML
+	for _, then := range p.earlier() {
+		before = append(before, p.Say("brief.then", then.Label(p.Lang),
+			p.Count("document", p.Docs(then))))
+		rows = append(rows, p.coverageRow(then)+"#sum=docs", p.coverageRow(then)+"#any")
+	}
+	return statement.Cited(p.Say("brief.read", p.Now.Label(p.Lang),
+		p.Count("document", p.Docs(p.Now)),
+		p.sourcesText(p.Now), p.List(before)), rows...)
+}
+
+// coverageRow names the rows of coverage of a period.
+func (p *page) coverageRow(at period) string {
+	return statement.Row("coverage", "period_type", at.Type, "period", at.Name)
+}
+
+// label names a period in words, and its rows.
+func (p *page) label(at period) template.HTML {
+	return statement.Cited(template.HTML(template.HTMLEscapeString(at.Label(p.Lang))),
+		p.coverageRow(at)+"#any")
+}
+
+// earlier are the periods that the period reported on is compared with.
+func (p *page) earlier() []period {
+	if p.hasAgo {
+		return []period{p.prev, p.ago}
+	}
+	return []period{p.prev}
+}
+
+// sourcesText says how many of the sources have documents in a period.
+func (p *page) sourcesText(at period) template.HTML {
+	switch n := p.sourcesWith(at); {
+	case len(p.Sources) == 1:
+		return p.Say("sources.one")
+	case n == len(p.Sources):
+		return p.Say("sources.all", n)
+	default:
+		return p.Say("sources.some", n, len(p.Sources))
+	}
+}
+
+func (p *page) sourcesWith(at period) int {
+	n := 0
+	for i := range p.Sources {
+		if p.Coverage[result.CoverKey{Source: p.Sources[i].ID, Period: at.Name}].Docs > 0 {
+			n++
+		}
+	}
+	return n
+}
