@@ -209,3 +209,21 @@ func (p *page) claimRow(c *outputs.Claim) claimRow {
 	}
 	return row
 }
+
+// ofSeries are the claims of one kind on groups over time by group and concept, those of which
+// something can be said.
+func (p *page) ofSeries(kind, periodType string) (map[string]*outputs.Claim, error) {
+	rows, _, err := result.Optional(p.Dir, func(c *outputs.Claim) bool {
+		return c.Kind == kind && c.PeriodType == periodType && c.Reason == "" && c.PAdjusted != nil
+	})
+	out := map[string]*outputs.Claim{}
+	for i := range rows {
+		c := &rows[i]
+		out[seriesKey(c.Attribute, c.A, c.Event, c.Item)] = c
+	}
+	return out, err
+}
+
+func seriesKey(attribute, value, event, concept string) string {
+	return strings.Join([]string{attribute, value, event, concept}, "\x00")
+}
