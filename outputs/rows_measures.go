@@ -81,20 +81,13 @@ type Trend struct {
 	Peak       *string  `parquet:"peak_period,optional" doc:"Period with the highest rate, the earliest in case of a tie; null if there is no mention."`
 	PeakRate   *float64 `parquet:"peak_per_million_tokens,optional" doc:"Rate in the peak period." unit:"per million tokens"`
 	PeakCount  int64    `parquet:"peak_mentions" doc:"Mentions in the peak period. A peak of one or two mentions means little." unit:"mentions"`
-	Tau        *float64 `parquet:"tau,optional" doc:"Kendall's tau-b of rate and time: 1 if the rate never falls, -1 if it never rises."`
-	Z          *float64 `parquet:"mann_kendall_z,optional" doc:"Mann-Kendall statistic, corrected for ties and standardized."`
-	P          *float64 `parquet:"p,optional" doc:"Two-sided p-value of the Mann-Kendall test. Takes periods as independent of each other."`
-	Q          *float64 `parquet:"p_adjusted,optional" doc:"p adjusted by the Benjamini–Hochberg method over the concepts of this group and period type."`
-	Slope      *float64 `parquet:"sen_slope,optional" doc:"Sen's slope: the median change of the rate per year." unit:"per million tokens per year"`
-	SlopeLo    *float64 `parquet:"sen_slope_lo,optional" doc:"Lower end of the 95 % interval of sen_slope." unit:"per million tokens per year"`
-	SlopeHi    *float64 `parquet:"sen_slope_hi,optional" doc:"Upper end of the 95 % interval." unit:"per million tokens per year"`
-	Changes    int64    `parquet:"changepoints" doc:"Number of changepoints, which the table changepoints lists."`
-	Bursts     int64    `parquet:"bursts" doc:"Number of bursts, which the table bursts lists."`
+	Tau        *float64 `parquet:"tau,optional" doc:"Kendall's tau-b of rate and time: 1 if the rate never falls, -1 if it never rises. Of the sources with documents in nine of ten periods, as in a claim of kind trend, which says whether it may be chance; null without such sources, below four periods, or if the rate never changes."`
+	Slope      *float64 `parquet:"sen_slope,optional" doc:"Sen's slope: the median change of the rate per year, of the same sources." unit:"per million tokens per year"`
 	Overspread *float64 `parquet:"overdispersion,optional" doc:"Overdispersion: variance of mentions between periods, divided by that of a Poisson process; at least 1."`
-	TestStatus
+	Few        bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
-// Change is a change of level in the rate of a concept in a group.
+// Change is a change of level in the rate of a concept in a group that a claim supports.
 type Change struct {
 	When
 	Group
@@ -105,26 +98,24 @@ type Change struct {
 	After    int64    `parquet:"mentions_after" doc:"Mentions in the segment that begins at the changepoint." unit:"mentions"`
 	RateFrom float64  `parquet:"per_million_tokens_before" doc:"Rate in the segment before the changepoint." unit:"per million tokens"`
 	RateTo   float64  `parquet:"per_million_tokens_after" doc:"Rate in the segment that begins at the changepoint." unit:"per million tokens"`
-	Ratio    *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; null if there is no mention before. The changepoint was chosen because the rates differ, so this is not a test."`
-	RatioLo  *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval, with documents as units, as that of ratio in period_comparisons. Not corrected for the choice of the changepoint."`
-	RatioHi  *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval."`
-	Penalty  float64  `parquet:"penalty" doc:"Minimum gain in twice the log-likelihood (Poisson with exposure) for a changepoint: 2 ln n, times the overdispersion, times the setting changepoint_penalty."`
+	Ratio    *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; null if one is 0. The place was chosen because the rates differ, so no interval holds: the claim of kind changepoint is the test."`
 	Few      bool     `parquet:"low_count" doc:"Whether the two segments together have fewer than five mentions."`
 }
 
-// Burst is a stretch of periods in which unusually many documents of a group mention a concept.
+// Burst is a run of periods in which more documents of a group mention a concept, of a concept for
+// which a claim supports that it bursts.
 type Burst struct {
 	When
 	Group
 	Concept   string  `parquet:"concept,dict" doc:"Concept ID."`
-	Level     int64   `parquet:"level" doc:"1 for a burst, 2 for a burst within it, and so on."`
 	Last      string  `parquet:"last_period" doc:"Last period of the burst; period is the first."`
 	Periods   int64   `parquet:"periods" doc:"Periods of the burst that have documents." unit:"periods"`
 	Documents int64   `parquet:"documents" doc:"Documents in the burst that mention the concept." unit:"documents"`
-	Docs      int64   `parquet:"docs" doc:"Documents of the group in the burst." unit:"documents"`
+	Docs      int64   `parquet:"docs" doc:"Documents of the group in the burst, of the sources with documents in nine of ten periods and dated to the day." unit:"documents"`
 	Share     float64 `parquet:"doc_share" doc:"Share of documents in the burst that mention the concept." unit:"share of docs"`
 	Usual     float64 `parquet:"doc_share_overall" doc:"Share of documents over all periods that mention the concept." unit:"share of docs"`
-	Weight    float64 `parquet:"weight" doc:"Kleinberg's weight: how much better the burst state explains the periods than the state below, in nats."`
+	Weight    float64 `parquet:"weight" doc:"Kleinberg's weight (2002, two states, s = 2, gamma = 1): how much better the burst state explains the periods than the state below, in nats."`
+	P         float64 `parquet:"p" doc:"Share of shuffles of the weeks, in blocks of four, in which any burst of the concept weighs as much: at most 0.05."`
 	Few       bool    `parquet:"low_count" doc:"Whether fewer than five documents of the burst mention the concept."`
 }
 
@@ -159,20 +150,16 @@ type EventEffect struct {
 	En    string `parquet:"event_en,dict" doc:"The event in English."`
 	Group
 	Concept        string   `parquet:"concept,dict" doc:"Concept ID."`
-	Days           int64    `parquet:"window_days" doc:"Length of each of the two windows." unit:"days"`
-	MentionsBefore int64    `parquet:"mentions_before" doc:"Mentions in the window before the event." unit:"mentions"`
-	MentionsAfter  int64    `parquet:"mentions_after" doc:"Mentions in the window after the event." unit:"mentions"`
+	Days           int64    `parquet:"window_days" doc:"Length of each of the two windows: the setting event_days, made of periods of at most 30 days." unit:"days"`
+	MentionsBefore int64    `parquet:"mentions_before" doc:"Mentions in the window before the event, of the sources with documents on both sides." unit:"mentions"`
+	MentionsAfter  int64    `parquet:"mentions_after" doc:"Mentions in the window after the event, of these sources." unit:"mentions"`
 	CutShort       bool     `parquet:"truncated" doc:"Whether the group's texts begin or end within the windows, so that one of them has fewer days than window_days."`
-	DocsBefore     int64    `parquet:"docs_before" doc:"Documents in the window before whose date is known to the day." unit:"documents"`
-	DocsAfter      int64    `parquet:"docs_after" doc:"Documents in the window after whose date is known to the day." unit:"documents"`
+	DocsBefore     int64    `parquet:"docs_before" doc:"Documents of these sources in the window before whose date is known to the day." unit:"documents"`
+	DocsAfter      int64    `parquet:"docs_after" doc:"Documents of these sources in the window after whose date is known to the day." unit:"documents"`
 	RateBefore     *float64 `parquet:"per_million_tokens_before,optional" doc:"Rate in the window before; null if it has no tokens." unit:"per million tokens"`
 	RateAfter      *float64 `parquet:"per_million_tokens_after,optional" doc:"Rate in the window after; null if it has no tokens." unit:"per million tokens"`
-	Ratio          *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; ½ is added to both counts if one is 0; null if not tested."`
-	RatioLo        *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio, with documents as clusters and the width given by the permutations of perm_p. Above 1, the rate rose. The interval excludes 1 exactly if perm_p is at most 0.05."`
-	RatioHi        *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval of ratio. Below 1, the rate fell."`
-	PermP          *float64 `parquet:"perm_p,optional" doc:"P-value of the studentized permutation test (Chung & Romano 2013): share of random permutations of documents between the two windows in which the ratio is at least as many standard errors from 1. Takes documents as independent. A difference does not show that the event is its cause."`
-	Q              *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted by the Benjamini–Hochberg method over the concepts of this event and group."`
-	TestStatus
+	Ratio          *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before, ½ added to both counts: the estimate of the claim of kind event, which says whether other dates show the like. Null if the texts do not reach over both windows."`
+	Few            bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
 // Adoption is when a source first used a concept, and in which order sources took it up. There is
@@ -203,18 +190,13 @@ type Lead struct {
 	Concept   string   `parquet:"concept,dict" doc:"Concept ID."`
 	FirstA    *int32   `parquet:"first_use_a,optional,date" doc:"First day on which the first group uses the concept; null if it never does."`
 	FirstB    *int32   `parquet:"first_use_b,optional,date" doc:"First day on which the second group uses the concept; null if it never does."`
-	CensoredA bool     `parquet:"left_censored_a" doc:"Whether the first group may have used the concept before its texts begin: it has no document dated before the first use by either group, or too few before its own first use (as in adoption)."`
-	CensoredB bool     `parquet:"left_censored_b" doc:"The same for the second group."`
-	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Null if a group does not use the concept, or a first use is censored." unit:"days"`
-	Months    int64    `parquet:"months" doc:"Months in which both groups have tokens." unit:"months"`
-	MentionsA int64    `parquet:"mentions_a" doc:"Mentions in the first group in these months." unit:"mentions"`
-	MentionsB int64    `parquet:"mentions_b" doc:"Mentions in the second group in these months." unit:"mentions"`
-	Lag       *int64   `parquet:"best_lag_months,optional" doc:"Lag at which the changes of the monthly rates have the largest correlation; positive if the first group leads; null if not tested." unit:"months"`
-	R         *float64 `parquet:"correlation,optional" doc:"Correlation of the month-to-month changes at best_lag_months, -1 to 1."`
-	R0        *float64 `parquet:"correlation_same_month,optional" doc:"Correlation at lag 0."`
-	Band      *float64 `parquet:"band,optional" doc:"95th percentile of the largest correlation over all lags, in random orders of the months."`
-	Beyond    bool     `parquet:"beyond_band" doc:"Whether correlation reaches the band; false if not tested."`
-	TestStatus
+	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Null unless both groups have documents before both first uses: else one could not have been found earlier." unit:"days"`
+	Months    int64    `parquet:"months" doc:"Months compared: the longest run in which both groups have tokens, in sources with documents in nine of ten months." unit:"months"`
+	MentionsA int64    `parquet:"mentions_a" doc:"Mentions in the first group, in these sources." unit:"mentions"`
+	MentionsB int64    `parquet:"mentions_b" doc:"Mentions in the second group, in these sources." unit:"mentions"`
+	Lag       *int64   `parquet:"best_lag_months,optional" doc:"Lag at which the prewhitened monthly rates have the largest correlation; positive if the first group comes first; null if not tested. The claim of kind lead says whether it may be chance." unit:"months"`
+	R         *float64 `parquet:"correlation,optional" doc:"Correlation of what is left of the monthly rates after a line and an autoregression, at best_lag_months, -1 to 1."`
+	Few       bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
 // Collocate is a token that stands near the mentions of a concept.
@@ -272,30 +254,50 @@ type Ngram struct {
 	Example   *string `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
 }
 
-// Emerging is a phrase nobody listed that is new or much more frequent in a period.
+// PhraseWeeks is a sequence of tokens in one year of one source: in which weeks it occurs.
+type PhraseWeeks struct {
+	Source    string `parquet:"source,dict" doc:"Source ID."`
+	Period    string `parquet:"period,dict" doc:"Year."`
+	Phrase    string `parquet:"phrase,dict" doc:"The sequence of 2 to 6 tokens, normalized, without separators. Those that do not stand free, and so are not in ngrams, are here too."`
+	Segmented string `parquet:"segmented,dict" doc:"The sequence with spaces between tokens."`
+	Count     int64  `parquet:"count" doc:"Occurrences in the counted documents of the source and year." unit:"occurrences"`
+	Documents int64  `parquet:"documents" doc:"Documents of the source and year in which it occurs." unit:"documents"`
+	Weeks     int64  `parquet:"weeks" doc:"Weeks of the source and year in which it occurs." unit:"weeks"`
+	Bits      int64  `parquet:"week_bits" doc:"Which weeks: 2 to the power of i is set for week i. Week 0 begins on 1 January, the others on Mondays; a document dated to the month or year is in the first week of it."`
+}
+
+// Emerging is a phrase nobody listed that is new or much more frequent in a year, as a claim of
+// kind emerging supports.
 type Emerging struct {
-	Period        string  `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years."`
-	Rank          int64   `parquet:"rank" doc:"Rank by log_odds_z among the phrases of the year that meet all conditions."`
-	Phrase        string  `parquet:"phrase" doc:"The phrase, normalized."`
-	Segmented     string  `parquet:"segmented" doc:"The phrase with spaces between tokens."`
-	Count         int64   `parquet:"count" doc:"Occurrences in the year." unit:"occurrences"`
-	Documents     int64   `parquet:"documents" doc:"Documents of the year in which it occurs." unit:"documents"`
-	Reference     int64   `parquet:"reference_count" doc:"Occurrences in the reference years." unit:"occurrences"`
-	Tokens        int64   `parquet:"tokens" doc:"Tokens of the year." unit:"tokens"`
-	RefTokens     int64   `parquet:"reference_tokens" doc:"Tokens of the reference years." unit:"tokens"`
-	ReferenceFrom string  `parquet:"reference_from,dict" doc:"First reference year."`
-	ReferenceTo   string  `parquet:"reference_to,dict" doc:"Last reference year."`
-	Rate          float64 `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
-	RefRate       float64 `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
-	New           bool    `parquet:"new" doc:"Whether the phrase does not occur in the reference years."`
-	LogRatio      float64 `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, with ½ added to counts and sizes."`
-	LogOddsZ      float64 `parquet:"log_odds_z" doc:"Log-odds ratio divided by its standard error, with the informative Dirichlet prior of keyness: the frequencies of year and reference together, weighted by the setting prior. Ranks the phrases and is not a test."`
-	Cohesion      float64 `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
-	Left          float64 `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
-	Right         float64 `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`
-	Document      *string `parquet:"example_document,optional" doc:"ID of the first document of the year with the phrase."`
-	Example       *string `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
-	FewDocs       bool    `parquet:"low_document_count" doc:"Whether the phrase occurs in fewer than five documents of the year."`
+	Period        string   `parquet:"period,dict" doc:"Year in which the phrase is compared with the reference years. A year in which nothing emerges has no rows."`
+	Rank          int64    `parquet:"rank" doc:"Rank by log_odds_z among the phrases of the year that meet all conditions."`
+	Phrase        string   `parquet:"phrase" doc:"The phrase, normalized."`
+	Segmented     string   `parquet:"segmented" doc:"The phrase with spaces between tokens."`
+	Sources       int64    `parquet:"sources" doc:"Sources with documents in the year and in the reference years. Only these are counted here: what a source brings that enters or leaves is not new." unit:"sources"`
+	Count         int64    `parquet:"count" doc:"Occurrences in the year, in these sources." unit:"occurrences"`
+	Documents     int64    `parquet:"documents" doc:"Documents of the year in which it occurs, in these sources." unit:"documents"`
+	Reference     int64    `parquet:"reference_count" doc:"Occurrences in the reference years, in these sources." unit:"occurrences"`
+	Tokens        int64    `parquet:"tokens" doc:"Tokens of the year, in these sources." unit:"tokens"`
+	RefTokens     int64    `parquet:"reference_tokens" doc:"Tokens of the reference years, in these sources." unit:"tokens"`
+	ReferenceFrom string   `parquet:"reference_from,dict" doc:"First reference year."`
+	ReferenceTo   string   `parquet:"reference_to,dict" doc:"Last reference year."`
+	Rate          float64  `parquet:"per_million_tokens" doc:"Occurrences per million tokens in the year." unit:"per million tokens"`
+	RefRate       float64  `parquet:"reference_per_million_tokens" doc:"Occurrences per million tokens in the reference years." unit:"per million tokens"`
+	New           bool     `parquet:"new" doc:"Whether the phrase does not occur in the reference years, in these sources."`
+	LogRatio      float64  `parquet:"log_ratio" doc:"Binary logarithm of the ratio of the two rates, with ½ added to counts and sizes."`
+	LogOddsZ      float64  `parquet:"log_odds_z" doc:"Log-odds ratio divided by its standard error, with the informative Dirichlet prior of keyness: the frequencies of year and reference together, weighted by the setting prior. Ranks the phrases and is not a test."`
+	Weeks         int64    `parquet:"weeks" doc:"Source-weeks of the year: the units of the test." unit:"source-weeks"`
+	WeeksWith     int64    `parquet:"weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
+	RefWeeks      int64    `parquet:"reference_weeks" doc:"Source-weeks of the reference years." unit:"source-weeks"`
+	RefWeeksWith  int64    `parquet:"reference_weeks_with_phrase" doc:"Of these, with the phrase." unit:"source-weeks"`
+	WeekRatio     *float64 `parquet:"week_ratio,optional" doc:"Share of weeks with the phrase in the year over that in the reference years, within sources (Mantel & Haenszel 1959): the estimate of the claim; null if no reference week has it."`
+	PAdjusted     float64  `parquet:"p_adjusted" doc:"p_adjusted of the claim: share of shuffles of twelve-week blocks between the years, within each source, in which any phrase spreads as much. At most 0.05 in every row."`
+	Cohesion      float64  `parquet:"cohesion" doc:"Smallest NPMI over all ways to split the phrase in two, -1 to 1."`
+	Left          float64  `parquet:"left_entropy" doc:"Branching entropy of the preceding token." unit:"bits"`
+	Right         float64  `parquet:"right_entropy" doc:"Branching entropy of the following token." unit:"bits"`
+	Document      *string  `parquet:"example_document,optional" doc:"ID of the first document of the year with the phrase."`
+	Example       *string  `parquet:"example,optional" doc:"Sentence of example_document with the phrase, normalized."`
+	FewDocs       bool     `parquet:"low_document_count" doc:"Whether the phrase occurs in fewer than five documents of the year."`
 }
 
 // StanceScore is the position of a source in a period on the scale of the reference groups.

@@ -44,10 +44,10 @@ func Tables() []Table {
 			"period_type", "period", "comparison", "attribute", "a", "b", "concept"),
 		table[Trend]("trends", "First and last use, peak and trend of one concept in one source, one source group or all documents.",
 			"period_type", "attribute", "value", "concept"),
-		table[Change]("changepoints", "One changepoint in the rate of a concept; period is the first period at the new level.",
+		table[Change]("changepoints", "One changepoint in the rate of a concept, of those that claims support; period is the first period at the new level.",
 			"period_type", "attribute", "value", "concept", "period_start"),
-		table[Burst]("bursts", "One burst: consecutive periods in which unusually many documents mention a concept; period is the first of them.",
-			"period_type", "attribute", "value", "concept", "level", "period_start"),
+		table[Burst]("bursts", "One burst: consecutive periods in which more documents mention a concept, of those that claims support; period is the first of them.",
+			"period_type", "attribute", "value", "concept", "period_start"),
 		table[TemperatureRow]("temperatures", "Temperature of one concept in one period, in one source, one source group or all documents, beside that of the period before and of a year before.",
 			"attribute", "value", "concept", "period_type", "period_start"),
 		table[EventEffect]("events", "One concept before and after one dated event.", "date", "event", "attribute", "value", "concept"),
@@ -67,6 +67,7 @@ func Tables() []Table {
 		// Other inputs of the measures.
 		table[DocumentToken]("document_tokens", "One token in one document: the document-feature matrix, by default of the documents that are compared, and always of those grouped otherwise than most of their source.", "document", "token"),
 		table[Ngram]("ngrams", "One sequence of tokens that may be a phrase, in one year.", "phrase", "segmented", "period"),
+		table[PhraseWeeks]("phrase_weeks", "The weeks of one source and year in which one sequence of tokens occurs.", "source", "period", "phrase", "segmented"),
 		// Coverage and problems.
 		table[Coverage]("coverage", "Documents of one source in one period: those counted and those not counted.",
 			"period_type", "period", "source"),

@@ -129,16 +129,7 @@ func addUses(a *dataset.Dataset, concept int, uses []use) {
 	}
 }
 
-// useOf adds what a group does with a concept to its coverage.
-func useOf(a *dataset.Dataset, concept int, g dataset.SourceGroup, u use) use {
-	for _, p := range a.ByConcept[concept] {
-		if d := &a.Documents[p.Document]; g.In(d) && d.Precision == corpus.PrecisionDay {
-			u.add(d, p)
-		}
-	}
-	return u
-}
-
+// add takes up a document that mentions the concept; documents come by date.
 func (u *use) add(d *dataset.Document, p dataset.Posting) {
 	u.documents++
 	u.mentions += int64(p.Mentions)

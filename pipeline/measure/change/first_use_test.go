@@ -90,28 +90,3 @@ func TestFirstOfAllMayBeEarlier(t *testing.T) {
 		t.Errorf("%s, %s", adopted(rows[0]), adopted(rows[1]))
 	}
 }
-
-// TestLeadNeedsTextsOfBoth: the fault of "by 500 days" where the texts of one group only begin
-// then; with texts of both from the beginning the days are told.
-func TestLeadNeedsTextsOfBoth(t *testing.T) {
-	days := func(from int32) (lag *int64, censored bool) {
-		a := readers(reader{"army", "hawkish", 1000, 3000, []int32{2000, 2900, 2950}},
-			reader{"diplomats", "moderate", from, 3000, []int32{2501, 2510}})
-		x, y := sourceGroupOf(a, "stance", "hawkish"), sourceGroupOf(a, "stance", "moderate")
-		var row outputs.Lead
-		firstUses(&row, useOf(a, 0, x, coverageOf(a, x)), useOf(a, 0, y, coverageOf(a, y)))
-		if row.CensoredA {
-			t.Error("the texts of the first group begin 1,000 days before its first use")
-		}
-		return row.LagDays, row.CensoredB
-	}
-	if lag, censored := days(2500); lag != nil || !censored {
-		t.Errorf("texts begin with the use: %v, censored %t", lag, censored)
-	}
-	if lag, censored := days(2100); lag != nil || !censored {
-		t.Errorf("texts begin after the other group's use: %v, censored %t", lag, censored)
-	}
-	if lag, censored := days(1000); lag == nil || *lag != 501 || censored {
-		t.Errorf("texts of both: %v, censored %t", lag, censored)
-	}
-}

@@ -101,12 +101,15 @@ func (h *heat) row(j int) outputs.TemperatureRow {
 	return row
 }
 
-// earlier is the share in the period that starts on a day, and its place; null and -1 where the
+// earlier is the share of documents in the period that starts on a day, and its place; null and -1 where the
 // group has no tokens then.
-func (h *heat) earlier(start int32, ok bool) (share *float64, at int) {
+func (h *heat) earlier(start int32, ok bool) (docShare *float64, at int) {
 	at, found := slices.BinarySearch(h.series.Starts, start)
 	if !ok || !found {
 		return nil, -1
 	}
-	return dataset.Number(shareOf(h.points[at]), true), at
+	return dataset.Number(share(h.points[at]), true), at
 }
+
+// share is the share of documents that mention the concept.
+func share(p dataset.Point) float64 { return float64(p.Documents) / float64(p.N) }

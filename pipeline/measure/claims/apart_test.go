@@ -95,10 +95,10 @@ func TestSteadyPartsOfSources(t *testing.T) {
 		t.Fatalf("%v", g.Has)
 	}
 	// In the group the second source has documents in three of twelve months.
-	if s := a.steady(g, "month"); !slices.Equal(s.Has, []bool{true, false}) || s.Apart[0] {
+	if s := a.Steady(g, "month"); !slices.Equal(s.Has, []bool{true, false}) || s.Apart[0] {
 		t.Errorf("steady: %v", s.Has)
 	}
-	if s := a.steady(a.Everything(), "month"); !slices.Equal(s.Has, []bool{true, true}) || !s.Apart[0] {
+	if s := a.Steady(a.Everything(), "month"); !slices.Equal(s.Has, []bool{true, true}) || !s.Apart[0] {
 		t.Errorf("all: %v", s.Has)
 	}
 }

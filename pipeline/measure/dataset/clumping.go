@@ -3,9 +3,9 @@ package dataset
 import "tifa/pipeline/stats/inference"
 
 // Clumping is how the mentions of each item cluster in documents, for rates per token: in all
-// counted documents, or in those of the parts of sources that has marks, if it is not nil. Each item is
-// shrunk to the medians over the items. For concepts and themes it is what the table design_effects
-// holds.
+// counted documents, or in those of the parts of sources that has marks, if it is not nil. Each
+// item is shrunk to the medians over the items. For concepts and themes it is what the table
+// design_effects holds.
 func (a *Dataset) Clumping(items [][]Posting, has []bool) []inference.Clumping {
 	in := func(d *Document) bool { return has == nil || has[a.Part(d)] }
 	var base inference.Cell

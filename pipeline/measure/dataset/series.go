@@ -56,6 +56,29 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	return s
 }
 
+// Steady returns the sources of a group that have documents in nine of ten of its periods, so that
+// what changes over time is not which sources there are.
+func (a *Dataset) Steady(g SourceGroup, t period.Type) SourceGroup {
+	periods := make([]map[int32]bool, len(a.Sources))
+	all := map[int32]bool{}
+	for i := range a.Documents {
+		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
+			if periods[d.Source] == nil {
+				periods[d.Source] = map[int32]bool{}
+			}
+			periods[d.Source][t.Start(d.Day)], all[t.Start(d.Day)] = true, true
+		}
+	}
+	g.Has, g.Apart = slices.Clone(g.Has), slices.Clone(g.Apart)
+	for i := range g.Has {
+		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+	}
+	for i := range g.Apart {
+		g.Apart[i] = g.Apart[i] && 10*len(periods[a.Apart[i].Source]) >= 9*len(all)
+	}
+	return g
+}
+
 // Points are the sums of a concept in each period.
 func (s *Series) Points(postings []Posting) []Point {
 	out := make([]Point, len(s.Starts))
