@@ -42,21 +42,21 @@ type Keyness struct {
 	TokensB         int64    `parquet:"tokens_b" doc:"Tokens in the documents of the second group." unit:"tokens"`
 	PerMA           *float64 `parquet:"per_million_tokens_a,optional" doc:"Mentions per million tokens in the first group; null if it has no tokens." unit:"per million tokens"`
 	PerMB           *float64 `parquet:"per_million_tokens_b,optional" doc:"Mentions per million tokens in the second group; null if it has no tokens." unit:"per million tokens"`
-	Ratio           *float64 `parquet:"ratio,optional" doc:"Rate of the first group divided by the rate of the second; ½ is added to both counts if one is 0; null if both are 0."`
-	RatioLo         *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio, with documents as clusters; null if there is only one document, which gives no interval."`
-	RatioHi         *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval of ratio, with documents as clusters."`
+	Ratio           *float64 `parquet:"ratio,optional" doc:"Rate of the first group divided by the rate of the second; null if the second has no mention."`
+	RatioLo         *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio, with documents as units: beta interval of the mentions divided by one design effect, shrunk to that of the item (as in period_comparisons); null if neither group has a mention or one has no tokens."`
+	RatioHi         *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval of ratio; null if the second group has no mention, since nothing bounds it."`
 	G2              float64  `parquet:"g2" doc:"Log-likelihood ratio of the four-cell table (Dunning 1993), negative if the second group has the higher rate. Takes tokens as independent, which they are not."`
 	Chi2            float64  `parquet:"chi2" doc:"Pearson's chi-squared as in quanteda, with the sign of g2. Takes tokens as independent, which they are not."`
 	LogRatio        float64  `parquet:"log_ratio" doc:"Binary logarithm of the ratio of rates (Hardie 2014), with ½ added to counts and sizes: 1 means twice as frequent in the first group, -1 half as frequent."`
-	LRC             float64  `parquet:"lrc" doc:"Conservative log ratio (Evert 2022): the end of the interval of the log ratio that is nearer to 0, corrected for the number of items compared; 0 if the interval includes 0."`
+	LRC             float64  `parquet:"lrc" doc:"Conservative log ratio (Evert 2022): the end of the interval of the log ratio that is nearer to 0, corrected for the number of items compared; 0 if the interval includes 0. Takes tokens as independent, which they are not, so it is not a test."`
 	DiffPct         *float64 `parquet:"diff_pct,optional" doc:"Difference of the rates in per cent of the second rate (Gabrielatos & Marchi 2011); null if the second rate is 0." unit:"per cent"`
 	SimpleMaths     float64  `parquet:"simple_maths" doc:"Ratio of the rates per million with a constant added to both: the setting simple_maths, 100 by default (Kilgarriff 2009)."`
-	BIC             float64  `parquet:"bic" doc:"Unsigned g2 minus the logarithm of the number of tokens compared (Wilson 2013). Above 10 would be very strong evidence if tokens were independent."`
+	BIC             float64  `parquet:"bic" doc:"Unsigned g2 minus the logarithm of the number of tokens compared (Wilson 2013). Takes tokens as independent, which they are not; if they were, above 10 would be very strong evidence."`
 	LogOdds         float64  `parquet:"log_odds" doc:"Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), positive if the first group uses the item more. The prior has the frequencies of both groups together. The setting prior gives its weight as a share of the tokens compared, a tenth by default."`
 	LogOddsZ        float64  `parquet:"log_odds_z" doc:"log_odds divided by its standard error. Sorts items by how distinctive they are. Takes tokens as independent, so it is not a test."`
 	WelchT          *float64 `parquet:"welch_t,optional" doc:"Welch's t of the rates of documents, positive if documents of the first group have the higher mean rate; null if not tested."`
 	WelchP          *float64 `parquet:"welch_p,optional" doc:"Two-sided p-value of welch_t. Short documents have the same weight as long ones."`
-	PermP           *float64 `parquet:"perm_p,optional" doc:"P-value of the permutation test: share of random permutations of documents between the two groups in which the rates differ at least as much. Tests whether documents differ, not whether sources differ. Null if not tested."`
+	PermP           *float64 `parquet:"perm_p,optional" doc:"The p-value of words and concepts in this table. Its unit is the document: share of random permutations of single documents between the two groups in which the rates differ at least as much. Tests whether documents differ, not whether sources differ; where stories run for days it is too small. Of concepts, the table claims tests documents by source-weeks, and sources. Null if not tested."`
 	Q               *float64 `parquet:"p_adjusted,optional" doc:"perm_p adjusted by the Benjamini–Hochberg method over items of this kind, period and pair. Of the rows with p_adjusted up to 0.05, at most 5 % are expected to be false, if documents are independent."`
 	DPA             *float64 `parquet:"dp_a,optional" doc:"Deviation of proportions in the first group (Gries 2008): 0 if mentions are spread in proportion to document length, near 1 if very few documents hold them; null if there are no mentions."`
 	DPNormA         *float64 `parquet:"dp_norm_a,optional" doc:"dp_a divided by its maximum (Lijffijt & Gries 2012), 0 to 1."`
@@ -105,8 +105,8 @@ type Change struct {
 	After    int64    `parquet:"mentions_after" doc:"Mentions in the segment that begins at the changepoint." unit:"mentions"`
 	RateFrom float64  `parquet:"per_million_tokens_before" doc:"Rate in the segment before the changepoint." unit:"per million tokens"`
 	RateTo   float64  `parquet:"per_million_tokens_after" doc:"Rate in the segment that begins at the changepoint." unit:"per million tokens"`
-	Ratio    *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; ½ is added to both counts if one is 0. The changepoint was chosen because the rates differ, so this is not a test."`
-	RatioLo  *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval, with documents as clusters. Not corrected for the choice of the changepoint."`
+	Ratio    *float64 `parquet:"ratio,optional" doc:"Rate after divided by rate before; null if there is no mention before. The changepoint was chosen because the rates differ, so this is not a test."`
+	RatioLo  *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval, with documents as units, as that of ratio in period_comparisons. Not corrected for the choice of the changepoint."`
 	RatioHi  *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval."`
 	Penalty  float64  `parquet:"penalty" doc:"Minimum gain in twice the log-likelihood (Poisson with exposure) for a changepoint: 2 ln n, times the overdispersion, times the setting changepoint_penalty."`
 	Few      bool     `parquet:"low_count" doc:"Whether the two segments together have fewer than five mentions."`
@@ -128,21 +128,27 @@ type Burst struct {
 	Few       bool    `parquet:"low_count" doc:"Whether fewer than five documents of the burst mention the concept."`
 }
 
-// TemperatureRow is how hot a concept is in a group in a year.
+// TemperatureRow is how hot a concept is in a group in a period.
 type TemperatureRow struct {
 	When
 	Group
-	Concept     string   `parquet:"concept,dict" doc:"Concept ID."`
-	Mentions    int64    `parquet:"mentions" doc:"Number of mentions." unit:"mentions"`
-	Documents   int64    `parquet:"documents" doc:"Documents with a mention." unit:"documents"`
-	Docs        int64    `parquet:"docs" doc:"Counted documents of the group in the year." unit:"documents"`
-	Share       float64  `parquet:"doc_share" doc:"Share of the year's documents that mention the concept." unit:"share of docs"`
-	Temperature string   `parquet:"temperature,dict" doc:"Temperature of the China Media Project for doc_share: 沸 烫 热 暖 温 冷, from hot to cold."`
-	OurChoice   bool     `parquet:"threshold_unpublished" doc:"Whether the temperature depends on an unpublished threshold. Only those of 沸 and 烫 are published (Qian Gang 2017)."`
-	Ratio       *float64 `parquet:"ratio_to_year_before,optional" doc:"This year's rate per token divided by that of the year before; ½ is added to both counts if one is 0; null if there is no year before or neither year has mentions."`
-	RatioLo     *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio_to_year_before, with documents as clusters."`
-	RatioHi     *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval."`
-	Few         bool     `parquet:"low_count" doc:"Whether the year has fewer than five mentions."`
+	Concept         string   `parquet:"concept,dict" doc:"Concept ID; one that the group never mentions is cold and has no row."`
+	Mentions        int64    `parquet:"mentions" doc:"Number of mentions." unit:"mentions"`
+	Documents       int64    `parquet:"documents" doc:"Documents with a mention." unit:"documents"`
+	Docs            int64    `parquet:"docs" doc:"Counted documents of the group in the period." unit:"documents"`
+	Share           float64  `parquet:"doc_share" doc:"Share of the period's documents that mention the concept." unit:"share of docs"`
+	ShareLo         float64  `parquet:"doc_share_lo" doc:"Lower end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
+	ShareHi         float64  `parquet:"doc_share_hi" doc:"Upper end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
+	Temperature     string   `parquet:"temperature,dict" doc:"Temperature of the China Media Project: 沸 烫 热 暖 温 冷, from hot to cold. One tier if no threshold lies inside the interval of doc_share, else the coldest and the hottest tier that the interval reaches, such as 暖–热. The thresholds are the setting temperature; they are meant for the articles of a year."`
+	Coldest         string   `parquet:"temperature_lo,dict" doc:"Tier of doc_share_lo."`
+	Hottest         string   `parquet:"temperature_hi,dict" doc:"Tier of doc_share_hi."`
+	OurChoice       bool     `parquet:"threshold_unpublished" doc:"Whether the temperature depends on an unpublished threshold. Only those of 沸 and 烫 are published (Qian Gang 2017)."`
+	SharePrevious   *float64 `parquet:"doc_share_previous,optional" doc:"doc_share of the period before, such as last month; null if the group has no tokens then. Whether the sources changed is tested in period_comparisons." unit:"share of docs"`
+	ShareYearBefore *float64 `parquet:"doc_share_year_before,optional" doc:"doc_share of the same period a year before; null if the group has no tokens then." unit:"share of docs"`
+	Ratio           *float64 `parquet:"ratio_to_year_before,optional" doc:"This period's rate per token divided by that of the same period a year before; null if the group has no tokens or mentions then."`
+	RatioLo         *float64 `parquet:"ratio_lo,optional" doc:"Lower end of the 95 % interval of ratio_to_year_before, with documents as units, as that of ratio in period_comparisons. No test: the sources of the two periods may differ."`
+	RatioHi         *float64 `parquet:"ratio_hi,optional" doc:"Upper end of the 95 % interval; null if there was no mention a year before, since nothing bounds it."`
+	Few             bool     `parquet:"low_count" doc:"Whether the period has fewer than five mentions."`
 }
 
 // EventEffect is the rate of a concept before and after a dated event.
@@ -169,20 +175,24 @@ type EventEffect struct {
 	TestStatus
 }
 
-// Adoption is when a source first used a concept, and in which order sources took it up.
+// Adoption is when a source first used a concept, and in which order sources took it up. There is
+// a row for every source with documents dated to the day and every concept that any of them uses.
 type Adoption struct {
-	Concept     string `parquet:"concept,dict" doc:"Concept ID."`
-	Rank        int64  `parquet:"rank" doc:"Rank of the source by day of first use, among the sources that use the concept: 1 is the first; equal days share a rank."`
-	Source      string `parquet:"source,dict" doc:"Source ID."`
-	First       int32  `parquet:"first_use,date" doc:"Day of the first document of the source that mentions the concept."`
-	Document    string `parquet:"first_document" doc:"ID of that document."`
-	Lag         int64  `parquet:"days_after_first" doc:"Days after the first use by any source." unit:"days"`
-	Covered     int32  `parquet:"covered_since,date" doc:"Date of the first document of the source; an earlier use could not have been found."`
-	DocsBefore  int64  `parquet:"docs_before" doc:"Documents of the source dated before its first use." unit:"documents"`
-	Unknown     bool   `parquet:"left_censored" doc:"Whether the first use may be earlier than the texts: fewer documents precede it than, on average, the source has for each document that mentions the concept."`
-	Documents   int64  `parquet:"documents" doc:"Documents of the source that mention the concept and whose date is known to the day." unit:"documents"`
-	Mentions    int64  `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
-	FewMentions bool   `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
+	Concept       string  `parquet:"concept,dict" doc:"Concept ID."`
+	Source        string  `parquet:"source,dict" doc:"Source ID."`
+	First         *int32  `parquet:"first_use,optional,date" doc:"Day of the first document of the source that mentions the concept; null if none does."`
+	Document      *string `parquet:"first_document,optional" doc:"ID of that document."`
+	Covered       int32   `parquet:"covered_since,date" doc:"Date of the first document of the source; an earlier use could not have been found."`
+	CoveredUntil  int32   `parquet:"covered_until,date" doc:"Date of the last document of the source; a later use could not have been found."`
+	CoveredBefore bool    `parquet:"covered_before_first" doc:"Whether the source has documents dated before the first use by any source. Only such sources are ranked."`
+	LeftCensored  bool    `parquet:"left_censored" doc:"Whether the source may have used the concept before its texts begin: it has no document dated before the first use by any source, or fewer documents precede its own first use than, on average, the source has for each document that mentions the concept."`
+	RightCensored bool    `parquet:"right_censored" doc:"Whether the source does not use the concept in these texts; it may after covered_until."`
+	Rank          *int64  `parquet:"rank,optional" doc:"Rank of the source by day of first use, among the sources that have documents dated before the first use by any source and that use the concept: 1 is the first; equal days share a rank. Null for the others."`
+	Lag           *int64  `parquet:"days_after_first,optional" doc:"Days after the first use by any source; null if this first use or that one is censored." unit:"days"`
+	DocsBefore    int64   `parquet:"docs_before" doc:"Documents of the source dated before its first use; all of them if it has none." unit:"documents"`
+	Documents     int64   `parquet:"documents" doc:"Documents of the source that mention the concept and whose date is known to the day." unit:"documents"`
+	Mentions      int64   `parquet:"mentions" doc:"Mentions in these documents." unit:"mentions"`
+	FewMentions   bool    `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
 // Lead is which of two groups goes ahead in the use of a concept.
@@ -193,7 +203,9 @@ type Lead struct {
 	Concept   string   `parquet:"concept,dict" doc:"Concept ID."`
 	FirstA    *int32   `parquet:"first_use_a,optional,date" doc:"First day on which the first group uses the concept; null if it never does."`
 	FirstB    *int32   `parquet:"first_use_b,optional,date" doc:"First day on which the second group uses the concept; null if it never does."`
-	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Depends on when the texts of each group begin." unit:"days"`
+	CensoredA bool     `parquet:"left_censored_a" doc:"Whether the first group may have used the concept before its texts begin: it has no document dated before the first use by either group, or too few before its own first use (as in adoption)."`
+	CensoredB bool     `parquet:"left_censored_b" doc:"The same for the second group."`
+	LagDays   *int64   `parquet:"lag_days,optional" doc:"Days from first use in the first group to first use in the second; negative if the second group was first. Null if a group does not use the concept, or a first use is censored." unit:"days"`
 	Months    int64    `parquet:"months" doc:"Months in which both groups have tokens." unit:"months"`
 	MentionsA int64    `parquet:"mentions_a" doc:"Mentions in the first group in these months." unit:"mentions"`
 	MentionsB int64    `parquet:"mentions_b" doc:"Mentions in the second group in these months." unit:"mentions"`
@@ -303,5 +315,29 @@ type StanceScore struct {
 	MV         *float64 `parquet:"wordscores_mv,optional" doc:"wordscores_raw rescaled so that the reference groups are at 1 and -1 (Martin & Vanberg 2008)."`
 	Theta      *float64 `parquet:"wordfish_theta,optional" doc:"Wordfish position (Slapin & Proksch 2008) among the texts of the period, estimated without reference groups. Shows what separates the texts most, which may be topic or stance."`
 	ThetaSE    *float64 `parquet:"wordfish_se,optional" doc:"Standard error of wordfish_theta, scaled for the overdispersion of the counts."`
+	Converged  bool     `parquet:"wordfish_converged" doc:"Whether the estimation of the Wordfish positions of the period came to an end; if not, there are none."`
+	Rounds     int64    `parquet:"wordfish_rounds" doc:"Rounds that it took; 0 if there was none."`
+	NoTheta    string   `parquet:"wordfish_reason,dict" doc:"Why there is no wordfish_theta: too few tokens, no source of a reference group, fewer than three sources or tokens, not converged; else empty."`
+	LooLo      *float64 `parquet:"wordscores_mv_loo_lo,optional" doc:"Smallest wordscores_mv with any one reference source left out; no interval. For all dated documents only, and null where a group has no other source."`
+	LooHi      *float64 `parquet:"wordscores_mv_loo_hi,optional" doc:"Largest wordscores_mv with any one reference source left out."`
+	HangsOn    string   `parquet:"hangs_on,dict" doc:"Source ID of the reference source whose removal moves wordscores_mv most; empty where none is left out."`
 	TestStatus
+}
+
+// StanceToken is a token that carries a stance score.
+type StanceToken struct {
+	Attribute    string  `parquet:"attribute,dict" doc:"Attribute that defines the reference groups, such as stance."`
+	A            string  `parquet:"a,dict" doc:"Attribute value of the reference group at 1."`
+	B            string  `parquet:"b,dict" doc:"Attribute value of the reference group at -1."`
+	PeriodType   string  `parquet:"period_type,dict" doc:"all, or year."`
+	Period       string  `parquet:"period,dict" doc:"The year; all for all dated documents."`
+	Method       string  `parquet:"method,dict" doc:"wordscores, or wordfish."`
+	Source       string  `parquet:"source,dict" doc:"Source ID whose score the token carries; empty for wordfish, whose tokens carry the scale of all sources."`
+	Rank         int64   `parquet:"rank" doc:"Rank by the size of influence: 1 carries most. Ten tokens of each source, twenty of a scale."`
+	Token        string  `parquet:"token" doc:"Token as segmented with gse's dictionary, normalized."`
+	Count        int64   `parquet:"count" doc:"Occurrences in the source; for wordfish in all sources." unit:"tokens"`
+	Score        float64 `parquet:"score" doc:"Wordscores: score of the token, 1 if only the first group uses it and -1 if only the second does. Wordfish: its beta, how much it tells positions apart, and to which side."`
+	Influence    float64 `parquet:"influence" doc:"Wordscores: by how much the token moves wordscores_raw of the source from the middle of its reference groups: share of its scored tokens, times score less the middle of the scores that the groups get from their own tokens. Wordfish: beta times the square root of count."`
+	Carrier      string  `parquet:"carrier,dict" doc:"Source with the most occurrences of the token in the period; the first by ID in case of a tie."`
+	CarrierShare float64 `parquet:"carrier_share" doc:"Its share of the occurrences. Near 1, the token says who writes, not where sources stand."`
 }

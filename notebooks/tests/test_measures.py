@@ -157,8 +157,10 @@ def test_events_are_sums_of_mentions(measured):
 def test_temperatures_follow_their_lines(measured):
     lines = [(0.0518, "沸"), (0.0129, "烫"), (0.0052, "热"), (0.0013, "暖"), (0.00026, "温"), (-1, "冷")]
     for row in table(measured, "temperatures").iter_rows(named=True):
-        assert row["temperature"] == next(t for least, t in lines if row["documents"] / row["docs"] >= least)
-        assert row["threshold_unpublished"] == (row["temperature"] not in "沸烫")
+        coldest, hottest = (next(t for least, t in lines if row[end] >= least) for end in ("doc_share_lo", "doc_share_hi"))
+        assert (row["temperature_lo"], row["temperature_hi"]) == (coldest, hottest)
+        assert row["temperature"] == (coldest if coldest == hottest else f"{coldest}–{hottest}")
+        assert row["threshold_unpublished"] == (coldest not in "沸烫")
 
 
 def test_adoption_is_first_use(measured):

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -62,6 +64,10 @@ func (p *page) heat() (any, error) {
 	v := heatView{Tokens: p.tokens}
 	if len(p.Types) == 0 {
 		return v, nil
+	}
+	var err error
+	if p.tiers, err = p.readTiers(); err != nil {
+		return v, err
 	}
 	lines := p.lines()
 	v.Words = !p.tokens && p.Longest() == "year"
@@ -133,11 +139,23 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 		if r.Mentions > 0 {
 			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
-				out[i].Word = p.tier(e)
+				out[i].Word = p.tiers[[2]string{what, q.Name}]
 			}
 		}
 	}
 	return out
+}
+
+// readTiers reads the temperature of each concept in each year, over all documents, by concept and
+// year.
+func (p *page) readTiers() (map[[2]string]string, error) {
+	out := map[[2]string]string{}
+	keep := func(t *outputs.TemperatureRow) bool { return t.Attribute == "all" && t.PeriodType == "year" }
+	rows, _, err := result.Optional(p.Dir, keep)
+	for i := range rows {
+		out[[2]string{rows[i].Concept, rows[i].Period}] = rows[i].Temperature
+	}
+	return out, err
 }
 
 // tiers are the temperatures of the China Media Project, from cold to boiling: those of the table

@@ -5,9 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
-	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
@@ -21,81 +19,11 @@ func Adoption(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error
 	return cmp.Or(outputs.WriteAll(to, slices.Values(adoptions(a))), writeLeads(ctx, a, to))
 }
 
-// sourceCoverage is what there is of a source: its documents dated to the day.
-type sourceCoverage struct {
-	documents int64
-	since     int32
-}
-
-func adoptions(a *dataset.Dataset) (rows []outputs.Adoption) {
-	sourceCoverages := make([]sourceCoverage, len(a.Sources))
-	for i := range a.Documents {
-		if d := &a.Documents[i]; d.Precision == corpus.PrecisionDay {
-			r := &sourceCoverages[d.Source]
-			if r.documents == 0 || d.Day < r.since {
-				r.since = d.Day
-			}
-			r.documents++
-		}
-	}
-	for i := range a.Concepts {
-		found := firstUses(a, i, sourceCoverages)
-		slices.SortFunc(found, func(x, y outputs.Adoption) int {
-			return cmp.Or(cmp.Compare(x.First, y.First), strings.Compare(x.Source, y.Source))
-		})
-		for j := range found {
-			r := &found[j]
-			r.Rank, r.Lag = int64(j+1), int64(r.First-found[0].First)
-			if j > 0 && r.First == found[j-1].First {
-				r.Rank = found[j-1].Rank
-			}
-		}
-		rows = append(rows, found...)
-	}
-	return rows
-}
-
-// firstUses has a row for each source that uses a concept. A source's documents come by date.
-func firstUses(a *dataset.Dataset, concept int, sourceCoverages []sourceCoverage) (rows []outputs.Adoption) {
-	at := map[int32]int{}
-	for _, u := range a.ByConcept[concept] {
-		d := &a.Documents[u.Document]
-		if d.Precision != corpus.PrecisionDay {
-			continue
-		}
-		i, ok := at[d.Source]
-		if !ok {
-			i = len(rows)
-			at[d.Source] = i
-			rows = append(rows, outputs.Adoption{Concept: a.Concepts[concept].ID, Source: a.Sources[d.Source].ID, First: d.Day,
-				Document: d.ID, Covered: sourceCoverages[d.Source].since, DocsBefore: before(a, d)})
-		}
-		rows[i].Documents++
-		rows[i].Mentions += int64(u.Mentions)
-	}
-	for source, i := range at {
-		r := &rows[i]
-		r.FewMentions = r.Mentions < config.LowMentions
-		r.Unknown = r.DocsBefore*r.Documents < sourceCoverages[source].documents
-	}
-	return rows
-}
-
-// before counts the documents of a document's source that are dated to an earlier day.
-func before(a *dataset.Dataset, d *dataset.Document) (n int64) {
-	from, _ := slices.BinarySearchFunc(a.Documents, d.Source, func(x dataset.Document, source int32) int { return cmp.Compare(x.Source, source) })
-	for i := from; i < len(a.Documents) && a.Documents[i].Source == d.Source && a.Documents[i].Day < d.Day; i++ {
-		if a.Documents[i].Precision == corpus.PrecisionDay {
-			n++
-		}
-	}
-	return n
-}
-
 func writeLeads(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	var rows []outputs.Lead
 	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
 		first, second := sourceGroupOf(a, pair.By, pair.A), sourceGroupOf(a, pair.By, pair.B)
+		coverA, coverB := coverageOf(a, first), coverageOf(a, second)
 		l := leadLag{Dataset: a, a: a.Series(first, period.Month), b: a.Series(second, period.Month)}
 		for i := range a.Concepts {
 			if err := context.Cause(ctx); err != nil {
@@ -103,10 +31,7 @@ func writeLeads(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) err
 			}
 			row := l.row(i)
 			row.Attribute, row.A, row.B = pair.By, pair.A, pair.B
-			row.FirstA, row.FirstB = firstDay(a, first, i), firstDay(a, second, i)
-			if row.FirstA != nil && row.FirstB != nil {
-				row.LagDays = new(int64(*row.FirstB - *row.FirstA))
-			}
+			firstUses(&row, useOf(a, i, first, coverA), useOf(a, i, second, coverB))
 			rows = append(rows, row)
 		}
 	}
@@ -120,22 +45,22 @@ func sourceGroupOf(a *dataset.Dataset, by, value string) dataset.SourceGroup {
 			return c
 		}
 	}
-	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, len(a.Sources))}
+	return dataset.SourceGroup{Group: outputs.Group{Attribute: by, Value: value}, Has: make([]bool, a.Parts())}
 }
 
-// firstDay is the day of the first document of a group that mentions a concept and is dated to the
-// day.
-func firstDay(a *dataset.Dataset, c dataset.SourceGroup, concept int) (first *int32) {
-	for _, u := range a.ByConcept[concept] {
-		d := &a.Documents[u.Document]
-		if c.In(d) && d.Precision == corpus.PrecisionDay && (first == nil || d.Day < *first) {
-			first = &d.Day
-		}
+// firstUses fills in when each group first used the concept, and how long the one did before the
+// other. A first use that the texts of a group begin with is none, and neither is one after texts
+// that begin later than those of the other group.
+func firstUses(row *outputs.Lead, x, y use) {
+	row.FirstA, row.FirstB = x.first, y.first
+	first := earliest(x.first, y.first)
+	row.CensoredA, row.CensoredB = x.leftCensored(first), y.leftCensored(first)
+	if row.FirstA != nil && row.FirstB != nil && !row.CensoredA && !row.CensoredB {
+		row.LagDays = new(int64(*row.FirstB - *row.FirstA))
 	}
-	return first
 }
 
-// leading compares the monthly rates of two groups.
+// leadLag compares the monthly rates of two groups.
 type leadLag struct {
 	*dataset.Dataset
 	a, b *dataset.Series

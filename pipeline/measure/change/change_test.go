@@ -29,7 +29,7 @@ func rising(days int) *dataset.Dataset {
 func TestTrendOfOneRise(t *testing.T) {
 	a := rising(480) // 16 months
 	s := a.Series(a.BySource()[0], period.Month)
-	var tables trendTables
+	tables := trendTables{clumping: a.Clumping(a.ByConcept, nil)}
 	tables.add(a, s, outputs.Group{Attribute: "source", Value: "army"})
 	row := tables.trends[0]
 	if row.Mentions != 241 || *row.First != 16000 || *row.Last != 16478 || *row.Tau < 0.5 || *row.Q > 0.05 || *row.Slope <= 0 {
@@ -41,10 +41,6 @@ func TestTrendOfOneRise(t *testing.T) {
 	}
 	if len(tables.bursts) == 0 || tables.bursts[0].Period < middle || tables.bursts[0].Last != period.Month.Name(period.Month.Start(16479)) {
 		t.Errorf("bursts from %s: %+v", middle, tables.bursts)
-	}
-	hot := temperatures(a, a.BySource()[0])
-	if hot[0].Temperature != "烫" || hot[0].OurChoice || hot[len(hot)-1].Temperature != "沸" || hot[len(hot)-1].OurChoice {
-		t.Errorf("temperatures: %+v", hot)
 	}
 }
 
@@ -63,17 +59,6 @@ func TestEventIsANumber(t *testing.T) {
 	}
 	if rows, err := eventRows(t.Context(), a, config.Event{ID: "long ago", Day: 100}, a.Everything()); rows != nil || err != nil {
 		t.Errorf("an event outside the texts has rows: %+v", rows)
-	}
-}
-
-func TestAdoptionOrder(t *testing.T) {
-	a := fixture.Clustered(20, 1, rand.New(rand.NewPCG(1, 1)))
-	slices.SortStableFunc(a.Documents, func(x, y dataset.Document) int { return int(x.Source - y.Source) }) // as tables have them
-	a.ByConcept[0] = []dataset.Posting{{Document: 3, Mentions: 1}, {Document: 4, Mentions: 2}, {Document: 15, Mentions: 1}}
-	rows := adoptions(a)
-	if len(rows) != 2 || rows[0].Source != "army" || rows[0].First != 16006 || rows[0].DocsBefore != 3 || rows[0].Mentions != 3 ||
-		rows[1].Source != "foreign" || rows[1].Rank != 2 || rows[1].Lag != 5 {
-		t.Errorf("adoption: %+v", rows)
 	}
 }
 

@@ -6,20 +6,20 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Trends follows each concept in each source and group, and in all documents together, through
 // months, quarters and years, whichever the run has. Days and weeks are too many points of mostly
 // zero for trends; events and bursts by month say what is to be said of them.
 func Trends(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	var t trendTables
+	t := trendTables{clumping: a.Clumping(a.ByConcept, nil)}
 	types := slices.DeleteFunc(slices.Clone(a.Periods), func(p period.Type) bool { return p == period.Day || p == period.Week })
 	slices.Sort(types)
 	groups := dataset.SortedSourceGroups(append(append(a.SourceGroups(), a.BySource()...), a.Everything())...)
@@ -31,30 +31,28 @@ func Trends(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 			t.add(a, a.Series(c, p), c.Group)
 		}
 	}
-	for _, c := range groups {
-		t.temperatures = append(t.temperatures, temperatures(a, c)...)
-	}
 	return t.write(to)
 }
 
 // trendTables collect the rows of four tables.
 type trendTables struct {
+	clumping     []inference.Clumping // of each concept
 	trends       []outputs.Trend
 	changepoints []outputs.Change
 	bursts       []outputs.Burst
-	temperatures []outputs.TemperatureRow
 }
 
 func (t *trendTables) write(to *outputs.Folder) error {
-	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)), outputs.WriteAll(to, slices.Values(t.changepoints)), outputs.WriteAll(to, slices.Values(t.bursts)),
-		outputs.WriteAll(to, slices.Values(t.temperatures)))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)),
+		outputs.WriteAll(to, slices.Values(t.changepoints)), outputs.WriteAll(to, slices.Values(t.bursts)))
 }
 
 // add measures all concepts in one group and period type. Their p-values are one family.
 func (t *trendTables) add(a *dataset.Dataset, s *dataset.Series, g outputs.Group) {
 	first := len(t.trends)
 	for i := range a.Concepts {
-		f := conceptSeries{Dataset: a, series: s, group: g, concept: a.Concepts[i].ID, points: s.Points(a.ByConcept[i])}
+		f := conceptSeries{Dataset: a, series: s, group: g, concept: a.Concepts[i].ID,
+			clumping: t.clumping[i], points: s.Points(a.ByConcept[i])}
 		row := f.trend(a.ByConcept[i])
 		changes, bursts := f.changepoints(), f.bursts()
 		row.Changes, row.Bursts = int64(len(changes)), int64(len(bursts))
@@ -80,7 +78,9 @@ type conceptSeries struct {
 	series  *dataset.Series
 	group   outputs.Group
 	concept string
-	points  []dataset.Point
+	// clumping is how the concept's mentions cluster in documents.
+	clumping inference.Clumping
+	points   []dataset.Point
 }
 
 // whenOf returns the columns that name the period of type t that starts on a day.
@@ -151,7 +151,7 @@ func (f *conceptSeries) changepoints() (rows []outputs.Change) {
 		row := outputs.Change{When: f.when(at), Group: f.group, Concept: f.concept, Since: f.series.Starts[from],
 			Until: f.series.Kind.Next(f.series.Starts[to-1]), Before: before.Y, After: after.Y,
 			RateFrom: stats.Rounded(1e6 * before.Estimate()), RateTo: stats.Rounded(1e6 * after.Estimate()), Penalty: stats.Rounded(penalty)}
-		row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(before.Ratio, after.Ratio)
+		row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(before.Cell(), after.Cell(), f.clumping)
 		row.Few = before.Y+after.Y < config.LowMentions
 		rows = append(rows, row)
 	}
@@ -167,7 +167,7 @@ func (f *conceptSeries) bursts() (rows []outputs.Burst) {
 		in := dataset.Total(f.points[b.Start:b.End])
 		rows = append(rows, outputs.Burst{When: f.when(b.Start), Group: f.group, Concept: f.concept, Level: int64(b.Level),
 			Last: f.when(b.End - 1).Period, Periods: int64(b.End - b.Start), Documents: in.Documents, Docs: in.N,
-			Share: stats.Rounded(share(in)), Usual: stats.Rounded(share(all)), Weight: stats.Rounded(b.Weight), Few: in.Documents < config.LowDocuments})
+			Share: stats.Rounded(shareOf(in)), Usual: stats.Rounded(shareOf(all)), Weight: stats.Rounded(b.Weight), Few: in.Documents < config.LowDocuments})
 	}
 	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.PeriodStart, b.PeriodStart))
@@ -175,30 +175,5 @@ func (f *conceptSeries) bursts() (rows []outputs.Burst) {
 	return rows
 }
 
-// share is the share of documents that mention the concept.
-func share(p dataset.Point) float64 { return float64(p.Documents) / float64(p.N) }
-
-// temperatures are the tiers of each concept in each year of a group.
-func temperatures(a *dataset.Dataset, c dataset.SourceGroup) (rows []outputs.TemperatureRow) {
-	lines := stats.CutLines(a.Settings.Temperature)
-	s := a.Series(c, period.Year)
-	for i := range a.Concepts {
-		points := s.Points(a.ByConcept[i])
-		for j, p := range points {
-			tier, _ := lines.Temperature(p.Documents, p.N)
-			row := outputs.TemperatureRow{When: whenOf(period.Year, s.Starts[j]), Group: c.Group,
-				Concept: a.Concepts[i].ID, Mentions: p.Y, Documents: p.Documents, Docs: p.N, Share: stats.Rounded(share(p)),
-				Temperature: string(tier), Few: p.Y < config.LowMentions}
-			row.OurChoice = tier != stats.Boiling && tier != stats.Scalding ||
-				lines.Boiling != stats.DefaultCutLines().Boiling || lines.Scalding != stats.DefaultCutLines().Scalding
-			if j > 0 && period.Year.Next(s.Starts[j-1]) == s.Starts[j] {
-				row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(points[j-1].Ratio, p.Ratio)
-			}
-			rows = append(rows, row)
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b outputs.TemperatureRow) int {
-		return cmp.Or(strings.Compare(a.Concept, b.Concept), cmp.Compare(a.PeriodStart, b.PeriodStart))
-	})
-	return rows
-}
+// shareOf is the share of documents that mention the concept.
+func shareOf(p dataset.Point) float64 { return float64(p.Documents) / float64(p.N) }

@@ -5,6 +5,7 @@ import (
 
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Series is the documents of a group by period, the periods without tokens left out.
@@ -21,6 +22,9 @@ type Point struct {
 	stats.Ratio
 	Documents int64 // that mention the concept
 }
+
+// Cell is the point as the sums of inference.
+func (p Point) Cell() inference.Cell { return inference.Cell{Ratio: p.Ratio, Mentioning: p.Documents} }
 
 // Series returns the documents of a group by period of type t.
 func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
