@@ -101,8 +101,8 @@ func (h *heat) row(j int) outputs.TemperatureRow {
 	return row
 }
 
-// earlier is the share of documents in the period that starts on a day, and its place; null and -1 where the
-// group has no tokens then.
+// earlier is the share of documents in the period that starts on a day, and its place; null and -1
+// where the group has no tokens then.
 func (h *heat) earlier(start int32, ok bool) (docShare *float64, at int) {
 	at, found := slices.BinarySearch(h.series.Starts, start)
 	if !ok || !found {
