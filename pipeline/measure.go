@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/manifest"
@@ -94,9 +93,13 @@ func remeasure(dir string, m *manifest.Manifest, c *config.Config) error {
 	return checkCompare(dir, c)
 }
 
-// checkCompare checks the pairs to compare against the sources of a run and the built-in ones.
+// checkCompare checks the pairs to compare against the sources and authors of a run and those of the
+// configuration.
 func checkCompare(dir string, c *config.Config) error {
-	var known config.KnownAttributes
+	known, err := c.ReadKnownAttributes()
+	if err != nil {
+		return err
+	}
 	for s, err := range outputs.Read[outputs.Source](dir) {
 		if err != nil {
 			return err
@@ -107,6 +110,16 @@ func checkCompare(dir string, c *config.Config) error {
 		}
 		known.Add(have)
 	}
-	known.AddSources(corpus.BuiltInSources())
+	for author, err := range outputs.Read[outputs.Author](dir) {
+		if err != nil {
+			return err
+		}
+		have, err := outputs.ParseAttributes(author.Attributes)
+		if err != nil {
+			return err
+		}
+		known.Add(have)
+		known.Add(map[string]string{"stance": author.Stance})
+	}
 	return c.CheckCompare(known)
 }

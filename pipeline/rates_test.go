@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"maps"
 	"math"
 	"testing"
@@ -33,23 +34,34 @@ func TestRatesOfTheSample(t *testing.T) {
 		}
 	}
 	sums := map[[4]string]outputs.Rate{}
-	stance := map[string]string{}
+	camp := map[string]string{} // by source: no author of the sample has one of their own
 	for _, s := range rows[outputs.Source](t, dir) {
-		stance[s.ID] = s.Stance
+		var attributes map[string]string
+		if err := json.Unmarshal([]byte(s.Attributes), &attributes); err != nil {
+			t.Fatal(err)
+		}
+		camp[s.ID] = attributes["camp"]
 	}
 	for _, r := range rows[outputs.Count](t, dir) {
 		check("concept "+r.Concept, &r.Measures)
-		key := [4]string{r.PeriodType, r.Period, stance[r.Source], r.Concept}
+		key := [4]string{r.PeriodType, r.Period, camp[r.Source], r.Concept}
 		sums[key] = sums[key].Plus(r.Rate())
 	}
 	for _, r := range rows[outputs.ThemeCount](t, dir) {
 		check("theme "+r.Theme, &r.Measures)
 	}
+	groups := 0
 	for _, r := range rows[outputs.GroupCount](t, dir) {
 		check("concept "+r.Concept, &r.Measures)
-		if r.Attribute == "stance" && sums[[4]string{r.PeriodType, r.Period, r.Value, r.Concept}] != r.Rate() {
+		if r.Attribute == "camp" {
+			groups++
+		}
+		if r.Attribute == "camp" && sums[[4]string{r.PeriodType, r.Period, r.Value, r.Concept}] != r.Rate() {
 			t.Fatalf("the rows of %s sources in %s do not add up to that of the group: %+v", r.Value, r.Period, r)
 		}
+	}
+	if groups == 0 {
+		t.Error("no group was compared")
 	}
 }
 

@@ -76,11 +76,22 @@ func (c *Config) CheckCompare(known KnownAttributes) error {
 	return nil
 }
 
-// checkCompare checks the pairs against the registry, and what a source has that it does not list.
-func (s *Study) checkCompare() error {
-	var known KnownAttributes
+// checkCompare checks the pairs against the registry.
+func (s *Study) checkCompare() error { return s.Config.CheckCompare(s.knownAttributes()) }
+
+// knownAttributes are those of the registry, and what a source has that it does not list.
+func (s *Study) knownAttributes() (known KnownAttributes) {
 	known.Add(SourceAttributes(s.Source("")))
 	known.AddSources(s.Sources)
 	known.AddAuthors(s.Authors)
-	return s.Config.CheckCompare(known)
+	return known
+}
+
+// ReadKnownAttributes reads the registry of a configuration.
+func (c *Config) ReadKnownAttributes() (KnownAttributes, error) {
+	s := &Study{Config: c}
+	if err := s.readRegistry(); err != nil {
+		return nil, &UsageError{err}
+	}
+	return s.knownAttributes(), nil
 }
