@@ -121,8 +121,8 @@ func (e *Entry) check() error {
 			return err
 		}
 		if i > 0 && all[i].first() <= all[i-1].last() {
-			return fmt.Errorf("stances %q and %q hold at one time: end the first with to: before the"+
-				" second begins with from:", all[i-1].Stance, all[i].Stance)
+			return fmt.Errorf("stances %q and %q hold at one time: end the first, with to, before the"+
+				" second begins, with from", all[i-1].Stance, all[i].Stance)
 		}
 	}
 	return nil

@@ -93,8 +93,8 @@ func remeasure(dir string, m *manifest.Manifest, c *config.Config) error {
 	return checkCompare(dir, c)
 }
 
-// checkCompare checks the pairs to compare against the sources and authors of a run and those of the
-// configuration.
+// checkCompare checks the pairs to compare against the sources and authors of a run and those of
+// the configuration.
 func checkCompare(dir string, c *config.Config) error {
 	known, err := c.ReadKnownAttributes()
 	if err != nil {

@@ -85,7 +85,7 @@ func TestAuthorsGroupLikeSources(t *testing.T) {
 	texts := signedTexts(240)
 	a := runSigned(t, texts, "sources: []")
 	b := runApart(t, texts)
-	equal(t, a, b, func(r *outputs.GroupCount) bool { return true })
+	equal(t, a, b, func(*outputs.GroupCount) bool { return true })
 	equal(t, a, b, func(r *outputs.Collocate) bool { return r.Attribute == "stance" })
 	equal(t, a, b, func(r *outputs.CoMention) bool { return r.Attribute == "stance" })
 	equal(t, a, b, func(r *outputs.TemperatureRow) bool { return r.Attribute == "stance" })

@@ -333,7 +333,7 @@ func (s *scanner) unicode(i int) (next int, ok bool) {
 	r, ok := hex4(s.b, i)
 	i += 4
 	if ok && utf16.IsSurrogate(r) {
-		var whole rune = utf8.RuneError
+		whole := utf8.RuneError
 		if len(s.b)-i >= 6 && s.b[i] == '\\' && s.b[i+1] == 'u' {
 			if low, ok := hex4(s.b, i+2); ok {
 				whole = utf16.DecodeRune(r, low)

@@ -23,11 +23,6 @@ func (p *page) since(then period) result.Family {
 	return result.Family{Kind: kind, A: p.Now.Name, B: then.Name, Period: p.Now.Name}
 }
 
-// between is the comparison of two groups in a period.
-func between(c comparison, period string) result.Family {
-	return result.Family{Kind: "groups", Attribute: c.By, A: c.A, B: c.B, Period: period}
-}
-
 // decide puts into a change what the table says of it, in the measure of the page.
 func (p *page) decide(c *change, k result.Family) {
 	row := p.Comparisons[k][c.id]

@@ -3,7 +3,6 @@ package report
 import (
 	"html/template"
 
-	"tifa/outputs/report/result"
 	"tifa/outputs/report/statement"
 )
 
@@ -20,6 +19,3 @@ func (p *page) trends() (any, error) {
 	v.Rows = p.claimRows(p.chosen().Tested("trend", "changepoint", "burst"))
 	return v, nil
 }
-
-// typeOfChanges is the type of period curves are drawn in.
-func (p *page) typeOfChanges() string { return p.TypeWith(result.EnoughForLine) }

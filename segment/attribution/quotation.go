@@ -40,8 +40,8 @@ func (r *Reader) newParagraph() {
 
 // mark takes note of a token of one character: a quotation mark, a comma or a colon.
 func (r *Reader) mark(i int, c rune) {
-	if close := closing(c); close != 0 {
-		r.open(i, close)
+	if end := closing(c); end != 0 {
+		r.open(i, end)
 		return
 	}
 	switch c {
@@ -68,12 +68,12 @@ func (r *Reader) straight(i int) {
 }
 
 // open begins a quotation.
-func (r *Reader) open(i int, close rune) {
+func (r *Reader) open(i int, end rune) {
 	if r.after == -2 && i == 0 || len(r.quotes) == maxQuotes {
 		r.after = -1
 		return
 	}
-	q := quotation{start: r.start(i), close: close, outside: r.voice}
+	q := quotation{start: r.start(i), close: end, outside: r.voice}
 	switch {
 	case r.after == i && r.voice.speaker != "":
 		q.speaker = r.voice.speaker

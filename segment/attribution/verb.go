@@ -82,7 +82,7 @@ func (r *Reader) identify(s *saying, name nameAt, end int, has role) bool {
 			_, size := utf8.DecodeLastRuneInString(s.speaker)
 			s.speaker = s.speaker[:len(s.speaker)-size]
 		}
-		return s.speaker != "" && !(has&noun != 0 && r.compound(name, end)) &&
+		return s.speaker != "" && (has&noun == 0 || !r.compound(name, end)) &&
 			!r.overruled(s.verb, name, has)
 	}
 	return false

@@ -9,7 +9,8 @@ import (
 // together, and tells what dates leave out.
 func (k *checker) conditions() {
 	c := k.concept
-	near, notNear := c.CompiledConditions.Near, c.CompiledConditions.NotNear
+	compiled := &c.CompiledConditions
+	near, notNear := compiled.Near, compiled.NotNear
 	k.redundant("near", near, c.Concept.Near, c.NearPlace)
 	k.redundant("not_near", notNear, c.Concept.NotNear, c.NotNearPlace)
 	if len(near) > 0 && len(notNear) > 0 && hold(slices.Concat(near...), slices.Concat(notNear...)) {
@@ -26,7 +27,8 @@ func (k *checker) conditions() {
 // speakers finds parts of speakers' names that add nothing, and those that exclude each other.
 func (k *checker) speakers() {
 	c := k.concept
-	speaker, notSpeaker := c.CompiledConditions.Speaker, c.CompiledConditions.NotSpeaker
+	compiled := &c.CompiledConditions
+	speaker, notSpeaker := compiled.Speaker, compiled.NotSpeaker
 	k.redundant("speaker", speaker, c.Concept.Speaker, c.SpeakerPlace)
 	k.redundant("not_speaker", notSpeaker, c.Concept.NotSpeaker, c.NotSpeakerPlace)
 	if len(speaker) > 0 && len(notSpeaker) > 0 &&

@@ -99,8 +99,8 @@ func (k *checker) apart(other *lexicon.Compiled, quotedInside bool) bool {
 	switch {
 	case c.Quoted == lexicon.QuotedOnly && other.Quoted == lexicon.QuotedNever,
 		c.Quoted == lexicon.QuotedNever && other.Quoted == lexicon.QuotedOnly && !quotedInside,
-		before(c.CompiledConditions.To, other.CompiledConditions.From),
-		before(other.CompiledConditions.To, c.CompiledConditions.From):
+		before(c.To, other.From),
+		before(other.To, c.From):
 		return true
 	}
 	return false

@@ -105,7 +105,7 @@ func (f *Finder) Matches(s *sentence.Sentence, concept, start, end int32) bool {
 // match finds the candidates in s that count.
 func (f *Finder) match(s *sentence.Sentence) {
 	f.candidates, f.excepts, f.pieces = f.candidates[:0], f.excepts[:0], f.pieces[:0]
-	f.occurrences = f.m.literals.find(s.Fold, f.occurrences[:0])
+	f.occurrences = f.m.find(s.Fold, f.occurrences[:0])
 	if len(f.occurrences) == 0 {
 		return
 	}

@@ -87,7 +87,7 @@ func NewMatcher(lexicons ...*lexicon.Lexicon) (*Matcher, error) {
 		m.Concepts = append(m.Concepts, Concept{*c.Concept, titles[c.Concept]})
 		b.add(int32(i), c)
 	}
-	if !m.literals.compile() || !m.wide.compile() {
+	if !m.compile() || !m.wide.compile() {
 		return nil, errors.New("lexicons: more than 65535 different characters: use fewer at once")
 	}
 	return m, nil

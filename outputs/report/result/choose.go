@@ -59,7 +59,7 @@ func (r *Result) lastOfAllGroups(complete Period) (p Period, ok bool) {
 func (r *Result) AllGroupsIn(p Period) bool {
 	for _, c := range r.Manifest.Settings.Compare {
 		a, b := r.groupHas(c.SideA(), ""), r.groupHas(c.SideB(), "")
-		if a && b && !(r.groupHas(c.SideA(), p.Name) && r.groupHas(c.SideB(), p.Name)) {
+		if a && b && (!r.groupHas(c.SideA(), p.Name) || !r.groupHas(c.SideB(), p.Name)) {
 			return false
 		}
 	}

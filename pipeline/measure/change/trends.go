@@ -11,7 +11,6 @@ import (
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
-	"tifa/pipeline/stats/inference"
 )
 
 // Trends follows each concept in each source and group, and in all documents together, through
@@ -67,9 +66,7 @@ type conceptSeries struct {
 	series  *dataset.Series
 	group   outputs.Group
 	concept string
-	// clumping is how the concept's mentions cluster in documents.
-	clumping inference.Clumping
-	points   []dataset.Point
+	points  []dataset.Point
 }
 
 // whenOf returns the columns that name the period of type t that starts on a day.

@@ -192,9 +192,9 @@ func (f *falsePositives) add(ctx context.Context, kind string, a data, tasks fun
 		}
 		families[r.Family] = families[r.Family] || r.Verdict == supported
 	}
-	for _, any := range families {
+	for _, found := range families {
 		f.families++
-		if any {
+		if found {
 			f.any++
 		}
 	}
@@ -216,17 +216,17 @@ func (f *falsePositives) addPhrases(ctx context.Context, p *phraseWeeks) error {
 			continue
 		}
 		f.families++
-		any := false
+		emerging := false
 		for _, phrase := range result.Phrases {
 			if phrase.Reason == inference.Answered {
 				f.tests++
 				if phrase.P <= inference.Alpha {
 					f.low++
 				}
-				any = any || phrase.Emerging
+				emerging = emerging || phrase.Emerging
 			}
 		}
-		if any {
+		if emerging {
 			f.any++
 		}
 	}

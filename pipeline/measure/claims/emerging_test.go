@@ -63,8 +63,8 @@ func (p *phraseWeeks) found(t *testing.T) findings {
 func TestWhatEmergesAndWhatEnters(t *testing.T) {
 	p := weekly(3, 0, 0, 2)
 	p.add("新冠肺炎", func(source int, w week) bool { return source == 0 && w.year() == 2 && w%2 == 0 })
-	p.add("世界经济", func(source int, w week) bool { return source == 2 })
-	p.add("以来", func(source int, w week) bool { return w%3 == 0 })
+	p.add("世界经济", func(source int, _ week) bool { return source == 2 })
+	p.add("以来", func(_ int, w week) bool { return w%3 == 0 })
 	all := p.found(t) // 2010 has 53 Fridays, the days of the documents
 	if len(all.emerging) != 1 || len(all.claims) != 1 {
 		t.Fatalf("emerging: %+v; %+v", all.emerging, all.claims)
