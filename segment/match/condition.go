@@ -31,8 +31,8 @@ func (b *builder) newCondition(c lexicon.Compiled) condition {
 	k := c.CompiledConditions
 	out := condition{any: c.Any(), quoted: c.Quoted, from: k.From, to: k.To, spoken: c.Spoken(),
 		speaker: slices.Concat(k.Speaker...), notSpeaker: slices.Concat(k.NotSpeaker...)}
-	out.near = b.list(c.Scope(), c.CompiledConditions.Near)
-	out.notNear = b.list(c.Scope(), c.CompiledConditions.NotNear)
+	out.near = b.list(c.Scope(), c.Near)
+	out.notNear = b.list(c.Scope(), c.NotNear)
 	b.conditional = b.conditional || out.any
 	return out
 }
