@@ -173,7 +173,7 @@ func TestHostile(t *testing.T) {
 		{"torn.csv.gz", fixture.Gzip(sampleCSV)[:70], 1, KindDamaged, "ends too early"},
 		{"flipped.gz", flipped, 0, KindDamaged, ""},
 		{"x.pdf", "%PDF-1.7\n%\xe2\xe3", 0, KindFormat, "PDF"},
-		{"x.docx", fixture.Zip("[Content_Types].xml", "<x/>", "word/document.xml", "<x/>"), 0, KindFormat, "DOCX"},
+		{"x.xlsx", fixture.Zip("[Content_Types].xml", "<x/>", "xl/workbook.xml", "<x/>"), 0, KindFormat, "XLSX"},
 		{"x.parquet", "PAR1xxxxPAR1", 0, KindFormat, "Parquet"},
 		{"x.bin", "\x00\x01\x02\x03\xff\xfe\x9d\x81\x00\x00\x07\x08", 0, KindFormat, "no text"},
 		{"x.txt", "", 0, KindEmpty, "empty"},
