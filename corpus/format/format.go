@@ -1,6 +1,6 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB. A record has the parts of a document by name; what it
-// means for a document is for corpus to say.
+// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT. A record has the parts of a document by name;
+// what it means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
 // records and problems to a Sink in the order in which they stand: a bad record is data, and
@@ -67,6 +67,7 @@ func formats() []format {
 		{"parquet", true, looksParquet, (*reader).parquet},
 		{"docx", true, looksDOCX, (*reader).docx},
 		{"epub", true, looksEPUB, (*reader).epub},
+		{"odt", true, looksODT, (*reader).odt},
 		{"jsonl", false, looksJSONL, (*reader).jsonl},
 		{"json", false, looksJSON, (*reader).json},
 		{"tsv", false, looksTSV, (*reader).table},
