@@ -1,5 +1,5 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT. A record has the parts of a document by name;
+// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF. A record has the parts of a document by name;
 // what it means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
@@ -68,6 +68,7 @@ func formats() []format {
 		{"docx", true, looksDOCX, (*reader).docx},
 		{"epub", true, looksEPUB, (*reader).epub},
 		{"odt", true, looksODT, (*reader).odt},
+		{"rtf", true, looksRTF, (*reader).rtf},
 		{"jsonl", false, looksJSONL, (*reader).jsonl},
 		{"json", false, looksJSON, (*reader).json},
 		{"tsv", false, looksTSV, (*reader).table},
