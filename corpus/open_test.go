@@ -173,6 +173,8 @@ func TestHostile(t *testing.T) {
 		{"torn.csv.gz", fixture.Gzip(sampleCSV)[:70], 1, KindDamaged, "ends too early"},
 		{"flipped.gz", flipped, 0, KindDamaged, ""},
 		{"x.pdf", "%PDF-1.7\n%\xe2\xe3", 0, KindFormat, "PDF"},
+		{"x.doc", "\xd0\xcf\x11\xe0\xa1\xb1", 0, KindFormat, "save it as .docx, without a password, or as text"},
+		{"x.docx", fixture.Zip("[Content_Types].xml", "<x/>", "word/document.xml", "<x/>"), 0, KindEmpty, "holds no text"},
 		{"x.xlsx", fixture.Zip("[Content_Types].xml", "<x/>", "xl/workbook.xml", "<x/>"), 0, KindFormat, "XLSX"},
 		{"x.parquet", "PAR1xxxxPAR1", 0, KindFormat, "Parquet"},
 		{"x.bin", "\x00\x01\x02\x03\xff\xfe\x9d\x81\x00\x00\x07\x08", 0, KindFormat, "no text"},
