@@ -78,8 +78,9 @@ $(VENV)/.bench: notebooks/requirements-bench.txt
 REPS ?= 100
 RUN ?= $(RUNS)/latest
 .PHONY: calibrate
-calibrate: ## deal sources, weeks and dates of a finished run at random: how often does each claim err? RUN=folder REPS=100
-	TIFA_CALIBRATE=$(REPS) TIFA_RUN=$(abspath $(RUN)) go test -count=1 -timeout 10h -run 'TestCalibration$$' -v ./pipeline/measure/claims | grep '^|'
+calibrate: ## deal sources, weeks and dates of a finished run at random: how often does each claim err, and each interval, and what is found of what is planted? RUN=folder REPS=100
+	TIFA_CALIBRATE=$(REPS) TIFA_RUN=$(abspath $(RUN)) go test -count=1 -timeout 10h -p 1 -v \
+		-run 'Test(Calibration|PeriodCalibration|Coverage)$$' ./pipeline/measure/claims ./pipeline/measure/groups | grep '^|'
 
 .PHONY: lint
 lint: ## check style and the import arrows (builds the linter the first time)

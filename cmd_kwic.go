@@ -30,10 +30,10 @@ CONCEPT is an ID from the concepts table, the concept's name, one of its wording
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&q.Source, "source", "", "mentions in this source only")
+	f.StringVar(&q.Source, "source", "", "mentions in this source only, or in these: ID,ID")
 	f.StringVar(&q.Author, "author", "", "mentions in documents of this author only: an ID or a name from the authors table")
 	f.StringVar(&q.Group, "group", "", "mentions in documents with this attribute only, such as stance=hawkish")
-	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05")
+	f.StringVar(&q.Period, "period", "", "mentions in this period only: 2015, 2015-Q1, 2015-03, 2015-W10 or 2015-03-05;\na range as 2015-03..2015-08, several with commas")
 	f.StringVar(&q.Document, "document", "", "mentions in the document with this ID only")
 	f.StringVar(&q.Speaker, "speaker", "", "mentions in the words of this speaker only: any part of the name, such as 外交部")
 	f.BoolVar(&q.Duplicates, "duplicates", false, "include mentions in duplicates that are not counted")

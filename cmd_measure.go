@@ -16,10 +16,10 @@ func (c *cli) measureCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "measure RUN",
 		Short: "Compute the measures of a run again, without reading the texts",
-		Long: `Measure computes keyness, trends, events, adoption, emerging phrases, collocates, co-mentions and stance scores
-again from the tables of a finished run. With -c it takes compare, events and measures from that configuration, and
-ignores its inputs and lexicons; otherwise it uses the settings of the run. The result replaces the run's folder,
-completely or not at all. With --name it becomes a new folder beside it; the link latest does not change.`,
+		Long: `Measure computes claims, keyness, trends, adoption, collocates, co-mentions and stance scores again from the tables of
+a finished run. With -c it takes compare, events and measures from that configuration, and ignores its inputs and
+lexicons; otherwise it uses the settings of the run. The result replaces the run's folder, completely or not at all.
+With --name it becomes a new folder beside it; the link latest does not change.`,
 		Example: `  tifa measure outputs/runs/latest -c tifa.yaml --name with-longer-windows`,
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, a []string) error {

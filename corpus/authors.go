@@ -166,6 +166,9 @@ func foldAuthor(name string) string {
 	return string(out)
 }
 
+// All lists the authors, sorted by ID.
+func (a *Authors) All() []Author { return slices.Clone(a.list) }
+
 // ByID is the author with an ID.
 func (a *Authors) ByID(id string) (Author, bool) {
 	i, ok := slices.BinarySearchFunc(a.list, id, func(x Author, id string) int {

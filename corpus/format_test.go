@@ -146,7 +146,8 @@ func TestParquetSeam(t *testing.T) {
 	}
 }
 
-// TestNestedFields: a text may be a list of paragraphs, wherever they stand; nothing matches across.
+// TestNestedFields: a text may be a list of paragraphs, wherever they stand; nothing matches
+// across.
 func TestNestedFields(t *testing.T) {
 	for _, row := range []struct{ record, field, want string }{
 		{`{"text":["网络","主权"]}`, "", "网络\n\n主权"},

@@ -60,6 +60,9 @@ func (s *Sources) merge(over *Sources) (*Sources, error) {
 	return merged, merged.index()
 }
 
+// All lists the sources, sorted by ID.
+func (s *Sources) All() []Source { return slices.Clone(s.list) }
+
 // Find is the source with this ID, name or alias. White space around it, letter case and the width
 // of characters do not matter.
 func (s *Sources) Find(name string) (Source, bool) {

@@ -24,4 +24,4 @@ package outputs
 //	2  few is low_count, few_documents low_document_count, q p_adjusted, joined spans_skipped,
 //	   together cooccurrences, cut_short truncated, our_choice threshold_unpublished,
 //	   may_be_earlier left_censored, marked_bytes excluded_bytes; the table changes is changepoints
-const SchemaVersion = 2
+const SchemaVersion = 3

@@ -1,9 +1,8 @@
 package outputs
 
 import (
-	"math"
-
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Confidence is the level of every interval in the tables.
@@ -17,32 +16,44 @@ type Rate struct {
 	Docs           int64
 	Tokens         int64
 
-	// squares is the sum of the squared half widths of the intervals of the rates that were added,
-	// in mentions.
-	squares   float64
-	unbounded bool // one of these intervals does not exist, as of a single document
+	// Clumping is how mentions of the item cluster in documents (table design_effects), on which
+	// the interval of PerMillion rests. The zero value takes mentions as independent.
+	Clumping inference.Clumping
+
+	squares, mentionsTokens, tokenSquares int64 // as in Measures
 }
 
 // Add adds the counts of documents that were not added before, as of another source.
-func (r *Rate) Add(m *Measures) {
-	r.Mentions += m.Mentions
-	r.DocsMentioning += m.DocsMentioning
-	r.Docs += m.Docs
-	r.Tokens += m.Tokens
-	switch {
-	case m.Mentions == 0:
-	case m.PerMToken == nil || m.PerMTokenHi == nil:
-		r.unbounded = true
-	default:
-		half := (*m.PerMTokenHi - *m.PerMToken) * float64(m.Tokens) / 1e6
-		r.squares += half * half
-	}
+func (r *Rate) Add(m *Measures) { *r = r.Plus(m.Rate()) }
+
+// Rate is the counts of one row, without clumping.
+func (m *Measures) Rate() Rate {
+	return Rate{Mentions: m.Mentions, DocsMentioning: m.DocsMentioning, Docs: m.Docs,
+		Tokens: m.Tokens, squares: m.Squares, mentionsTokens: m.MentionsTokens,
+		tokenSquares: m.TokenSquares}
 }
 
-// Plus is the sum of the rates of different documents.
+// WithoutMentions is the rate of an item that the documents of r do not mention.
+func (r Rate) WithoutMentions() Rate {
+	return Rate{Docs: r.Docs, Tokens: r.Tokens, tokenSquares: r.tokenSquares}
+}
+
+// Plus is the rate of an item in different documents together.
 func (r Rate) Plus(o Rate) Rate {
-	return Rate{r.Mentions + o.Mentions, r.DocsMentioning + o.DocsMentioning, r.Docs + o.Docs, r.Tokens + o.Tokens,
-		r.squares + o.squares, r.unbounded || o.unbounded}
+	if r.Clumping == (inference.Clumping{}) {
+		r.Clumping = o.Clumping
+	}
+	return Rate{Mentions: r.Mentions + o.Mentions,
+		DocsMentioning: r.DocsMentioning + o.DocsMentioning, Docs: r.Docs + o.Docs,
+		Tokens: r.Tokens + o.Tokens, Clumping: r.Clumping,
+		squares: r.squares + o.squares, mentionsTokens: r.mentionsTokens + o.mentionsTokens,
+		tokenSquares: r.tokenSquares + o.tokenSquares}
+}
+
+// SameCounts reports whether two items are counted alike, as where one is part of the other.
+func (r Rate) SameCounts(o Rate) bool {
+	r.Clumping, o.Clumping = inference.Clumping{}, inference.Clumping{}
+	return r == o
 }
 
 // DocShare is the share of documents with a mention, with the interval of Wilson. ok is false
@@ -51,20 +62,26 @@ func (r Rate) DocShare() (e stats.Estimate, ok bool) {
 	return stats.Share(r.DocsMentioning, r.Docs, Confidence)
 }
 
-// PerMillion is mentions per million tokens. Its interval combines those of the rates that were
-// added, as independent strata; without a mention it ends at the exact Poisson bound. ok is false
-// without tokens.
+// Cell is the rate as sums over documents, their tokens being their sizes.
+func (r Rate) Cell() inference.Cell {
+	return inference.Cell{Mentioning: r.DocsMentioning, Ratio: stats.Ratio{N: r.Docs, X: r.Tokens,
+		Y: r.Mentions, XX: r.tokenSquares, XY: r.mentionsTokens, YY: r.squares}}
+}
+
+// PerMillion is mentions per million tokens, with the interval of inference.Rate: that of one row
+// of the same documents. ok is false without tokens.
 func (r Rate) PerMillion() (e stats.Estimate, ok bool) {
-	if r.Tokens == 0 {
+	c := r.Clumping
+	c.DesignEffect, c.PerDocument = max(c.DesignEffect, 1), max(c.PerDocument, 1)
+	rate := inference.Rate(r.Cell(), c)
+	if rate.Reason != inference.Answered {
 		return e, false
 	}
-	millions := float64(r.Tokens) / 1e6
-	e = stats.Estimate{Value: float64(r.Mentions) / millions, Bounded: !r.unbounded}
-	if r.Mentions == 0 {
-		e.Hi = stats.PoissonUpper(0, Confidence) / millions
-		return e, true
-	}
-	half := math.Sqrt(r.squares) / millions
-	e.Lo, e.Hi = max(e.Value-half, 0), e.Value+half
-	return e, true
+	return stats.Estimate{Value: rate.PerMillion, Lo: rate.Interval.Lo, Hi: rate.Interval.Hi,
+		Bounded: true}, true
+}
+
+// Clumping is how the mentions of the item cluster, for rates per token.
+func (d *DesignEffect) Clumping() inference.Clumping {
+	return inference.Clumping{DesignEffect: d.Tokens, PerDocument: d.PerDocument}
 }

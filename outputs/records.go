@@ -13,15 +13,16 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// ReadRecords yields the rows of any flat or nested Parquet file as maps from column to value, until
-// yield says false: string, number, bool, nil, a map for a group, a slice for a list, and time.Time
-// for a date or a timestamp. A timestamp that is an instant is in China's time, one without a zone
-// in UTC. Decimals are strings, whole ones without a point.
+// ReadRecords yields the rows of any flat or nested Parquet file as maps from column to value,
+// until yield says false: string, number, bool, nil, a map for a group, a slice for a list, and
+// time.Time for a date or a timestamp. A timestamp that is an instant is in China's time, one
+// without a zone in UTC. Decimals are strings, whole ones without a point.
 //
 // Only the top-level columns that are named are read; those that the file lacks are passed over. A
 // page that unpacks to more than 256 MB is an error, and so is an encrypted file.
 //
-// It is for reading texts that somebody else keeps in Parquet; the tables of a run are read by Read.
+// It is for reading texts that somebody else keeps in Parquet; the tables of a run are read by
+// Read.
 func ReadRecords(in io.ReaderAt, size int64, columns []string, yield func(map[string]any) bool) error {
 	file, err := openRecords(in, size, columns)
 	if err != nil {
@@ -205,8 +206,8 @@ func timeInUnit(n int64, unit time.Duration) time.Time {
 	return time.Unix(0, n).UTC()
 }
 
-// timeOfInt96 is the instant in the twelve bytes in which Spark and Hive keep one: nanoseconds of the
-// day, and the day by Julian count.
+// timeOfInt96 is the instant in the twelve bytes in which Spark and Hive keep one: nanoseconds of
+// the day, and the day by Julian count.
 func timeOfInt96(v deprecated.Int96) time.Time {
 	const julianDayOf1970 = 2440588
 	nanoseconds := int64(v[0]) | int64(v[1])<<32

@@ -116,11 +116,14 @@ type Measures struct {
 	DocShareLo     float64  `parquet:"doc_share_lo" doc:"Lower end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
 	DocShareHi     float64  `parquet:"doc_share_hi" doc:"Upper end of the 95 % Wilson interval of doc_share." unit:"share of docs"`
 	PerMToken      *float64 `parquet:"per_million_tokens,optional" doc:"Mentions per million tokens, computed from the sums; null if there are no tokens." unit:"per million tokens"`
-	PerMTokenLo    *float64 `parquet:"per_million_tokens_lo,optional" doc:"Lower end of the 95 % interval: ratio estimator with documents as clusters; 0 if there is no mention; null if there is only one document, which gives no interval." unit:"per million tokens"`
-	PerMTokenHi    *float64 `parquet:"per_million_tokens_hi,optional" doc:"Upper end of the 95 % interval; the exact Poisson bound if there is no mention." unit:"per million tokens"`
+	PerMTokenLo    *float64 `parquet:"per_million_tokens_lo,optional" doc:"Lower end of the 95 % interval, with documents as units: gamma interval (Fay & Feuer 1997) of the mentions divided by their design effect (Korn & Graubard 1998), which is shrunk to that of the concept (table design_effects), and nowhere narrower than the exact Poisson interval (Garwood 1936). 0 if there is no mention; null if there are no tokens." unit:"per million tokens"`
+	PerMTokenHi    *float64 `parquet:"per_million_tokens_hi,optional" doc:"Upper end of the 95 % interval; without a mention the exact Poisson bound, 3.689 mentions, times the mentions of a document that has any (table design_effects)." unit:"per million tokens"`
 	PerMHan        *float64 `parquet:"per_million_han_chars,optional" doc:"Mentions per million Han characters, computed from the sums; null if there are no Han characters." unit:"per million Han characters"`
-	PerMHanLo      *float64 `parquet:"per_million_han_chars_lo,optional" doc:"Lower end of the 95 % interval, as for tokens." unit:"per million Han characters"`
+	PerMHanLo      *float64 `parquet:"per_million_han_chars_lo,optional" doc:"Lower end of the 95 % interval, as for tokens; null if there are no Han characters." unit:"per million Han characters"`
 	PerMHanHi      *float64 `parquet:"per_million_han_chars_hi,optional" doc:"Upper end of the 95 % interval, as for tokens." unit:"per million Han characters"`
+	Squares        int64    `parquet:"mentions_squared" doc:"Sum over the documents of their mentions squared. With the two sums that follow, and with table design_effects, the interval of the rate of several rows together is computed as that of one: add up each column first."`
+	MentionsTokens int64    `parquet:"mentions_times_tokens" doc:"Sum over the documents of their mentions times their tokens."`
+	TokenSquares   int64    `parquet:"tokens_squared" doc:"Sum over the documents of their tokens squared."`
 	Few            bool     `parquet:"low_count" doc:"Whether the row has fewer than five mentions."`
 }
 
@@ -129,6 +132,18 @@ type When struct {
 	PeriodType  string `parquet:"period_type,dict" doc:"day, week (ISO), month, quarter or year."`
 	Period      string `parquet:"period,dict" doc:"The period: 2015-03-05, 2015-W10, 2015-03, 2015-Q1 or 2015."`
 	PeriodStart int32  `parquet:"period_start,date" doc:"First day of the period."`
+}
+
+// DesignEffect is how mentions of a concept or theme cluster in documents, over all counted
+// documents of the run. The intervals of rates rest on it.
+type DesignEffect struct {
+	Kind           string  `parquet:"kind,dict" doc:"What the item is: concept or theme."`
+	Item           string  `parquet:"item" doc:"Concept ID, or theme."`
+	Mentions       int64   `parquet:"mentions" doc:"Mentions in all counted documents, dated or not." unit:"mentions"`
+	DocsMentioning int64   `parquet:"docs_mentioning" doc:"Counted documents with at least one mention." unit:"documents"`
+	Tokens         float64 `parquet:"design_effect_tokens" doc:"How many times more the mentions vary between documents than independent ones would, for rates per token: n/(n-1) Σ(y-rx)²/Σy, at least 1, shrunk to the median over the items of the kind with the weight of ten documents that have a mention. A row with K such documents and a design effect of its own, of which K is the weight, is shrunk to this value with the weight of ten again."`
+	HanChars       float64 `parquet:"design_effect_han_chars" doc:"The same for rates per Han character."`
+	PerDocument    float64 `parquet:"mentions_per_document" doc:"Mentions in a document that has any, shrunk in the same way." unit:"mentions"`
 }
 
 // Count is one concept in one source in one period. The grid is complete: a source with documents

@@ -9,36 +9,53 @@ import (
 	"tifa/pipeline/query"
 )
 
-// The evidence of a claim is what kwic finds.
+// The evidence of a claim is what kwic finds: as many mentions as it counts, on both sides.
 func TestEvidenceOfClaims(t *testing.T) {
 	dir := measuredRun(t).Folder
-	seen := 0
+	seen := map[string]int{}
 	for _, r := range rows[outputs.Claim](t, dir) {
-		if r.Kind != "documents" || r.MentionsA == 0 {
+		if r.MentionsA+r.MentionsB == 0 || r.ItemKind != "concept" {
 			continue
 		}
-		var q query.Query
-		var out bytes.Buffer
-		q.Format = "jsonl"
-		for i, part := range strings.Fields(r.Evidence) {
-			switch i {
-			case 0:
-				q.Concept = part
-			case 2:
-				q.Group = part
-			case 4:
-				q.Period = part
+		for _, side := range []struct {
+			evidence string
+			mentions int64
+		}{{r.Evidence, r.MentionsA}, {r.EvidenceB, r.MentionsB}} {
+			if side.evidence == "" {
+				continue
 			}
+			if n := shown(t, dir, side.evidence); n != side.mentions {
+				t.Errorf("%s: %s shows %d mentions of %d", r.Family, side.evidence, n, side.mentions)
+			}
+			seen[r.Kind]++
 		}
-		if err := query.KWIC(dir, q, &out); err != nil {
-			t.Fatal(err)
-		}
-		if n := strings.Count(out.String(), "\n"); int64(n) < r.MentionsA {
-			t.Errorf("%s shows %d mentions of %d", r.Evidence, n, r.MentionsA)
-		}
-		seen++
 	}
-	if seen == 0 {
-		t.Error("no evidence to test")
+	for _, kind := range []string{"groups", "documents", "trend", "changepoint", "burst", "event", "lead"} {
+		if seen[kind] == 0 {
+			t.Errorf("no evidence of %s to test", kind)
+		}
 	}
+}
+
+// shown is how many mentions the arguments of tifa kwic show.
+func shown(t *testing.T, dir, arguments string) int64 {
+	var out bytes.Buffer
+	parts := strings.Fields(strings.ReplaceAll(arguments, "'", ""))
+	q := query.Query{Concept: parts[0], Format: "jsonl"}
+	for i := 1; i < len(parts); i += 2 {
+		switch value := parts[i+1]; parts[i] {
+		case "--group":
+			q.Group = value
+		case "--source":
+			q.Source = value
+		case "--period":
+			q.Period = value
+		default:
+			t.Fatalf("%s: what is %s?", arguments, parts[i])
+		}
+	}
+	if err := query.KWIC(dir, q, &out); err != nil {
+		t.Fatal(err)
+	}
+	return int64(strings.Count(out.String(), "\n"))
 }

@@ -37,7 +37,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 	if err != nil {
 		return "", err
 	}
-	if err := remeasure(m, o.Config); err != nil {
+	if err := remeasure(dir, m, o.Config); err != nil {
 		return "", err
 	}
 	if dir, err = filepath.Abs(dir); err != nil {
@@ -74,7 +74,7 @@ func Measure(ctx context.Context, dir string, o MeasureOptions) (folder string, 
 }
 
 // remeasure puts the settings of a configuration in the place of the run's.
-func remeasure(m *manifest.Manifest, c *config.Config) error {
+func remeasure(dir string, m *manifest.Manifest, c *config.Config) error {
 	if m.Settings.Measures.Permutations == 0 { // a run from before there were measures
 		m.Settings.Measures = config.DefaultMeasures()
 		m.Settings.Measures.Compare = m.Settings.Compare
@@ -83,16 +83,43 @@ func remeasure(m *manifest.Manifest, c *config.Config) error {
 		return m.Settings.Measures.Check()
 	}
 	m.Settings.Measures = c.MeasureSettings()
-	events := config.BuiltInEvents()
-	if c.Events != "" {
-		text, err := settings.Read(c.Path(c.Events))
-		if err != nil {
-			return config.Usagef("%s%w", c.Prefix(), err)
-		}
-		if events, err = config.ParseEvents(c.Events, text); err != nil {
-			return &config.UsageError{Err: err}
-		}
+	events, err := c.ReadEvents(m.Lexicons, func(name string) ([]byte, error) {
+		return settings.Read(c.Path(name))
+	})
+	if err != nil {
+		return config.Usagef("%s%w", c.Prefix(), err)
 	}
 	m.Events = events.Events
-	return nil
+	return checkCompare(dir, c)
+}
+
+// checkCompare checks the pairs to compare against the sources and authors of a run and those of the
+// configuration.
+func checkCompare(dir string, c *config.Config) error {
+	known, err := c.ReadKnownAttributes()
+	if err != nil {
+		return err
+	}
+	for s, err := range outputs.Read[outputs.Source](dir) {
+		if err != nil {
+			return err
+		}
+		have, err := config.RowAttributes(&s)
+		if err != nil {
+			return err
+		}
+		known.Add(have)
+	}
+	for author, err := range outputs.Read[outputs.Author](dir) {
+		if err != nil {
+			return err
+		}
+		have, err := outputs.ParseAttributes(author.Attributes)
+		if err != nil {
+			return err
+		}
+		known.Add(have)
+		known.Add(map[string]string{"stance": author.Stance})
+	}
+	return c.CheckCompare(known)
 }

@@ -168,6 +168,43 @@ func TestNgramsAreExact(t *testing.T) {
 	}
 }
 
+// The weeks of each sequence are those of the documents that hold it.
+func TestWeeksOfPhrasesAreExact(t *testing.T) {
+	texts := map[string]string{}
+	days := map[string][]string{ // of documents with 改革开放, by source
+		"s": {"2014-01-01", "2014-01-05", "2014-01-06", "2014-12-31", "2015-01-01", "2015-03-05"},
+		"t": {"2015-03-05", "2015-03-06", "2015-03-09"}}
+	for source, list := range days {
+		for _, day := range list {
+			texts[source+"/"+day+".txt"] = source + "：坚持改革开放，推动改革开放。" // no duplicates
+		}
+		texts[source+"/2015-06-01.txt"] = "今天天气很好。"
+	}
+	dir := runTexts(t, texts, func(c *config.Config) {
+		c.Measures = config.DefaultMeasures()
+		c.Measures.Ngrams = config.NgramSettings{MinCount: 2, Cohesion: -1}
+	}).Folder
+	type key struct{ source, period string }
+	want := map[key]outputs.PhraseWeeks{ // 1 January 2014 is a Wednesday, of 2015 a Thursday
+		{"s", "2014"}: {Count: 8, Documents: 4, Weeks: 3, Bits: 1<<0 | 1<<1 | 1<<52},
+		{"s", "2015"}: {Count: 4, Documents: 2, Weeks: 2, Bits: 1<<0 | 1<<9},
+		{"t", "2015"}: {Count: 6, Documents: 3, Weeks: 2, Bits: 1<<9 | 1<<10},
+	}
+	for _, r := range rows[outputs.PhraseWeeks](t, dir) {
+		if r.Phrase != "改革开放" {
+			continue
+		}
+		w := want[key{r.Source, r.Period}]
+		if r.Count != w.Count || r.Documents != w.Documents || r.Weeks != w.Weeks || r.Bits != w.Bits {
+			t.Errorf("%+v, want %+v", r, w)
+		}
+		delete(want, key{r.Source, r.Period})
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %+v", want)
+	}
+}
+
 func TestMeasureAgain(t *testing.T) {
 	dir := measuredRun(t).Folder
 	before, err := manifest.Read(dir)

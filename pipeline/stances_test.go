@@ -60,7 +60,7 @@ func runSigned(t *testing.T, texts []signedText, registry string, change ...func
 	return runTexts(t, map[string]string{"in/texts.jsonl": lines.String(), "sources.yaml": registry}, func(c *config.Config) {
 		c.Inputs[0].Path, c.Sources, c.Periods = "in", "sources.yaml", []period.Type{period.Month, period.Year}
 		c.Measures = config.DefaultMeasures()
-		c.Measures.Permutations, c.Measures.EventPermutations = 99, 99 // nothing here depends on them
+		c.Measures.Permutations = 99 // nothing here depends on them
 		for _, f := range change {
 			f(c)
 		}

@@ -257,8 +257,8 @@ func isCommonGB(name string) bool {
 	return pairs > 0 && !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x2E80 })
 }
 
-// DecodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are. Bytes of
-// one that is no text become underscores.
+// DecodeName makes UTF-8 of a file name that is none, as names made on Chinese systems are. Bytes
+// of one that is no text become underscores.
 func DecodeName(name string) string {
 	if utf8.ValidString(name) {
 		return name

@@ -2,9 +2,9 @@ package charset
 
 import "slices"
 
-// gbRange are codes of two bytes that GB 18030 has and golang.org/x/text does not decode: characters
-// that users define, which GB 18030 and the WHATWG's index put into the private use area, and
-// nineteen that Unicode has by now (U+FE10 to U+FE19, U+9FB4 to U+9FBB, U+1E3F).
+// gbRange are codes of two bytes that GB 18030 has and golang.org/x/text does not decode:
+// characters that users define, which GB 18030 and the WHATWG's index put into the private use
+// area, and nineteen that Unicode has by now (U+FE10 to U+FE19, U+9FB4 to U+9FBB, U+1E3F).
 type gbRange struct {
 	first, last uint16 // codes
 	char        rune   // of first

@@ -15,8 +15,8 @@ import (
 type Mark struct {
 	Start, End int
 	Joins      bool
-	// Char is the character that stands in the stretch as a reference, such as + in &#43;. It counts,
-	// in the place of the stretch; 0 where there is none.
+	// Char is the character that stands in the stretch as a reference, such as + in &#43;. It
+	// counts, in the place of the stretch; 0 where there is none.
 	Char rune
 }
 

@@ -65,8 +65,8 @@ def test_size(report):
 
 def test_opens_with_sentences(page):
     told = page.locator("#briefing .told li").all_inner_texts()
-    assert 1 <= len(told) <= 6 and all(re.search(r"95 % interval .*adjusted p ", t) or t.startswith("Where documents are compared") for t in told)
-    assert re.search(r"2016: \d+ documents from all 8 sources; 2015 had \d+ documents\.", page.locator("#briefing").inner_text())
+    assert 1 <= len(told) <= 6 and all("adjusted p " in t or t.startswith("Where documents are compared") for t in told)
+    assert re.search(r"2016: \d+ documents from all \d+ sources; 2015 had \d+ documents\.", page.locator("#briefing").inner_text())
     assert "more often than" in page.locator("h1").inner_text()
 
 
@@ -91,8 +91,8 @@ def test_every_number_of_the_heat_table_opens_its_evidence(page):
 
 
 def test_the_command_lists_as_many_as_the_page_says(page, sample):
-    for link in ("#e-foreign_hostile_forces-2016-stance.3dhawkish", "#e-cybersovereignty-2015"):
-        article = page.locator(f'article[id="{link[1:]}"]')
+    for link in ('[id*="-stance.3dhawkish"]', '[id="e-cybersovereignty-2015"]'):
+        article = page.locator(f"article{link}").first
         said = int(re.search(r"of (\d+) shown", article.locator(".of").text_content()).group(1))
         command = article.locator("code").text_content().replace("tifa kwic RUN", f"{ROOT}/tifa kwic {sample}")
         listed = subprocess.run(command.split(), capture_output=True, text=True, check=True).stdout

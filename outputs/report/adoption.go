@@ -41,8 +41,10 @@ func (p *page) adoption() (any, error) {
 	by := map[string][]outputs.Adoption{}
 	uses := map[string]int64{}
 	for _, a := range rows {
-		by[a.Concept] = append(by[a.Concept], a)
-		uses[a.Concept] += a.Mentions
+		if a.First != nil {
+			by[a.Concept] = append(by[a.Concept], a)
+			uses[a.Concept] += a.Mentions
+		}
 	}
 	var ids []string
 	for i := range p.Concepts {
@@ -55,9 +57,10 @@ func (p *page) adoption() (any, error) {
 	})
 	for _, id := range ids[:min(len(ids), mostAdopted)] {
 		row := adoptionRow{Name: p.name(id)}
+		slices.SortStableFunc(by[id], func(a, b outputs.Adoption) int { return cmp.Compare(*a.First, *b.First) })
 		for _, a := range by[id] {
-			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(&a.First),
-				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.Unknown})
+			row.Users = append(row.Users, adopter{p.sourceName(a.Source), day(a.First),
+				p.book.Ask(rateKey{What: id, Group: "source=" + a.Source}), a.LeftCensored})
 		}
 		v.Rows = append(v.Rows, row)
 	}

@@ -30,6 +30,10 @@ func (p *page) briefing() (any, error) {
 	if !v.Dated {
 		return v, nil
 	}
+	var err error
+	if p.tiers, err = p.readTiers(); err != nil {
+		return nil, err
+	}
 	v.Now, v.Read = p.label(p.Now), p.read()
 	v.Told = p.said(p.chosen().Told())
 	v.Elsewhere = len(p.chosen().Held(func(*outputs.Claim) bool { return true })) > 0

@@ -23,7 +23,11 @@ func (p *page) sentences() statement.Writer {
 // Short is a concept by its wording and the start of its gloss; a phrase by itself.
 func (n names) Short(kind, item string) template.HTML {
 	c := n.Concept[item]
-	if kind != "concept" || c == nil {
+	switch {
+	case kind == "concept" && c != nil:
+	case n.Lang == "zh":
+		return n.Say("name.short", zhText(item))
+	default:
 		return zhText(item)
 	}
 	if n.Lang == "zh" {

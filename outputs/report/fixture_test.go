@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -197,7 +198,6 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 			row := frame
 			row.Concept = c
 			var strata []stats.Stratum
-			var a, b []stats.Trials
 			var mentions int64
 			for _, pair := range pairs(c) {
 				x, okX := pair[0].DocShare()
@@ -205,8 +205,6 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 				if okX && okY {
 					strata = append(strata, stats.Stratum{A: x, B: y, Weight: 1})
 				}
-				a = append(a, stats.Trials{Successes: pair[0].DocsMentioning, Trials: pair[0].Docs})
-				b = append(b, stats.Trials{Successes: pair[1].DocsMentioning, Trials: pair[1].Docs})
 				mentions += pair[0].Mentions + pair[1].Mentions
 			}
 			d, ok := stats.StratifiedDifference(strata)
@@ -214,7 +212,7 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 				continue
 			}
 			row.ShareDiff, row.ShareDiffLo, row.ShareDiffHi, row.ShareDiffers = d.Value, d.Lo, d.Hi, d.Excludes(0)
-			family, p = append(family, row), append(p, stats.StratifiedFisherP(a, b))
+			family, p = append(family, row), append(p, pOf(d))
 		}
 		for i, q := range stats.QValues(p) {
 			family[i].P, family[i].Q = &p[i], &q
@@ -249,6 +247,12 @@ func (v *invented) putComparisons(t testing.TB, to *outputs.Folder) {
 		}
 	}
 	put(t, to, rows)
+}
+
+// pOf is a p-value that goes with a difference: about that of a normal distribution with its
+// interval.
+func pOf(d stats.Estimate) float64 {
+	return math.Erfc(math.Abs(d.Value) / (d.Hi - d.Lo) * 2 * 1.96 / math.Sqrt2)
 }
 
 func (v *invented) putManifest(t testing.TB, to *outputs.Folder) {
@@ -295,7 +299,9 @@ func withMeasures(t testing.TB) func(*outputs.Folder) {
 		put(t, to, []outputs.StanceScore{{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &two, Theta: &q, ThetaSE: &q, TestStatus: tested},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "all", Period: "all", Source: "moderate=1", InB: true, TestStatus: outputs.TestStatus{Reason: hostile}},
 			{Attribute: "stance", A: "hawkish", B: "moderate", PeriodType: "year", Period: "2015", Source: "hawk", InA: true, Words: 1000, Raw: &q, RawSE: &q, MV: &q, TestStatus: tested}})
-		put(t, to, []outputs.Adoption{{Concept: "a", Rank: 1, Source: "hawk", First: day, Mentions: 9}, {Concept: "a", Rank: 2, Source: "moderate=1", First: day + 40, Lag: 40, Unknown: true}})
+		later := day + 40
+		put(t, to, []outputs.Adoption{{Concept: "a", Source: "hawk", First: &day, Mentions: 9}, {Concept: "a", Source: "moderate=1", First: &later, LeftCensored: true},
+			{Concept: "a", Source: "never", RightCensored: true}})
 		put(t, to, []outputs.Collocate{{Group: outputs.Group{Attribute: "stance", Value: "hawkish"}, Concept: "a", Token: hostile, Class: "word", Together: 5, G2: 9, LogDice: 9}})
 		put(t, to, []outputs.CoMention{{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "b", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},
 			{PeriodType: "all", Period: "all", Group: all, Unit: "document", ConceptA: "a", ConceptB: "c", Together: 9, CountA: 9, CountB: 9, NPMI: 0.5, G2: 9},

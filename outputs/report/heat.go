@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tifa/outputs"
+	"tifa/outputs/report/result"
 	"tifa/outputs/report/translate"
 )
 
@@ -133,11 +135,25 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 		if r.Mentions > 0 {
 			out[i].Link = p.book.Ask(k)
 			if q.Type == "year" && !p.tokens && r.Mentions >= 5 && !strings.HasPrefix(what, "theme:") {
-				out[i].Word = p.tier(e)
+				out[i].Word = p.tiers[[2]string{what, q.Name}]
 			}
 		}
 	}
 	return out
+}
+
+// readTiers reads the temperature of each concept in each year and in periods like the one reported
+// on, over all documents, by concept and period.
+func (p *page) readTiers() (map[[2]string]string, error) {
+	out := map[[2]string]string{}
+	keep := func(t *outputs.TemperatureRow) bool {
+		return t.Attribute == "all" && (t.PeriodType == "year" || t.PeriodType == p.Now.Type)
+	}
+	rows, _, err := result.Optional(p.Dir, keep)
+	for i := range rows {
+		out[[2]string{rows[i].Concept, rows[i].Period}] = rows[i].Temperature
+	}
+	return out, err
 }
 
 // tiers are the temperatures of the China Media Project, from cold to boiling: those of the table

@@ -36,7 +36,8 @@ type page struct {
 
 	prev, ago period // what now is compared with: the period before, and the same of the year before
 	hasAgo    bool
-	tokens    bool // rates are mentions per million tokens, because documents are few and long; else shares of documents
+	tiers     map[[2]string]string // temperature by concept and year
+	tokens    bool                 // rates are mentions per million tokens, because documents are few and long; else shares of documents
 }
 
 func newPage(r *result.Result, o Options, w *translate.Texts) *page {

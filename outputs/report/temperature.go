@@ -37,7 +37,7 @@ type hotChange struct {
 }
 
 func (p *page) temperatures() temperatures {
-	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.Now.Type == "year",
+	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.hasTiers(),
 		Against: p.earlier()}
 	for _, then := range v.Against {
 		if group, ok := p.Common(p.Now, then); ok && group != "" {
@@ -69,7 +69,7 @@ func (p *page) hotRow(id string, v temperatures) hotRow {
 	k := rateKey{What: id, Period: p.Now.Name}
 	row := hotRow{Name: names{p}.Short("concept", id), Rate: p.cell(k)}
 	if v.Tiers {
-		row.Tier = p.tier(p.estimate(p.Rate(k)))
+		row.Tier = p.tiers[[2]string{id, p.Now.Name}]
 	}
 	for _, then := range v.Against {
 		row.Changes = append(row.Changes, p.hotChange(id, then))
@@ -77,16 +77,14 @@ func (p *page) hotRow(id string, v temperatures) hotRow {
 	return row
 }
 
-// tier is the temperature that an interval lies in, or those from which to which it reaches.
-func (p *page) tier(e estimate) string {
-	if !e.ok || !e.Bounded {
-		return ""
+// hasTiers reports whether the table temperatures has some of the period reported on.
+func (p *page) hasTiers() bool {
+	for k := range p.tiers {
+		if k[1] == p.Now.Name {
+			return true
+		}
 	}
-	low, high := tiers()[p.shade(e.Lo)], tiers()[p.shade(e.Hi)]
-	if low == high {
-		return low
-	}
-	return low + "–" + high
+	return false
 }
 
 // hotChange compares over the sources that have documents in both periods; all its numbers are of

@@ -33,7 +33,7 @@ type Config struct {
 	HMM        bool           `yaml:"hmm"`        // find words the dictionary lacks, see segment.Options
 	Periods    []period.Type  `yaml:"periods"`    // month and year where there is none
 	Compare    []Compare      `yaml:"compare"`    // pairs of groups; hawkish against moderate where there is none
-	Events     string         `yaml:"events"`     // file of dated events; the built-in ones where empty
+	Events     string         `yaml:"events"`     // see ReadEvents
 	Duplicates string         `yaml:"duplicates"` // drop (default) or keep
 	Output     string         `yaml:"output"`     // folder of results; outputs/runs where empty
 
@@ -73,8 +73,8 @@ func keyHint(err error) string {
 	}
 	return "\nkeys at the top: title inputs sources authors lexicons words hmm periods compare events duplicates output measures" +
 		"\nkeys of an input: path format encoding records fields source date markup boilerplate" +
-		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths changepoint_penalty bursts temperature" +
-		" event_days event_permutations max_lag window min_cooccurrences document_tokens ngrams emerging stance_scores"
+		"\nkeys of measures: seed permutations min_documents min_mentions min_tokens prior simple_maths temperature" +
+		" event_days window min_cooccurrences document_tokens ngrams emerging stance_scores"
 }
 
 // ForPaths is the configuration of a run over bare paths: every text below them, the first folder
@@ -102,7 +102,7 @@ func (c *Config) Complete() error {
 	}
 	slices.SortFunc(c.Periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })
 	if len(c.Compare) == 0 {
-		c.Compare = []Compare{{By: "stance", A: "hawkish", B: "moderate"}}
+		c.Compare = []Compare{defaultCompare}
 	}
 	for i, p := range c.Compare {
 		if p.By == "" || p.A == "" || p.B == "" || p.A == p.B {

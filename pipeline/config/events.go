@@ -8,6 +8,7 @@ import (
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/settings"
+	"tifa/segment"
 )
 
 //go:embed data/events.yaml
@@ -55,4 +56,34 @@ func BuiltInEvents() *Events {
 		panic(err) // the file is part of the program, and a test reads it
 	}
 	return e
+}
+
+// BuiltInEventsName is what the key events says for the built-in events.
+const BuiltInEventsName = "built-in"
+
+// eventsFor are the events where a configuration names none: the built-in ones where the lexicon of
+// their subject is used, Chinese internet governance, else none. It is given the titles of the
+// lexicons.
+func eventsFor(lexicons []string) *Events {
+	if slices.Contains(lexicons, segment.BuiltInLexicon().Title) {
+		return BuiltInEvents()
+	}
+	return &Events{}
+}
+
+// ReadEvents reads the file of events that a configuration names, with read; built-in names the
+// built-in ones. Where it names none, they are those of the lexicons, given by their titles.
+func (c *Config) ReadEvents(lexicons []string,
+	read func(name string) ([]byte, error)) (*Events, error) {
+	switch c.Events {
+	case "":
+		return eventsFor(lexicons), nil
+	case BuiltInEventsName:
+		return BuiltInEvents(), nil
+	}
+	text, err := read(c.Events)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEvents(c.Events, text)
 }

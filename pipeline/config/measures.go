@@ -25,13 +25,8 @@ type MeasureSettings struct {
 	Prior        float64 `yaml:"prior" json:"prior"`                 // log-odds: weight of the informative prior, as a share of the tokens compared
 	SimpleMaths  float64 `yaml:"simple_maths" json:"simple_maths"`   // what simple maths adds to both rates per million
 
-	ChangePenalty float64         `yaml:"changepoint_penalty" json:"changepoint_penalty"` // changes: times 2 ln n times overdispersion
-	Bursts        BurstSettings   `yaml:"bursts" json:"bursts"`
-	Temperature   TemperatureCuts `yaml:"temperature" json:"temperature"`
-	EventDays     int32           `yaml:"event_days" json:"event_days"` // days before and after an event
-	// EventPermutations are the permutations around each event.
-	EventPermutations int `yaml:"event_permutations" json:"event_permutations"`
-	MaxLag            int `yaml:"max_lag" json:"max_lag"` // months by which one group may lead the other
+	Temperature TemperatureCuts `yaml:"temperature" json:"temperature"`
+	EventDays   int32           `yaml:"event_days" json:"event_days"` // days before and after an event
 
 	Window         int            `yaml:"window" json:"window"`                       // collocates: tokens on either side
 	MinTogether    int64          `yaml:"min_cooccurrences" json:"min_cooccurrences"` // collocates: places a token needs
@@ -42,13 +37,6 @@ type MeasureSettings struct {
 
 	// Compare is the pairs of groups, the key compare at the top of a tifa.yaml.
 	Compare []Compare `yaml:"-" json:"compare"`
-}
-
-// BurstSettings are Kleinberg's automaton, as in stats.BurstModel.
-type BurstSettings struct {
-	States int     `yaml:"states" json:"states"`
-	S      float64 `yaml:"s" json:"s"`
-	Gamma  float64 `yaml:"gamma" json:"gamma"`
 }
 
 // TemperatureCuts are the least shares of a year's documents, as in stats.CutLines.
@@ -87,11 +75,11 @@ type StanceSettings struct {
 
 // DefaultMeasures are the settings where a configuration says nothing.
 func DefaultMeasures() MeasureSettings {
-	lines, bursts := stats.DefaultCutLines(), stats.DefaultBurstModel()
+	lines := stats.DefaultCutLines()
 	return MeasureSettings{
 		Seed: 1, Permutations: 9999,
 		MinDocuments: 5, MinMentions: LowMentions, MinTokens: 20, Prior: 0.1, SimpleMaths: 100,
-		ChangePenalty: 1, Bursts: BurstSettings(bursts), Temperature: TemperatureCuts(lines), EventDays: 180, EventPermutations: 9999, MaxLag: 12,
+		Temperature: TemperatureCuts(lines), EventDays: 180,
 		Window: 5, MinTogether: 3, DocumentTokens: "compared",
 		Ngrams:   NgramSettings{MinCount: 10, Cohesion: 0.3, Entropy: 0.5},
 		Emerging: EmergeSettings{MinCount: 10, MinDocs: 5, LogRatio: 1, Cohesion: 0.3, Entropy: 1, Top: 200},
@@ -106,14 +94,13 @@ func (s *MeasureSettings) Check() error {
 		ok   bool
 		want string
 	}{
-		{min(s.Permutations, s.EventPermutations) >= 99, "permutations and event_permutations: at least 99; 9999 is usual"},
+		{s.Permutations >= 99, "permutations: at least 99; 9999 is usual"},
 		{s.MinDocuments >= 2, "min_documents: at least 2"},
 		{s.MinMentions >= 1 && s.MinTokens >= 1 && s.MinTogether >= 1, "min_mentions, min_tokens, min_cooccurrences: at least 1"},
-		{s.Prior > 0 && s.SimpleMaths > 0 && s.ChangePenalty > 0, "prior, simple_maths, changepoint_penalty: above 0"},
-		{s.Bursts.States >= 2 && s.Bursts.S > 1 && s.Bursts.Gamma >= 0, "bursts: states at least 2, s above 1, gamma at least 0"},
+		{s.Prior > 0 && s.SimpleMaths > 0, "prior, simple_maths: above 0"},
 		{1 > t.Boiling && t.Boiling > t.Scalding && t.Scalding > t.Hot && t.Hot > t.Warm && t.Warm > t.Tepid && t.Tepid > 0,
 			"temperature: shares that descend from boiling to tepid, between 0 and 1"},
-		{s.EventDays >= 1 && s.MaxLag >= 0 && s.Window >= 1, "event_days and window: at least 1; max_lag: at least 0"},
+		{s.EventDays >= 1 && s.Window >= 1, "event_days and window: at least 1"},
 		{s.DocumentTokens == "compared" || s.DocumentTokens == "all" || s.DocumentTokens == "none", "document_tokens: compared, all or none"},
 		{s.Ngrams.MinCount >= 2, "ngrams: min_count at least 2"},
 		{s.Emerging.MinCount >= 1 && s.Emerging.Reference >= 0 && s.Emerging.Top >= 1, "emerging: min_count and top at least 1, reference at least 0"},

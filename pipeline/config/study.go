@@ -32,6 +32,9 @@ func LoadStudy(c *Config, engine string) (*Study, error) {
 	if err := s.readSettings(); err != nil {
 		return nil, &UsageError{err}
 	}
+	if err := s.checkCompare(); err != nil {
+		return nil, err
+	}
 	var err error
 	if s.Segmenter, err = OpenSegmenter(Segmentation{s.Engine, c.Words, c.HMM}, s.words); err != nil {
 		return nil, err
@@ -106,15 +109,11 @@ func (s *Study) lexicon(name string) ([]byte, error) {
 }
 
 func (s *Study) readEvents() (err error) {
-	if s.Config.Events == "" {
-		s.Events = BuiltInEvents()
-		return nil
+	var titles []string
+	for _, l := range s.Lexicons {
+		titles = append(titles, l.Title)
 	}
-	text, err := s.setting(s.Config.Events)
-	if err != nil {
-		return err
-	}
-	s.Events, err = ParseEvents(s.Config.Events, text)
+	s.Events, err = s.Config.ReadEvents(titles, s.setting)
 	return err
 }
 

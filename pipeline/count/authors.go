@@ -125,7 +125,7 @@ func (c *Counter) authorCountRows() iter.Seq[outputs.AuthorCount] {
 				row.Period, row.PeriodStart = k.period.Name(k.start), &k.start
 			}
 			for _, n := range order {
-				row.Concept, row.Measures = c.Study.Matcher.Concepts[n].ID, c.byAuthor[k].measures(n)
+				row.Concept, row.Measures = c.Study.Matcher.Concepts[n].ID, c.byAuthor[k].measures(n, c.ofConcepts[n])
 				if !yield(row) {
 					return
 				}

@@ -30,12 +30,16 @@ type Counter struct {
 	themeOf   []int32  // theme number of each concept
 	byConcept tally
 	byTheme   tally
-	byAuthor  tally
-	groups    [][]config.Group // of each grouping of the index
-	authors   map[authorKey]*authorTotal
-	sources   map[string]*sourceTotal
-	coverage  map[coverageKey]*coverageSums
-	Total     struct{ Mentions, Tokens, HanChars int64 } // of counted documents, dated or not
+	// All counted documents, dated or not, and how each concept and theme clusters in them; the
+	// latter when all are counted.
+	allConcepts, allThemes *cell
+	ofConcepts, ofThemes   []clumping
+	byAuthor               tally
+	groups                 [][]config.Group // of each grouping of the index
+	authors                map[authorKey]*authorTotal
+	sources                map[string]*sourceTotal
+	coverage               map[coverageKey]*coverageSums
+	Total                  struct{ Mentions, Tokens, HanChars int64 } // of counted documents, dated or not
 }
 
 type conceptTotal struct{ Mentions, Documents int64 }
@@ -58,6 +62,7 @@ type coverageSums struct{ docs, tokens, hanChars, duplicates, tooCoarse, undated
 // NewCounter returns a counter of the documents of an index that has counted nothing yet.
 func NewCounter(s *config.Study, x *merge.Index) *Counter {
 	c := &Counter{Study: s, Index: x, Concepts: make([]conceptTotal, len(s.Matcher.Concepts)), byConcept: tally{}, byTheme: tally{},
+		allConcepts: newCell(), allThemes: newCell(),
 		byAuthor: tally{}, authors: map[authorKey]*authorTotal{},
 		sources: map[string]*sourceTotal{}, coverage: map[coverageKey]*coverageSums{}}
 	for _, k := range s.Matcher.Concepts {
@@ -185,6 +190,8 @@ func (c *Counter) tally(d *merge.Document, p *store.Record) {
 		c.Total.Tokens += p.Tokens
 		c.Total.HanChars += p.HanChars
 		c.Total.Mentions += int64(len(p.Mentions))
+		c.allConcepts.add(p.Tokens, p.HanChars, concepts)
+		c.allThemes.add(p.Tokens, p.HanChars, themes)
 		for k, n := range concepts {
 			c.Concepts[k].Mentions += n
 			c.Concepts[k].Documents++

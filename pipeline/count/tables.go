@@ -16,10 +16,13 @@ import (
 
 // writeTallies writes the tables that follow from counting.
 func (c *Counter) writeTallies(to *outputs.Folder) error {
+	c.ofConcepts = c.allConcepts.clumpings(len(c.Study.Matcher.Concepts))
+	c.ofThemes = c.allThemes.clumpings(len(c.themes))
 	for _, table := range []func(*outputs.Folder) error{
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.countRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.groupRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.themeRows()) },
+		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.designEffects()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.authorRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.authorCountRows()) },
 		func(to *outputs.Folder) error { return outputs.WriteAll(to, c.coverageRows()) },
@@ -55,7 +58,7 @@ func (c *Counter) countRows() iter.Seq[outputs.Count] {
 			}
 			for _, n := range order {
 				row := outputs.Count{When: k.when(), Source: k.value, Concept: c.Study.Matcher.Concepts[n].ID,
-					Measures: c.byConcept[k].measures(n)}
+					Measures: c.byConcept[k].measures(n, c.ofConcepts[n])}
 				if !yield(row) {
 					return
 				}
@@ -73,7 +76,7 @@ func (c *Counter) groupRows() iter.Seq[outputs.GroupCount] {
 			}
 			for _, n := range order {
 				row := outputs.GroupCount{When: k.when(), Attribute: k.by, Value: k.value,
-					Concept: c.Study.Matcher.Concepts[n].ID, Measures: c.byConcept[k].measures(n)}
+					Concept: c.Study.Matcher.Concepts[n].ID, Measures: c.byConcept[k].measures(n, c.ofConcepts[n])}
 				if !yield(row) {
 					return
 				}
@@ -86,7 +89,8 @@ func (c *Counter) themeRows() iter.Seq[outputs.ThemeCount] {
 	return func(yield func(outputs.ThemeCount) bool) {
 		for _, k := range c.byTheme.keys() {
 			for n, theme := range c.themes {
-				row := outputs.ThemeCount{When: k.when(), Source: k.value, Theme: theme, Measures: c.byTheme[k].measures(int32(n))}
+				row := outputs.ThemeCount{When: k.when(), Source: k.value, Theme: theme,
+					Measures: c.byTheme[k].measures(int32(n), c.ofThemes[n])}
 				if !yield(row) {
 					return
 				}

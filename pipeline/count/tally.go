@@ -10,6 +10,7 @@ import (
 	"tifa/pipeline/config"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // A tally counts subjects (concepts, or themes) in cells. All sums are of integers, so no order of
@@ -49,13 +50,20 @@ type subjectSums struct {
 
 type tally map[cellKey]*cell
 
-// add counts one document in one cell: its size, and how often it mentions each subject.
+func newCell() *cell { return &cell{subjects: map[int32]*subjectSums{}} }
+
+// add counts one document in one cell.
 func (t tally) add(k cellKey, tokens, han int64, mentions map[int32]int64) {
 	c := t[k]
 	if c == nil {
-		c = &cell{subjects: map[int32]*subjectSums{}}
+		c = newCell()
 		t[k] = c
 	}
+	c.add(tokens, han, mentions)
+}
+
+// add counts one document: its size, and how often it mentions each subject.
+func (c *cell) add(tokens, han int64, mentions map[int32]int64) {
 	c.docs++
 	c.tokens.add(tokens)
 	c.han.add(han)
@@ -80,36 +88,44 @@ func (k cellKey) when() outputs.When {
 	return outputs.When{PeriodType: string(k.period), Period: k.period.Name(k.start), PeriodStart: k.start}
 }
 
+// sums are those of a subject, zeros where there are none.
+func (c *cell) sums(subject int32) *subjectSums {
+	if s := c.subjects[subject]; s != nil {
+		return s
+	}
+	return &subjectSums{}
+}
+
 // measures are the numbers of one subject in a cell; a subject without mentions has its zeros and
 // their bounds.
-func (c *cell) measures(subject int32) outputs.Measures {
-	s := c.subjects[subject]
-	if s == nil {
-		s = &subjectSums{}
-	}
-	m := outputs.Measures{Mentions: s.mentions, DocsMentioning: s.docs, Docs: c.docs, Tokens: c.tokens.sum, HanChars: c.han.sum,
-		Few: s.mentions < config.LowMentions}
+func (c *cell) measures(subject int32, of clumping) outputs.Measures {
+	s := c.sums(subject)
+	m := outputs.Measures{Mentions: s.mentions, DocsMentioning: s.docs, Docs: c.docs,
+		Tokens: c.tokens.sum, HanChars: c.han.sum, Few: s.mentions < config.LowMentions,
+		Squares: s.squares, MentionsTokens: s.byTokens, TokenSquares: c.tokens.square}
 	m.DocShare = float64(s.docs) / float64(c.docs)
 	m.DocShareLo, m.DocShareHi = stats.Wilson(s.docs, c.docs, config.Confidence)
-	m.PerMToken, m.PerMTokenLo, m.PerMTokenHi = perMillion(c.ratio(s, c.tokens, s.byTokens))
-	m.PerMHan, m.PerMHanLo, m.PerMHanHi = perMillion(c.ratio(s, c.han, s.byHanChars))
+	tokens, han := inference.Rate(c.byTokens(s), of.tokens), inference.Rate(c.byHanChars(s), of.han)
+	m.PerMToken, m.PerMTokenLo, m.PerMTokenHi = columns(tokens)
+	m.PerMHan, m.PerMHanLo, m.PerMHanHi = columns(han)
 	return m
 }
 
-func (c *cell) ratio(s *subjectSums, x size, xy int64) stats.Ratio {
-	return stats.Ratio{N: c.docs, X: x.sum, Y: s.mentions, XX: x.square, XY: xy, YY: s.squares}
+// byTokens are the sums of a subject as inference has them, the size of a document being its
+// tokens.
+func (c *cell) byTokens(s *subjectSums) inference.Cell { return c.inference(s, c.tokens, s.byTokens) }
+
+func (c *cell) byHanChars(s *subjectSums) inference.Cell { return c.inference(s, c.han, s.byHanChars) }
+
+func (c *cell) inference(s *subjectSums, x size, xy int64) inference.Cell {
+	return inference.Cell{Mentioning: s.docs, Ratio: stats.Ratio{N: c.docs, X: x.sum, Y: s.mentions,
+		XX: x.square, XY: xy, YY: s.squares}}
 }
 
-// perMillion is a rate with its interval; null where there is no denominator, and without an
-// interval where there is none.
-func perMillion(r stats.Ratio) (rate, lo, hi *float64) {
-	if r.X == 0 {
+// columns are a rate with its interval; null where there is no denominator.
+func columns(r inference.RateEstimate) (rate, lo, hi *float64) {
+	if r.Reason != inference.Answered {
 		return nil, nil, nil
 	}
-	scaled := func(v float64) *float64 { v *= 1e6; return &v }
-	rate = scaled(r.Estimate())
-	if l, h, ok := r.Interval(config.Confidence); ok {
-		lo, hi = scaled(l), scaled(h)
-	}
-	return rate, lo, hi
+	return &r.PerMillion, &r.Interval.Lo, &r.Interval.Hi
 }

@@ -25,16 +25,15 @@ import (
 // the same time.
 func Stages() []Stage {
 	return []Stage{
-		{"claims", claims.Claims, []string{"claims"}},                                           // what may be said, and what cannot
-		{"keyness", groups.Keyness, []string{"keyness"}},                                        // what sets two groups apart
-		{"period comparisons", groups.PeriodComparisons, []string{"period_comparisons"}},        // what changed since the last period, and who differs in it
-		{"trends", change.Trends, []string{"trends", "changepoints", "bursts", "temperatures"}}, // how each concept moves over time
-		{"events", change.EventEffects, []string{"events"}},                                     // before and after each dated event
-		{"adoption", change.Adoption, []string{"adoption", "leads"}},                            // who was first, and who goes ahead
-		{"emerging", change.Emerging, []string{"emerging"}},                                     // phrases nobody listed
-		{"collocates", neighbours.Collocates, []string{"collocates"}},                           // what stands near each concept
-		{"co-mentions", neighbours.CoMentions, []string{"co_mentions"}},                         // which concepts stand together
-		{"stance scores", groups.StanceScores, []string{"stance_scores"}},                       // where sources stand between two groups
+		{"claims", claims.Claims, claims.Tables()},                                         // what may be said, and what cannot
+		{"keyness", groups.Keyness, []string{"keyness"}},                                   // what sets two groups apart
+		{"period comparisons", groups.PeriodComparisons, []string{"period_comparisons"}},   // what changed since the last period, and who differs in it
+		{"trends", change.Trends, []string{"trends"}},                                      // how each concept moves over time
+		{"temperatures", change.Temperatures, []string{"temperatures"}},                    // how hot each concept is
+		{"adoption", change.Adoption, []string{"adoption"}},                                // who was first
+		{"collocates", neighbours.Collocates, []string{"collocates"}},                      // what stands near each concept
+		{"co-mentions", neighbours.CoMentions, []string{"co_mentions"}},                    // which concepts stand together
+		{"stance scores", groups.StanceScores, []string{"stance_scores", "stance_tokens"}}, // where sources stand between two groups
 	}
 }
 

@@ -80,6 +80,7 @@ func Shards(shards *store.Folder, names []string, listing []corpus.Problem, s *c
 	x.nameOnce()
 	slices.SortFunc(x.Documents, compareDocuments)
 	x.findDuplicates(s.Config.Duplicates == "keep")
+	x.findEmptyGroups(s)
 	x.placeProblems()
 	return x, nil
 }

@@ -59,6 +59,12 @@ func (t Type) Start(day int32) int32 {
 	return DayOf(time.Date(d.Year(), 1, 1, 0, 0, 0, 0, time.UTC))
 }
 
+// WeekOfYear is the number of the week of a day in its year, 0 to 53. Week 0 begins on 1 January,
+// the others on Mondays.
+func WeekOfYear(day int32) int {
+	return int(Week.Start(day)-Week.Start(Year.Start(day))) / 7
+}
+
 // Next is the first day of the period after the one that starts on day.
 func (t Type) Next(day int32) int32 {
 	d := Time(day)

@@ -1,8 +1,8 @@
 // Package phrases finds phrases that no lexicon lists: frequent, cohesive sequences of 2 to 6
 // tokens.
 //
-// Write passes over the merged documents three times and writes the table ngrams. Counts are exact,
-// and memory does not grow with the corpus.
+// Write passes over the merged documents three times and writes the tables ngrams and phrase_weeks.
+// Counts are exact, and memory does not grow with the corpus.
 package phrases
 
 import (
@@ -30,7 +30,8 @@ import (
 //     one. The others can't be frequent. The threshold is at least one in a million tokens, so that
 //     there are never more than five million frequent sequences, however many texts there are.
 //  3. For those that cohere, and that are no piece of a longer one, years, documents and neighbours
-//     are counted.
+//     are counted, and the weeks of each source and year that have them. The weeks are written
+//     source by source and year by year, as documents come.
 //
 // Sequences do not run over punctuation, except symbols such as the + of 互联网+. Each belongs to the
 // shard of its first token; shards count side by side, while the next documents are read.
@@ -47,18 +48,26 @@ const (
 	partOfLonger = 0.9
 )
 
-// Write writes the sequences that may be phrases, by year.
+// Write writes the sequences that may be phrases, by year, and the weeks that have them.
 func Write(ctx context.Context, s *config.Study, x *merge.Index, workers *parallel.Workers, to *outputs.Folder) error {
 	w, err := outputs.NewWriter[outputs.Ngram](to)
 	if err != nil {
 		return err
 	}
 	n := newNgrams(s, x, workers)
+	if n.weeks, err = outputs.NewWriter[outputs.PhraseWeeks](to); err != nil {
+		return err
+	}
 	for _, pass := range []func(*shard, *passDocument){(*shard).sketchDocument, (*shard).countDocument, (*shard).placeDocument} {
 		if err := n.pass(ctx, pass); err != nil {
 			return err
 		}
-		n.next()
+		if err := n.next(); err != nil {
+			return err
+		}
+	}
+	if err := n.weeks.Close(); err != nil {
+		return err
 	}
 	if err := n.examples(ctx); err != nil {
 		return err
@@ -89,6 +98,7 @@ type ngrams struct {
 	singles []int64         // how often each token occurs
 	shards  [shards]*shard
 	found   []phrase // of all shards, in the end
+	weeks   *outputs.Writer[outputs.PhraseWeeks]
 }
 
 // shard has the sequences that begin with certain tokens.
@@ -100,6 +110,11 @@ type shard struct {
 	child   childTable  // nodes by parent and token
 	found   []phrase
 	foundAt []int32 // of each node its place in found, -1 for none
+
+	source string // that the last pass has come to, and the year
+	year   int32
+	inYear []int32 // phrases found in them
+	done   []outputs.PhraseWeeks
 }
 
 // shardOf has the sequences that begin with a token.
@@ -134,7 +149,7 @@ func stops(s *segment.Segmenter, word int32, text string) bool {
 }
 
 // next prepares for the pass that follows.
-func (n *ngrams) next() {
+func (n *ngrams) next() error {
 	switch n.step++; n.step {
 	case 1:
 		n.least = max(n.study.Config.Measures.Ngrams.MinCount, n.tokens/perTokens)
@@ -146,12 +161,19 @@ func (n *ngrams) next() {
 			s.prune()
 		}
 	case 3:
+		for _, s := range n.shards {
+			s.leave()
+		}
+		if err := n.writeWeeks(); err != nil {
+			return err
+		}
 		for i, s := range n.shards {
 			n.found = append(n.found, s.found...)
 			n.shards[i] = nil
 		}
 		n.keepFree()
 	}
+	return nil
 }
 
 // bucket is the counter of a sequence, from its hash.

@@ -13,6 +13,8 @@ import (
 type passDocument struct {
 	number        int32
 	year          int32
+	week          uint8 // of the year, see period.WeekOfYear
+	source        string
 	tokens        []int32 // numbers of tokens
 	ends          []int32 // of sentences
 	tokenSegments []tokenSegment
@@ -33,7 +35,10 @@ func (n *ngrams) pass(ctx context.Context, document func(*shard, *passDocument))
 				return nil
 			}
 		}
-		return n.workers.Do(ctx, tasks[:]...)
+		if err := n.workers.Do(ctx, tasks[:]...); err != nil {
+			return err
+		}
+		return n.writeWeeks()
 	})
 }
 
@@ -75,6 +80,7 @@ func (r *batchReader) read(ctx context.Context, batch []passDocument) ([]passDoc
 		batch = slices.Grow(batch, 1)[:len(batch)+1]
 		w := &batch[len(batch)-1]
 		w.number, w.year = int32(r.next), period.Year.Start(d.Day)
+		w.source, w.week = d.Source, uint8(period.WeekOfYear(d.Day))
 		w.ends = append(w.ends[:0], r.sequence.Ends...)
 		w.tokens = r.number(&r.sequence, w.tokens[:0])
 		w.tokenSegments = r.tokenSegments(w, w.tokenSegments[:0])

@@ -32,7 +32,9 @@ func (n *ngrams) choose() {
 				continue
 			}
 			s.foundAt[node] = int32(len(s.found))
-			s.found = append(s.found, phrase{tokens: tokens, count: count, cohesion: cohesion})
+			text, segmented := n.join(tokens)
+			s.found = append(s.found, phrase{tokens: tokens, count: count, cohesion: cohesion,
+				text: text, segmented: segmented})
 		}
 	}
 }
@@ -89,6 +91,15 @@ func (n *ngrams) cohesion(tokens []int32, count int64) float64 {
 	return npmi
 }
 
+// join is a sequence as text, and with spaces between tokens.
+func (n *ngrams) join(tokens []int32) (text, segmented string) {
+	texts := make([]string, len(tokens))
+	for i, t := range tokens {
+		texts[i] = n.text(t)
+	}
+	return strings.Join(texts, ""), strings.Join(texts, " ")
+}
+
 // mayBePhrase wants a word that is more than a character or a number in it, and no symbol or digits
 // in front: dates, amounts and scores are frequent without being wordings.
 func (n *ngrams) mayBePhrase(tokens []int32) bool {
@@ -116,6 +127,7 @@ type phrase struct {
 	leftEntropy, rightEntropy float64
 	years                     []phraseYear // by year
 	text, segmented           string
+	now                       sourceYear // of the source and year that the pass has come to
 }
 
 // phraseYear is a phrase in one year.
@@ -183,6 +195,7 @@ func (b *neighbours) entropy() float64 {
 
 // placeDocument counts where the phrases stand.
 func (s *shard) placeDocument(w *passDocument) {
+	s.enter(w)
 	sentence := int32(0)
 	for _, in := range w.tokenSegments {
 		for w.ends[sentence] < in.end {
@@ -201,6 +214,7 @@ func (s *shard) placeDocument(w *passDocument) {
 				node = next
 				if f := s.foundAt[node]; f >= 0 {
 					s.found[f].add(w, in, i, j+1, sentence)
+					s.addWeek(f, w)
 				}
 			}
 		}
@@ -252,11 +266,6 @@ func (n *ngrams) keepFree() {
 	n.found = slices.DeleteFunc(n.found, func(p phrase) bool { return min(p.leftEntropy, p.rightEntropy) < least })
 	for i := range n.found {
 		p := &n.found[i]
-		texts := make([]string, len(p.tokens))
-		for j, t := range p.tokens {
-			texts[j] = n.text(t)
-		}
-		p.text, p.segmented = strings.Join(texts, ""), strings.Join(texts, " ")
 		slices.SortFunc(p.years, func(a, b phraseYear) int { return cmp.Compare(a.year, b.year) })
 	}
 	slices.SortFunc(n.found, func(a, b phrase) int {

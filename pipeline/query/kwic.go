@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,10 +26,10 @@ import (
 // Query says which mentions to show. Empty fields exclude nothing.
 type Query struct {
 	Concept    string // concept ID, its name or one of its wordings, or theme:NAME for the mentions that count for a theme
-	Source     string // ID or Chinese name
+	Source     string // ID or Chinese name, or IDs with commas between
 	Author     string // ID or name
 	Group      string // attribute=value
-	Period     string // in any form the tables write periods in
+	Period     string // in any form the tables write periods in; lists and ranges, see periodFilter
 	Document   string
 	Speaker    string // a part of the speaker's name, in Simplified or Traditional characters
 	Duplicates bool   // also mentions in documents that are left out of the counts
@@ -145,7 +146,7 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 			return nil, err
 		}
 		all = append(all, s.ID)
-		if q.Source == s.ID || q.Source == s.Zh {
+		if q.names(&s) {
 			keep[s.ID] = true
 		}
 	}
@@ -154,6 +155,11 @@ func (q *Query) sources(dir string) (func(string) bool, error) {
 			visible(strings.Join(all, ", ")))
 	}
 	return func(id string) bool { return keep[id] }, nil
+}
+
+// names reports whether a source is the one asked for, or one of several with commas between.
+func (q *Query) names(s *outputs.Source) bool {
+	return q.Source == s.ID || q.Source == s.Zh || slices.Contains(strings.Split(q.Source, ","), s.ID)
 }
 
 // textLines are concordance lines for a terminal: the keyword stands in one column, and the

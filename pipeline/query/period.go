@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,18 +11,48 @@ import (
 	"tifa/pipeline/period"
 )
 
-// periodFilter tells whether a date lies in a period; a date that is known less finely than the
-// period does not.
-func periodFilter(period string) (func(day *int32, precision string) bool, error) {
-	if period == "" {
+// dateFilter tells of a date, known to a precision, whether it is meant.
+type dateFilter func(day *int32, precision string) bool
+
+// periodFilter tells whether a date lies in one of the periods listed, with commas between, or
+// between two of one type, as in 2015-03..2015-08. A date that is known less finely than the period
+// does not.
+func periodFilter(periods string) (dateFilter, error) {
+	if periods == "" {
 		return func(*int32, string) bool { return true }, nil
 	}
-	t, start, err := parsePeriod(period)
+	var all []dateFilter
+	for _, part := range strings.Split(periods, ",") {
+		in, err := rangeFilter(part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, in)
+	}
+	return func(day *int32, precision string) bool {
+		return slices.ContainsFunc(all, func(in dateFilter) bool { return in(day, precision) })
+	}, nil
+}
+
+func rangeFilter(part string) (dateFilter, error) {
+	first, last, isRange := strings.Cut(part, "..")
+	t, from, err := parsePeriod(first)
 	if err != nil {
 		return nil, err
 	}
+	to := from
+	if isRange {
+		u, end, err := parsePeriod(last)
+		if err != nil {
+			return nil, err
+		}
+		if to = end; u != t || to < from {
+			return nil, config.Usagef("period %q: give two of one type, the earlier first, as 2015-03..2015-08", part)
+		}
+	}
 	return func(day *int32, precision string) bool {
-		return day != nil && corpus.ParsePrecision(precision) >= config.Needs(t) && t.Start(*day) == start
+		return day != nil && corpus.ParsePrecision(precision) >= config.Needs(t) &&
+			t.Start(*day) >= from && t.Start(*day) <= to
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package query
 
 import (
 	"testing"
+	"time"
 
 	"tifa/corpus"
 	"tifa/pipeline/config"
@@ -36,4 +37,34 @@ func TestPeriods(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A list of periods and ranges holds what lies in any of them, as finely dated as they are.
+func TestRangesOfPeriods(t *testing.T) {
+	in, err := periodFilter("2014,2015-03..2015-08,2016-01-05")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		day, precision string
+		want           bool
+	}{{"2014-07-01", "year", true}, {"2015-01-01", "year", false}, {"2015-03-01", "month", true}, {"2015-08-31", "day", true},
+		{"2015-09-01", "day", false}, {"2016-01-05", "day", true}, {"2016-01-01", "month", false}} {
+		day := period.DayOf(must(time.Parse(time.DateOnly, row.day)))
+		if got := in(&day, row.precision); got != row.want {
+			t.Errorf("%s %s: %v", row.day, row.precision, got)
+		}
+	}
+	for _, wrong := range []string{"2015-08..2015-03", "2015..2015-03", "2015,", "2015..", "2015-03...2015-04"} {
+		if _, err := periodFilter(wrong); err == nil {
+			t.Errorf("%s is no mistake", wrong)
+		}
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -3,8 +3,7 @@
 //
 //	intervals.go    how sure a share or a count is
 //	differences.go  how sure a difference is, over all and within strata: Newcombe, MOVER
-//	exact.go        whether two shares differ: Fisher's test, over all and within strata
-//	ratio.go        how sure a rate or a ratio of two rates is, documents being clusters
+//	ratio.go        sums of a rate; how sure it is by the ratio estimator, which inference betters
 //	keyness.go      how much more one group uses a word than another, words as units
 //	documents.go    the same question with documents as units: Welch's t
 //	permutation.go  and by permuting the documents, many concepts at once

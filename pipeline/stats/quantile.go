@@ -36,7 +36,7 @@ func studentQuantile(confidence, df float64) float64 {
 	for excess(hi) < 0 && hi < 1e300 {
 		hi *= 2
 	}
-	return root(excess, 0, hi, 1e-13)
+	return Root(excess, 0, hi, 1e-13)
 }
 
 // betaQuantile is x such that a beta variable with parameters a, b ≥ 1 lies below x with
@@ -53,15 +53,15 @@ func betaQuantile(p, a, b float64) float64 {
 	for ; excess(hi) < 0 && hi < 700; hi += step {
 		step *= 2
 	}
-	return logistic(root(excess, lo, hi, 1e-13))
+	return logistic(Root(excess, lo, hi, 1e-13))
 }
 
 func gammaQuantile(p, shape float64) float64 { return mathext.GammaIncRegInv(shape, p) }
 
-// root finds where f changes sign between lo and hi, to within tolerance of its argument relative
+// Root finds where f changes sign between lo and hi, to within tolerance of its argument relative
 // to its size (Chandrupatla 1997: bisection, and inverse quadratic interpolation where that is
 // safe).
-func root(f func(float64) float64, lo, hi, tolerance float64) float64 {
+func Root(f func(float64) float64, lo, hi, tolerance float64) float64 {
 	a, b := hi, lo
 	fa, fb := f(a), f(b)
 	t := 0.5

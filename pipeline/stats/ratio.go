@@ -63,7 +63,8 @@ func (r Ratio) Variance() float64 {
 //
 // ok is false without size, after saturation, and with fewer than two documents unless there is no
 // mention. Below about ten documents, or where one document holds most mentions, the interval
-// covers less often than confidence says.
+// covers less often than confidence says: tables have that of inference.Rate, which is calibrated
+// against this one.
 func (r Ratio) Interval(confidence float64) (lo, hi float64, ok bool) {
 	if r.X <= 0 || r.saturated() || (r.N < 2 && r.Y > 0) {
 		return 0, 0, false

@@ -30,18 +30,28 @@ func (c CutLines) Temperature(using, articles int64) (tier Temperature, ok bool)
 	if articles <= 0 {
 		return "", false
 	}
-	share := float64(using) / float64(articles)
+	return c.Tier(float64(using) / float64(articles)), true
+}
+
+// Tier is that of a share. A share on a line belongs to the hotter tier.
+func (c CutLines) Tier(share float64) Temperature {
 	switch {
 	case share >= c.Boiling:
-		return Boiling, true
+		return Boiling
 	case share >= c.Scalding:
-		return Scalding, true
+		return Scalding
 	case share >= c.Hot:
-		return Hot, true
+		return Hot
 	case share >= c.Warm:
-		return Warm, true
+		return Warm
 	case share >= c.Tepid:
-		return Tepid, true
+		return Tepid
 	}
-	return Cold, true
+	return Cold
+}
+
+// Published reports whether the lines of a tier and of all hotter ones are published.
+func (c CutLines) Published(tier Temperature) bool {
+	d := DefaultCutLines()
+	return c.Boiling == d.Boiling && c.Scalding == d.Scalding && (tier == Boiling || tier == Scalding)
 }

@@ -7,9 +7,11 @@ import "math"
 // the scale, which the words do not know.
 type WordfishSettings struct {
 	Left, Right int
-	Rounds      int         // most rounds of alternation; 0 is 500
-	Tolerance   float64     // converged when a round adds less than this share to the log posterior; 0 is 1e-9
-	Stop        func() bool // asked in each round whether to give up unconverged; nil for never
+	Rounds      int // most rounds; 0 is 500
+	// Tolerance: converged when a Newton step promises to add less than this share to the log
+	// posterior; 0 is 1e-9.
+	Tolerance float64
+	Stop      func() bool // asked in each round whether to give up unconverged; nil for never
 }
 
 // Wordfish is a fitted model: the count of word j in text i is Poisson with expectation
@@ -36,12 +38,17 @@ const (
 	wordfishThetaVariance = 1
 )
 
+// wordfishWarmUp is how many rounds alternate before Newton steps are tried.
+const wordfishWarmUp = 5
+
 // FitWordfish scales texts by their words alone (Slapin & Proksch 2008), by the mode of the
-// posterior, in alternating Newton steps for texts and words, each a concave problem of two
-// parameters that is only ever climbed. It starts from the first singular vector of the logged
-// counts, so that there is no chance in it. Counts are a row for each text and a column for each
-// word. What the scale means is for the reader to find out from the words at its ends: it is
-// whatever sets the texts most apart, which may be topic, genre or time rather than stance.
+// posterior. It starts from the first singular vector of the logged counts, so that there is no
+// chance in it. A few rounds of alternating steps for texts and words, each a concave problem of
+// two parameters, come near; Newton steps in all parameters at once go the rest of the way, and
+// where one does not climb another round of alternation does. Counts are a row for each text and a
+// column for each word. What the scale means is for the reader to find out from the words at its
+// ends: it is whatever sets the texts most apart, which may be topic, genre or time rather than
+// stance.
 //
 // ok is false with fewer than three texts or words, where a text or a word has no count (leave such
 // out), or where Left and Right are not two texts.
@@ -59,17 +66,21 @@ func FitWordfish(counts [][]int64, settings WordfishSettings) (Wordfish, bool) {
 		tolerance = 1e-9
 	}
 	f.start()
-	before := f.logPosterior()
+	now := f.logPosterior()
 	for f.Rounds < rounds && !f.Converged && (settings.Stop == nil || !settings.Stop()) {
-		f.Rounds++
+		if f.Rounds++; f.Rounds > wordfishWarmUp {
+			promised, after, ok := f.newton(now)
+			if now = after; ok {
+				f.Converged = promised <= tolerance*math.Abs(now)
+				continue
+			}
+		}
 		f.climbWords()
 		f.climbTexts()
 		f.balance()
-		now := f.logPosterior()
-		f.Converged = now-before <= tolerance*math.Abs(now)
-		before = now
+		now = f.logPosterior()
 	}
-	f.LogPosterior = before
+	f.LogPosterior = now
 	f.identify(settings.Left, settings.Right)
 	f.judge()
 	return f.Wordfish, true

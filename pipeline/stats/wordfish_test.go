@@ -135,6 +135,66 @@ func TestWordfishInvariances(t *testing.T) {
 	}
 }
 
+// wordfishGradient is the gradient of the log posterior by its definition.
+func wordfishGradient(counts [][]int64, f *Wordfish) (largest float64) {
+	theta, alpha := make([]float64, len(counts)), make([]float64, len(counts))
+	psi, beta := make([]float64, len(counts[0])), make([]float64, len(counts[0]))
+	for i, row := range counts {
+		for j, c := range row {
+			rest := float64(c) - math.Exp(f.Alpha[i]+f.Psi[j]+f.Beta[j]*f.Theta[i])
+			theta[i] += rest * f.Beta[j]
+			alpha[i] += rest
+			psi[j] += rest
+			beta[j] += rest * f.Theta[i]
+		}
+		theta[i] -= f.Theta[i]
+	}
+	for j := range beta {
+		beta[j] -= f.Beta[j] / 9
+	}
+	for _, g := range slices.Concat(theta, alpha, psi, beta) {
+		largest = max(largest, math.Abs(g))
+	}
+	return largest
+}
+
+// TestWordfishOfTheTextbook fits the example of Laver, Benoit & Garry (2003), on which alternation
+// alone took 1,449 rounds from the same start, for a share of 1e-14 each, to the log posterior and
+// positions below. Half of its words are in two of the six texts.
+func TestWordfishOfTheTextbook(t *testing.T) {
+	counts, _ := lbgExample()
+	counts = append(counts, lbgText(7))
+	f, ok := FitWordfish(counts, WordfishSettings{Left: 0, Right: 4})
+	if !ok || !f.Converged || f.Rounds > 50 {
+		t.Errorf("converged %t after %d rounds", f.Converged, f.Rounds)
+	}
+	if f.LogPosterior < 21306.8699772 {
+		t.Errorf("log posterior %.9f", f.LogPosterior)
+	}
+	closeTo(t, "theta", f.Theta, []float64{-1.339024, -0.617552, 0.076642, 0.753502, 1.462543, -0.336110}, 2e-5)
+	// The mode: no parameter can be moved to gain, once it is in the scale of the priors.
+	fit, _ := newWordfishFit(counts)
+	fit.start()
+	for range 60 {
+		if _, _, ok := fit.newton(fit.logPosterior()); !ok {
+			fit.climbWords()
+			fit.climbTexts()
+			fit.balance()
+		}
+	}
+	if g := wordfishGradient(counts, &fit.Wordfish); g > 1e-6 {
+		t.Errorf("the gradient is %g", g)
+	}
+}
+
+// TestWordfishSaysWhenItDidNotConverge: two rounds are not enough.
+func TestWordfishSaysWhenItDidNotConverge(t *testing.T) {
+	counts, _ := lbgExample()
+	if f, ok := FitWordfish(counts, WordfishSettings{Left: 0, Right: 4, Rounds: 2}); !ok || f.Converged || f.Rounds != 2 {
+		t.Errorf("ok %t, converged %t after %d rounds", ok, f.Converged, f.Rounds)
+	}
+}
+
 func TestWordfishOfLittle(t *testing.T) {
 	lr := WordfishSettings{Left: 0, Right: 2}
 	for name, counts := range map[string][][]int64{

@@ -43,6 +43,9 @@ func NewWordscores(references [][]int64, positions []float64) Wordscores {
 	return w
 }
 
+// Of is the score of a word; ok is false where no reference has it.
+func (w Wordscores) Of(word int) (score float64, ok bool) { return w.scores[word], w.known[word] }
+
 // Score is the raw score of a text: the mean score of its scored words, and its standard error.
 // ok is false where the text has no scored word.
 func (w Wordscores) Score(counts []int64) (score TextScore, ok bool) {

@@ -25,9 +25,9 @@ const pairs = "" +
 `
 
 // later are characters that OpenCC 1.4.2 converts and version 0.3.13 of the package does not:
-// fifteen of its table TSCharacters, and what Hong Kong and Taiwan write for a character (its tables
-// HKVariants and TWVariants) where no text in Simplified characters has it. What such texts have
-// too, as 著, is a variant: see normalize.Variant.
+// fifteen of its table TSCharacters, and what Hong Kong and Taiwan write for a character (its
+// tables HKVariants and TWVariants) where no text in Simplified characters has it. What such
+// texts have too, as 著, is a variant: see normalize.Variant.
 const later = "劄札幷并扞捍拚拼搧扇擡抬牴抵箚札舖铺袷夹谿溪貍狸逕径遶绕迳径" +
 	"衞卫敍叙粧妆糭粽痺痹簷檐枱台衹只"
 

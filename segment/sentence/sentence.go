@@ -16,7 +16,8 @@ type Span struct{ Start, End int }
 
 // ExcludedSpan is a stretch of an original text, in half-open bytes, that is kept but not counted.
 // Where Joins is set the text on both sides reads on (an inline tag); otherwise the stretch ends a
-// paragraph. A stretch with a Char is a reference to that character, such as &#43;, and counts as it.
+// paragraph. A stretch with a Char is a reference to that character, such as &#43;, and counts as
+// it.
 type ExcludedSpan struct {
 	Start, End int
 	Joins      bool

@@ -17,6 +17,7 @@ import (
 
 	"tifa/outputs"
 	"tifa/outputs/report/evidence"
+	"tifa/pipeline/stats/inference"
 )
 
 // Result is what a report needs of a result folder: the small tables in memory. Mentions and
@@ -264,13 +265,17 @@ func (r *Result) Longest() string {
 
 func (r *Result) loadCounts() error {
 	shown := r.Shown()
+	clumping, err := r.clumping()
+	if err != nil {
+		return err
+	}
 	add := func(w outputs.When, k evidence.Key, m *outputs.Measures) {
 		if !slices.Contains(shown, w.PeriodType) {
 			return
 		}
 		k.Period = w.Period
 		if r.rates[k] == nil {
-			r.rates[k] = &outputs.Rate{}
+			r.rates[k] = &outputs.Rate{Clumping: clumping[k.What]}
 		}
 		r.rates[k].Add(m)
 	}
@@ -286,6 +291,20 @@ func (r *Result) loadCounts() error {
 			add(c.When, evidence.Key{What: c.Concept, Group: c.Attribute + "=" + c.Value}, &c.Measures)
 		}),
 	)
+}
+
+// clumping is how the mentions of each concept and theme cluster in documents.
+func (r *Result) clumping() (map[string]inference.Clumping, error) {
+	out := map[string]inference.Clumping{}
+	rows, _, err := Optional(r.Dir, func(*outputs.DesignEffect) bool { return true })
+	for i := range rows {
+		what := rows[i].Item
+		if rows[i].Kind == "theme" {
+			what = "theme:" + what
+		}
+		out[what] = rows[i].Clumping()
+	}
+	return out, err
 }
 
 func each[Row any](rows iter.Seq2[Row, error], do func(*Row)) error {

@@ -62,9 +62,8 @@ func inverse(v *float64) *float64 {
 func (w Writer) pair(key string, c *outputs.Claim) template.HTML {
 	f := w.facing(c)
 	text := w.Say(key, f.a, f.b, w.Short(c.ItemKind, c.Item), number(f.estimate),
-		w.interval(f.lo, f.hi), f.unitsA, f.unitsB, chance(c), w.mentions(c, f.mentionsA,
-			f.swapped),
-		w.mentions(c, f.mentionsB, !f.swapped))
+		w.interval(f.lo, f.hi), f.unitsA, w.Count("unit."+c.Unit, f.unitsB), chance(c),
+		w.mentions(c, f.mentionsA, f.swapped), w.mentions(c, f.mentionsB, !f.swapped))
 	return w.Capital(w.when(c) + text)
 }
 

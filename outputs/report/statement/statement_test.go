@@ -116,7 +116,7 @@ func TestUnboundedIntervals(t *testing.T) {
 // What is known of the sources of documents that differ.
 func TestSources(t *testing.T) {
 	c := ofGroups()
-	c.Kind = "documents"
+	c.Kind, c.Unit = "documents", "source_four_weeks"
 	cannot, unsettled := ofGroups(), ofGroups()
 	cannot.Verdict, cannot.Reason, unsettled.Verdict = CannotBeSaid, "one_source", NotSupported
 	holds := ofGroups()

@@ -3,16 +3,15 @@
 package change
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Trends follows each concept in each source and group, and in all documents together, through
@@ -28,49 +27,37 @@ func Trends(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 			if err := context.Cause(ctx); err != nil {
 				return err
 			}
-			t.add(a, a.Series(c, p), c.Group)
+			t.add(a, c, p)
 		}
-	}
-	for _, c := range groups {
-		t.temperatures = append(t.temperatures, temperatures(a, c)...)
 	}
 	return t.write(to)
 }
 
-// trendTables collect the rows of four tables.
-type trendTables struct {
-	trends       []outputs.Trend
-	changepoints []outputs.Change
-	bursts       []outputs.Burst
-	temperatures []outputs.TemperatureRow
-}
+// trendTables collect the rows of a table.
+type trendTables struct{ trends []outputs.Trend }
 
 func (t *trendTables) write(to *outputs.Folder) error {
-	return cmp.Or(outputs.WriteAll(to, slices.Values(t.trends)), outputs.WriteAll(to, slices.Values(t.changepoints)), outputs.WriteAll(to, slices.Values(t.bursts)),
-		outputs.WriteAll(to, slices.Values(t.temperatures)))
+	return outputs.WriteAll(to, slices.Values(t.trends))
 }
 
-// add measures all concepts in one group and period type. Their p-values are one family.
-func (t *trendTables) add(a *dataset.Dataset, s *dataset.Series, g outputs.Group) {
-	first := len(t.trends)
+// add describes all concepts in one group and period type.
+func (t *trendTables) add(a *dataset.Dataset, g dataset.SourceGroup, p period.Type) {
+	s, steady := a.Series(g, p), a.Series(a.Steady(g, p), p)
 	for i := range a.Concepts {
-		f := conceptSeries{Dataset: a, series: s, group: g, concept: a.Concepts[i].ID, points: s.Points(a.ByConcept[i])}
+		f := conceptSeries{Dataset: a, series: s, group: g.Group, concept: a.Concepts[i].ID,
+			points: s.Points(a.ByConcept[i])}
 		row := f.trend(a.ByConcept[i])
-		changes, bursts := f.changepoints(), f.bursts()
-		row.Changes, row.Bursts = int64(len(changes)), int64(len(bursts))
-		t.trends, t.changepoints, t.bursts = append(t.trends, row), append(t.changepoints, changes...), append(t.bursts, bursts...)
+		slope(&row, steady.Rates(steady.Points(a.ByConcept[i])))
+		t.trends = append(t.trends, row)
 	}
-	var p []float64
-	for _, row := range t.trends[first:] {
-		if row.P != nil {
-			p = append(p, *row.P)
-		}
-	}
-	q := stats.QValues(p)
-	for i := range t.trends[first:] {
-		if row := &t.trends[first+i]; row.P != nil {
-			row.Q, q = dataset.Number(q[0], true), q[1:]
-		}
+}
+
+// slope describes which way rates go. Whether chance may do it is for claims to say.
+func slope(row *outputs.Trend, rates []stats.Point) {
+	trend, ok := stats.MannKendall(rates)
+	if ok = ok && trend.Variance > 0; ok {
+		slope, _, _, _ := stats.SenSlope(rates, config.Confidence)
+		row.Tau, row.Slope = dataset.Number(trend.Tau, true), dataset.Number(slope, true)
 	}
 }
 
@@ -80,7 +67,9 @@ type conceptSeries struct {
 	series  *dataset.Series
 	group   outputs.Group
 	concept string
-	points  []dataset.Point
+	// clumping is how the concept's mentions cluster in documents.
+	clumping inference.Clumping
+	points   []dataset.Point
 }
 
 // whenOf returns the columns that name the period of type t that starts on a day.
@@ -108,18 +97,6 @@ func (f *conceptSeries) trend(postings []dataset.Posting) outputs.Trend {
 	}
 	f.peak(&row)
 	row.Overspread = dataset.Number(stats.Overdispersion(dataset.Exposures(f.points)), all.Y > 0)
-	rates := f.series.Rates(f.points)
-	switch trend, ok := stats.MannKendall(rates); {
-	case all.Y < f.Settings.MinMentions:
-		row.Reason = "too few mentions"
-	case !ok:
-		row.Reason = "fewer than four periods"
-	default:
-		row.Tested = true
-		row.Tau, row.Z, row.P = dataset.Number(trend.Tau, true), dataset.Number(trend.Z, true), dataset.Number(trend.P, true)
-		slope, lo, hi, _ := stats.SenSlope(rates, config.Confidence)
-		row.Slope, row.SlopeLo, row.SlopeHi = dataset.Number(slope, true), dataset.Number(lo, true), dataset.Number(hi, true)
-	}
 	return row
 }
 
@@ -134,71 +111,4 @@ func (f *conceptSeries) peak(row *outputs.Trend) {
 		name := f.when(best).Period
 		row.Peak, row.PeakRate, row.PeakCount = &name, dataset.Number(1e6*f.points[best].Estimate(), true), f.points[best].Y
 	}
-}
-
-// changepoints are the changes of level of the rate. A concept with few mentions has none worth a
-// row.
-func (f *conceptSeries) changepoints() (rows []outputs.Change) {
-	if dataset.Total(f.points).Y < f.Settings.MinMentions || len(f.points) < 2 {
-		return nil
-	}
-	periods := dataset.Exposures(f.points)
-	penalty := f.Settings.ChangePenalty * stats.PoissonPenalty(periods)
-	places := append(append([]int{0}, stats.ChangepointsPoisson(periods, penalty)...), len(f.points))
-	for i := 1; i < len(places)-1; i++ {
-		from, at, to := places[i-1], places[i], places[i+1]
-		before, after := dataset.Total(f.points[from:at]), dataset.Total(f.points[at:to])
-		row := outputs.Change{When: f.when(at), Group: f.group, Concept: f.concept, Since: f.series.Starts[from],
-			Until: f.series.Kind.Next(f.series.Starts[to-1]), Before: before.Y, After: after.Y,
-			RateFrom: stats.Rounded(1e6 * before.Estimate()), RateTo: stats.Rounded(1e6 * after.Estimate()), Penalty: stats.Rounded(penalty)}
-		row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(before.Ratio, after.Ratio)
-		row.Few = before.Y+after.Y < config.LowMentions
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func (f *conceptSeries) bursts() (rows []outputs.Burst) {
-	all := dataset.Total(f.points)
-	if all.Documents == 0 {
-		return nil
-	}
-	for _, b := range stats.BurstModel(f.Settings.Bursts).Bursts(dataset.Batches(f.points)) {
-		in := dataset.Total(f.points[b.Start:b.End])
-		rows = append(rows, outputs.Burst{When: f.when(b.Start), Group: f.group, Concept: f.concept, Level: int64(b.Level),
-			Last: f.when(b.End - 1).Period, Periods: int64(b.End - b.Start), Documents: in.Documents, Docs: in.N,
-			Share: stats.Rounded(share(in)), Usual: stats.Rounded(share(all)), Weight: stats.Rounded(b.Weight), Few: in.Documents < config.LowDocuments})
-	}
-	slices.SortStableFunc(rows, func(a, b outputs.Burst) int {
-		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.PeriodStart, b.PeriodStart))
-	})
-	return rows
-}
-
-// share is the share of documents that mention the concept.
-func share(p dataset.Point) float64 { return float64(p.Documents) / float64(p.N) }
-
-// temperatures are the tiers of each concept in each year of a group.
-func temperatures(a *dataset.Dataset, c dataset.SourceGroup) (rows []outputs.TemperatureRow) {
-	lines := stats.CutLines(a.Settings.Temperature)
-	s := a.Series(c, period.Year)
-	for i := range a.Concepts {
-		points := s.Points(a.ByConcept[i])
-		for j, p := range points {
-			tier, _ := lines.Temperature(p.Documents, p.N)
-			row := outputs.TemperatureRow{When: whenOf(period.Year, s.Starts[j]), Group: c.Group,
-				Concept: a.Concepts[i].ID, Mentions: p.Y, Documents: p.Documents, Docs: p.N, Share: stats.Rounded(share(p)),
-				Temperature: string(tier), Few: p.Y < config.LowMentions}
-			row.OurChoice = tier != stats.Boiling && tier != stats.Scalding ||
-				lines.Boiling != stats.DefaultCutLines().Boiling || lines.Scalding != stats.DefaultCutLines().Scalding
-			if j > 0 && period.Year.Next(s.Starts[j-1]) == s.Starts[j] {
-				row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(points[j-1].Ratio, p.Ratio)
-			}
-			rows = append(rows, row)
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b outputs.TemperatureRow) int {
-		return cmp.Or(strings.Compare(a.Concept, b.Concept), cmp.Compare(a.PeriodStart, b.PeriodStart))
-	})
-	return rows
 }

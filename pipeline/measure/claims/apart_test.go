@@ -91,14 +91,14 @@ func TestSteadyPartsOfSources(t *testing.T) {
 	a := moved(madeOf(camps(1, 1), inMonth, [][]int64{same(12, 1000), same(12, 1000)}, [][]int64{same(12, 1), same(12, 5)}).comparing(),
 		true, map[int32][]int32{1: {0, 1, 2}})
 	g := a.group("camp", "a")
-	if !slices.Equal(g.Has, []bool{true, false, true}) {
+	if !slices.Equal(g.Has, []bool{true, false}) || !slices.Equal(g.Apart, []bool{true}) {
 		t.Fatalf("%v", g.Has)
 	}
 	// In the group the second source has documents in three of twelve months.
-	if s := a.steady(g, "month"); !slices.Equal(s.Has, []bool{true, false, false}) {
+	if s := a.Steady(g, "month"); !slices.Equal(s.Has, []bool{true, false}) || s.Apart[0] {
 		t.Errorf("steady: %v", s.Has)
 	}
-	if s := a.steady(a.Everything(), "month"); !slices.Equal(s.Has, []bool{true, true, true}) {
+	if s := a.Steady(a.Everything(), "month"); !slices.Equal(s.Has, []bool{true, true}) || !s.Apart[0] {
 		t.Errorf("all: %v", s.Has)
 	}
 }

@@ -3,8 +3,11 @@
 //
 //	claims.go  the stage, families, verdicts
 //	groups.go  sources and documents of two groups, on the ground that both share
-//	series.go  trends, changes of level, bursts and leads of steady sources
+//	series.go  trends, changes of level and bursts of steady sources
+//	levels.go  the tables of levels and bursts that claims support
+//	leads.go   which of two groups comes first
 //	events.go  before and after a date, among all dates
+//	emerging.go, candidates.go  phrases nobody listed that spread in a year
 package claims
 
 import (
@@ -29,31 +32,66 @@ const (
 	cannotBeSaid = "cannot be said"
 )
 
-// Claims writes the table claims. It is a stage of measuring.
+// Claims writes the table claims, and the tables that describe what claims support. It is a stage
+// of measuring.
 func Claims(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
-	rows, err := data{a}.claimRows(ctx)
+	all, err := data{a}.find(ctx)
 	if err != nil {
 		return err
 	}
-	return outputs.WriteAll(to, slices.Values(rows))
+	return all.write(to)
 }
 
 // data is the dataset with what this package finds in it.
 type data struct{ *dataset.Dataset }
 
-// claimTask makes the rows of one or more families.
-type claimTask func(context.Context) ([]outputs.Claim, error)
-
-// claimRows are the rows of all families, in the order of the table.
-func (a data) claimRows(ctx context.Context) ([]outputs.Claim, error) {
-	all := slices.Concat(a.seriesClaims(), a.leadClaims(), a.pairClaims(), a.eventClaims())
-	return collectClaims(ctx, a.Workers, all)
+// findings are claims, and the rows of the tables that describe what they are about.
+type findings struct {
+	claims   []outputs.Claim
+	changes  []outputs.Change
+	bursts   []outputs.Burst
+	events   []outputs.EventEffect
+	leads    []outputs.Lead
+	emerging []outputs.Emerging
 }
 
-// collectClaims does the tasks at the same time and sorts what they make.
-func collectClaims(ctx context.Context, workers *parallel.Workers,
-	all []claimTask) ([]outputs.Claim, error) {
-	made := make([][]outputs.Claim, len(all))
+// Tables lists the tables that Claims writes.
+func Tables() []string {
+	return []string{"claims", "changepoints", "bursts", "events", "leads", "emerging"}
+}
+
+func (f *findings) write(to *outputs.Folder) error {
+	return cmp.Or(outputs.WriteAll(to, slices.Values(f.claims)),
+		outputs.WriteAll(to, slices.Values(f.changes)),
+		outputs.WriteAll(to, slices.Values(f.bursts)),
+		outputs.WriteAll(to, slices.Values(f.events)),
+		outputs.WriteAll(to, slices.Values(f.leads)),
+		outputs.WriteAll(to, slices.Values(f.emerging)))
+}
+
+func (f *findings) add(o findings) {
+	f.claims, f.changes = append(f.claims, o.claims...), append(f.changes, o.changes...)
+	f.bursts, f.events = append(f.bursts, o.bursts...), append(f.events, o.events...)
+	f.leads, f.emerging = append(f.leads, o.leads...), append(f.emerging, o.emerging...)
+}
+
+// claimTask makes the rows of one or more families.
+type claimTask func(context.Context) (findings, error)
+
+// find makes the rows of all families, in the order of the tables.
+func (a data) find(ctx context.Context) (findings, error) {
+	return collect(ctx, a.Workers, append(a.tasks(), a.emergingClaims))
+}
+
+// tasks are those of all claims on concepts.
+func (a data) tasks() []claimTask {
+	return slices.Concat(a.seriesClaims(), a.leadClaims(), a.pairClaims(), a.eventClaims())
+}
+
+// collect does the tasks at the same time and sorts what they make.
+func collect(ctx context.Context, workers *parallel.Workers,
+	all []claimTask) (out findings, err error) {
+	made := make([]findings, len(all))
 	tasks := make([]func(context.Context) error, len(all))
 	for i, task := range all {
 		tasks[i] = func(ctx context.Context) (err error) {
@@ -61,15 +99,41 @@ func collectClaims(ctx context.Context, workers *parallel.Workers,
 			return err
 		}
 	}
-	err := workers.Do(ctx, tasks...)
-	rows := slices.Concat(made...)
-	slices.SortFunc(rows, func(x, y outputs.Claim) int {
+	err = workers.Do(ctx, tasks...)
+	for _, m := range made {
+		out.add(m)
+	}
+	out.sort()
+	return out, err
+}
+
+func (f *findings) sort() {
+	slices.SortFunc(f.claims, func(x, y outputs.Claim) int {
 		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Attribute, y.Attribute),
 			strings.Compare(x.A, y.A), strings.Compare(x.B, y.B),
 			strings.Compare(x.PeriodType, y.PeriodType), strings.Compare(x.Period, y.Period),
-			strings.Compare(x.Event, y.Event), strings.Compare(x.Item, y.Item))
+			strings.Compare(x.Event, y.Event), strings.Compare(x.Unit, y.Unit),
+			strings.Compare(x.ItemKind, y.ItemKind), strings.Compare(x.Item, y.Item))
 	})
-	return rows, err
+	slices.SortFunc(f.changes, func(x, y outputs.Change) int {
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+	})
+	slices.SortFunc(f.bursts, func(x, y outputs.Burst) int {
+		return cmp.Or(strings.Compare(x.PeriodType, y.PeriodType),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept), cmp.Compare(x.PeriodStart, y.PeriodStart))
+	})
+	slices.SortFunc(f.events, func(x, y outputs.EventEffect) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), strings.Compare(x.Event, y.Event),
+			dataset.CompareGroups(x.Group, y.Group), strings.Compare(x.Concept, y.Concept))
+	})
+	slices.SortFunc(f.leads, func(x, y outputs.Lead) int {
+		return cmp.Or(strings.Compare(x.Attribute, y.Attribute), strings.Compare(x.A, y.A),
+			strings.Compare(x.B, y.B), strings.Compare(x.Concept, y.Concept))
+	})
+	slices.SortFunc(f.emerging, func(x, y outputs.Emerging) int {
+		return cmp.Or(strings.Compare(x.Period, y.Period), cmp.Compare(x.Rank, y.Rank))
+	})
 }
 
 // claimFamily is what the claims of one family share.
@@ -77,6 +141,8 @@ type claimFamily struct {
 	row   outputs.Claim
 	draw  inference.Draw
 	items []string // concept IDs
+
+	whereA, whereB string // what finds the mentions counted, see filter
 }
 
 // claimFamily names a family and gives it random numbers of its own, so that no other family, and
@@ -102,9 +168,9 @@ func (f *claimFamily) claim(item int, t inference.Test, why inference.Reason,
 	p, adjusted float64) outputs.Claim {
 	row := f.row
 	row.Item, row.LeastP = f.items[item], stats.Rounded(t.LeastP)
-	row.Evidence = f.evidence(row.Item, row.A)
-	if row.B != "" {
-		row.EvidenceB = f.evidence(row.Item, row.B)
+	row.Evidence = quoted(row.Item) + f.whereA
+	if row.B != "" || row.Event != "" {
+		row.EvidenceB = quoted(row.Item) + f.whereB
 	}
 	if why != inference.Answered {
 		row.Verdict, row.Reason = cannotBeSaid, why.String()
@@ -123,22 +189,6 @@ func (f *claimFamily) unanswered(why inference.Reason) (rows []outputs.Claim) {
 		rows = append(rows, f.claim(i, inference.Test{LeastP: 1}, why, 1, 1))
 	}
 	return rows
-}
-
-// evidence is what finds the mentions of a group, as arguments of tifa kwic.
-func (f *claimFamily) evidence(concept, value string) string {
-	out := quoted(concept)
-	switch f.row.Attribute {
-	case "all":
-	case "source":
-		out += " --source " + quoted(value)
-	default:
-		out += " --group " + quoted(f.row.Attribute+"="+value)
-	}
-	if f.row.Period != dataset.AllTime {
-		out += " --period " + f.row.Period
-	}
-	return out
 }
 
 // quoted is an argument as a shell takes it.

@@ -90,13 +90,15 @@ func claimOf(t *testing.T, rows []outputs.Claim, want outputs.Claim) outputs.Cla
 	return found[0]
 }
 
-func rowsOf(t *testing.T, a data) []outputs.Claim {
+func rowsOf(t *testing.T, a data) []outputs.Claim { return findingsOf(t, a).claims }
+
+func findingsOf(t *testing.T, a data) findings {
 	t.Helper()
-	rows, err := a.claimRows(t.Context())
+	all, err := collect(t.Context(), a.Workers, a.tasks())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rows
+	return all
 }
 
 func near(t *testing.T, what string, got *float64, want float64) {
@@ -173,6 +175,47 @@ func TestClaimsUseSharedMonths(t *testing.T) {
 	rows := rowsOf(t, madeOf(camps(4, 3), inMonth, sizes, y).comparing())
 	for _, kind := range []string{"groups", "documents"} {
 		if r := claimOf(t, rows, outputs.Claim{Kind: kind, Item: "c0", PeriodType: dataset.AllTime}); r.Reason != "no_overlap" {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// A year or a run in which one group has no document, or none has that was asked for: of it nothing
+// can be said, and it is said.
+func TestClaimsOfAbsentGroups(t *testing.T) {
+	inYear := func(p int) int32 { return period.Year.Start(inMonth(12 * p)) }
+	sizes, y := make([][]int64, 6), make([][]int64, 6)
+	for i := range 6 {
+		sizes[i], y[i] = []int64{1000, 1000}, []int64{9, 9}
+		if i < 3 {
+			sizes[i][1], y[i][1] = 0, 0
+		}
+	}
+	a := madeOf(camps(3, 3), inYear, sizes, y).comparing()
+	rows := rowsOf(t, a)
+	absent := func(kind, value, period string) {
+		t.Helper()
+		for _, r := range rows {
+			if r.Kind == kind && r.B == value && r.Period == period {
+				if r.Verdict != cannotBeSaid || r.Reason != "no_documents" {
+					t.Errorf("%+v", r)
+				}
+				return
+			}
+		}
+		t.Errorf("no claim of %s with %s in %s", kind, value, period)
+	}
+	absent("groups", "b", "2011")
+	absent("documents", "b", "2011")
+	a.Settings.Compare = []config.Compare{{By: "camp", A: "a", B: "nobody"}, {By: "stance", A: "official", B: "party"},
+		{By: "stance", A: "hawkish", B: "moderate"}}
+	rows = rowsOf(t, a)
+	for _, kind := range []string{"groups", "documents", "lead"} {
+		absent(kind, "nobody", dataset.AllTime)
+		absent(kind, "party", dataset.AllTime)
+	}
+	for _, r := range rows {
+		if r.B == "moderate" { // which is compared where nobody asks for anything
 			t.Errorf("%+v", r)
 		}
 	}
@@ -295,11 +338,21 @@ func TestClaimsOfChangesAndBursts(t *testing.T) {
 	x := []int64{50, 40, 60, 55, 45, 50, 52, 48, 61, 39, 44, 56, 50, 47, 53, 58}
 	y := []int64{3, 2, 4, 3, 2, 3, 4, 2, 9, 6, 7, 9, 8, 6, 8, 10}
 	a := followedSource(inMonth, x, y, same(16, 1))
-	rows := rowsOf(t, a)
+	all := findingsOf(t, a)
+	rows := all.claims
 	r := claimOf(t, rows, outputs.Claim{Kind: "changepoint", Item: "c0", PeriodType: "month"})
 	if r.Verdict != supported || r.Place != "2010-09" || *r.Estimate != 1 || r.UnitsA != 16 || r.MentionsA != 86 {
 		t.Errorf("%+v", r)
 	}
+	if len(all.changes) != 1 { // c1 never changes
+		t.Fatalf("levels: %+v", all.changes)
+	}
+	level := all.changes[0] // 23 mentions in 400 tokens, then 63 in 408
+	if level.Concept != "c0" || level.Period != "2010-09" || level.Before != 23 || level.After != 63 ||
+		level.Since != inMonth(0) || level.Until != inMonth(16) {
+		t.Errorf("level: %+v", level)
+	}
+	near(t, "ratio", level.Ratio, 63./408/(23./400))
 	if r := claimOf(t, rows, outputs.Claim{Kind: "burst", Item: "c1", PeriodType: "month"}); r.Reason != "too_frequent" {
 		t.Errorf("%+v", r)
 	}
@@ -310,7 +363,11 @@ func TestClaimsOfChangesAndBursts(t *testing.T) {
 		}
 	}
 	daily := func(p int) int32 { return inMonth(p/28) + int32(p%28) }
-	r = claimOf(t, rowsOf(t, followedSource(daily, days, dense)), outputs.Claim{Kind: "burst", Item: "c0", PeriodType: "month"})
+	all = findingsOf(t, followedSource(daily, days, dense))
+	if len(all.bursts) != 1 || all.bursts[0].Period != "2010-05" || all.bursts[0].Last != "2010-07" || all.bursts[0].P > 0.05 {
+		t.Errorf("bursts: %+v", all.bursts)
+	}
+	r = claimOf(t, all.claims, outputs.Claim{Kind: "burst", Item: "c0", PeriodType: "month"})
 	if r.Verdict != supported || r.Place != "2010-05 2010-07" || r.Unit != "source_week" || *r.Estimate <= 0 {
 		t.Errorf("%+v", r)
 	}
@@ -323,7 +380,18 @@ func TestClaimsOfEvents(t *testing.T) {
 	a := followedSource(func(p int) int32 { return int32(15000 + 30*p) }, x, y, same(30, 0))
 	a.Settings.EventDays = 90
 	a.Events = []config.Event{{ID: "turn", Day: 15000 + 450}, {ID: "early", Day: 15000 + 60}, {ID: "before", Day: 10000}}
-	rows := rowsOf(t, a)
+	all := findingsOf(t, a)
+	rows := all.claims
+	if len(all.events) != 3 { // turn has one of c0: nobody mentions c1; before the texts there are none
+		t.Fatalf("%+v", all.events)
+	}
+	early, turn := all.events[0], all.events[2]
+	if turn.MentionsBefore != 15 || turn.MentionsAfter != 51 || turn.DocsBefore != 3 || turn.DocsAfter != 3 ||
+		turn.Days != 90 || turn.CutShort || turn.Ratio == nil || !early.CutShort || early.Ratio != nil {
+		t.Errorf("windows: %+v, %+v", early, turn)
+	}
+	near(t, "rate before", turn.RateBefore, 1e6*15/151)
+	near(t, "rate after", turn.RateAfter, 1e6*51/162)
 	r := claimOf(t, rows, outputs.Claim{Kind: "event", Item: "c0", PeriodType: "day", Event: "turn"})
 	near(t, "p", r.P, 1./25)
 	near(t, "estimate", r.Estimate, math.Exp(1.130425))

@@ -24,7 +24,7 @@ func (a data) eventClaims() (tasks []claimTask) {
 	d := a.clumping()
 	for _, g := range a.followed() {
 		for _, e := range a.Events {
-			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+			tasks = append(tasks, func(ctx context.Context) (findings, error) {
 				return a.eventClaimsOf(ctx, e, g, d)
 			})
 		}
@@ -57,12 +57,15 @@ func (a data) clumping() []float64 {
 // counted from it.
 type eventSeries struct {
 	overtime.Event
-	at []int32 // period of each document, -1 for none
+	at        []int32 // period of each document, -1 for none
+	days      int64   // of a window
+	documents []int64 // of each period
 }
 
 func (a data) eventSeries(day int32, g dataset.SourceGroup) (s eventSeries, before, after bool) {
-	bin := min(binDays, a.Settings.EventDays)
-	s.Width = int(math.Round(float64(a.Settings.EventDays) / float64(bin)))
+	s.Width = int((a.Settings.EventDays + binDays - 1) / binDays)
+	bin := a.Settings.EventDays / int32(s.Width)
+	s.days = int64(bin) * int64(s.Width)
 	sides := make([]int8, len(a.Sources))
 	reach := int32(s.Width) * bin
 	first, last := int32(math.MaxInt32), int32(math.MinInt32)
@@ -90,6 +93,7 @@ func (a data) eventSeries(day int32, g dataset.SourceGroup) (s eventSeries, befo
 		return s, before, after
 	}
 	s.Sizes, s.Date = make([]int64, last-first+1), int(-first)
+	s.documents = make([]int64, len(s.Sizes))
 	for i := range s.at {
 		if s.at[i] == math.MinInt32 {
 			s.at[i] = -1
@@ -97,13 +101,14 @@ func (a data) eventSeries(day int32, g dataset.SourceGroup) (s eventSeries, befo
 		}
 		s.at[i] -= first
 		s.Sizes[s.at[i]] += a.Documents[i].Tokens
+		s.documents[s.at[i]]++
 	}
 	return s, before, after
 }
 
 // around reports whether a document may stand in a window.
 func (a data) around(d *dataset.Document, g dataset.SourceGroup) bool {
-	return a.In(&g, d) && d.Tokens > 0 && d.Precision == corpus.PrecisionDay
+	return g.In(d) && d.Tokens > 0 && d.Precision == corpus.PrecisionDay
 }
 
 func floorDiv(a, b int32) int32 {
@@ -116,16 +121,19 @@ func floorDiv(a, b int32) int32 {
 
 // eventClaimsOf are the rows of one event and group.
 func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.SourceGroup,
-	designEffects []float64) (rows []outputs.Claim, err error) {
+	designEffects []float64) (out findings, err error) {
 	s, before, after := a.eventSeries(e.Day, g)
 	if !before || !after {
-		return nil, ctx.Err()
+		return out, ctx.Err()
 	}
 	f := a.claimFamily(outputs.Claim{Kind: "event", Attribute: g.Attribute, A: g.Value,
 		PeriodType: string(period.Day), Period: dataset.AllTime, Event: e.ID, Unit: "date",
 		Statistic: "ratio_after_before"}, 0)
+	ever := func(*dataset.Document) bool { return true }
+	f.whereA = a.filter(g, dataset.AllTime, ever, period.Day, s.in(s.Date, s.Date+s.Width))
+	f.whereB = a.filter(g, dataset.AllTime, ever, period.Day, s.in(s.Date-s.Width, s.Date))
 	if s.Sizes == nil {
-		return f.unanswered(inference.NoOverlap), ctx.Err()
+		return findings{claims: f.unanswered(inference.NoOverlap)}, ctx.Err()
 	}
 	mentions := make([][]int64, len(a.ByConcept))
 	for i, postings := range a.ByConcept {
@@ -147,13 +155,33 @@ func (a data) eventClaimsOf(ctx context.Context, e config.Event, g dataset.Sourc
 		if r.Reason == inference.Answered {
 			c.Estimate = dataset.Number(r.Ratio, true)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
+		out.events = append(out.events, s.row(e, g, c))
 	}
-	return rows, err
+	return out, err
 }
 
-// sums are the mentions in the window after the event and in that before.
-func (s *eventSeries) sums(mentions []int64) (after, before int64) {
-	return sum(mentions[max(0, s.Date):min(len(mentions), s.Date+s.Width)]),
-		sum(mentions[max(0, s.Date-s.Width):min(len(mentions), max(0, s.Date))])
+// in tells of a document whether it lies in a window of periods.
+func (s *eventSeries) in(from, to int) func(i int) bool {
+	return func(i int) bool { return s.at[i] >= 0 && int(s.at[i]) >= from && int(s.at[i]) < to }
+}
+
+// row describes what a claim is about.
+func (s *eventSeries) row(e config.Event, g dataset.SourceGroup,
+	c outputs.Claim) outputs.EventEffect {
+	docsAfter, docsBefore := s.sums(s.documents)
+	tokensAfter, tokensBefore := s.sums(s.Sizes)
+	return outputs.EventEffect{Event: e.ID, Date: e.Day, Zh: e.Zh, En: e.En, Group: g.Group,
+		Concept: c.Item, Days: s.days, CutShort: s.Date < s.Width || s.Date+s.Width > len(s.Sizes),
+		MentionsBefore: c.MentionsB, MentionsAfter: c.MentionsA,
+		DocsBefore: docsBefore, DocsAfter: docsAfter,
+		RateBefore: dataset.Number(1e6*float64(c.MentionsB)/float64(tokensBefore), tokensBefore > 0),
+		RateAfter:  dataset.Number(1e6*float64(c.MentionsA)/float64(tokensAfter), tokensAfter > 0),
+		Ratio:      c.Estimate, Few: c.MentionsA+c.MentionsB < config.LowMentions}
+}
+
+// sums are those of the window after the event and of that before.
+func (s *eventSeries) sums(values []int64) (after, before int64) {
+	return sum(values[max(0, s.Date):min(len(values), s.Date+s.Width)]),
+		sum(values[max(0, s.Date-s.Width):min(len(values), max(0, s.Date))])
 }

@@ -18,17 +18,17 @@ import (
 func (a data) pairClaims() (tasks []claimTask) {
 	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
 		for _, in := range a.TimePeriods() {
-			tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
+			tasks = append(tasks, func(ctx context.Context) (findings, error) {
 				s := a.shared(pair, in)
 				if s.nobody {
-					return nil, ctx.Err()
+					return findings{}, ctx.Err()
 				}
 				rows, err := a.groupClaims(ctx, s)
 				if err != nil {
-					return nil, err
+					return findings{}, err
 				}
 				more, err := a.documentClaims(ctx, s)
-				return append(rows, more...), err
+				return findings{claims: append(rows, more...)}, err
 			})
 		}
 	}
@@ -40,8 +40,11 @@ type sharedGround struct {
 	row   outputs.Claim // what all rows share
 	side  []int8        // of each document: 1 in the first group, 2 in the second, 0 in neither
 	apart bool          // both groups have documents, but in no period both
-	// nobody is true where neither group has documents: there is no question then, and no row.
+	// nobody is true where neither group has documents in a period, or over all where nobody asks
+	// for the pair: there is no question then, and no row.
 	nobody bool
+
+	whereA, whereB string // what finds the mentions of each side
 }
 
 // groundType is the type of the periods that groups have to share: months, or the shortest longer
@@ -76,7 +79,8 @@ func (a data) shared(pair config.Compare, in dataset.TimePeriod) *sharedGround {
 			either |= s.side[i]
 		}
 	}
-	s.apart, s.nobody = either == 3, either == 0
+	s.apart = either == 3
+	s.nobody = either == 0 && (in.Period != dataset.AllTime || !config.Asked(pair))
 	for i := range a.Documents {
 		if s.side[i] == 0 {
 			continue
@@ -87,6 +91,8 @@ func (a data) shared(pair config.Compare, in dataset.TimePeriod) *sharedGround {
 			s.side[i] = 0
 		}
 	}
+	s.whereA = a.filter(a.group(pair.By, pair.A), in.Period, in.Has, t, func(i int) bool { return s.side[i] == 1 })
+	s.whereB = a.filter(a.group(pair.By, pair.B), in.Period, in.Has, t, func(i int) bool { return s.side[i] == 2 })
 	return s
 }
 
@@ -108,6 +114,7 @@ func (a data) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim
 	row := s.row
 	row.Kind, row.Unit, row.Statistic = "groups", "source", "ratio_of_typical_sources"
 	f := a.claimFamily(row, 0)
+	f.whereA, f.whereB = s.whereA, s.whereB
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}
@@ -187,11 +194,12 @@ func (a data) sourceSums(s *sharedGround,
 	return g, mentions
 }
 
-// documentClaims permutes the documents of a source's week, together.
+// documentClaims permutes the documents of four weeks of a source, together.
 func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim, error) {
 	row := s.row
-	row.Kind, row.Unit, row.Statistic = "documents", "source_week", "ratio_of_documents"
+	row.Kind, row.Unit, row.Statistic = "documents", "source_four_weeks", "ratio_of_documents"
 	f := a.claimFamily(row, a.Settings.Permutations)
+	f.whereA, f.whereB = s.whereA, s.whereB
 	if s.apart {
 		return f.unanswered(inference.NoOverlap), ctx.Err()
 	}
@@ -219,6 +227,10 @@ func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Cl
 	return rows, err
 }
 
+// blockDays is the length of the blocks of documents that are permuted together: four weeks, since
+// stories run on.
+const blockDays = 28
+
 // leastBlocks is how many blocks have to mention a concept. Where documents of one group are much
 // shorter, one or two mentions are a large ratio that no permutation reaches, since none leaves the
 // sizes so uneven.
@@ -243,8 +255,8 @@ func (a data) documentBlocks(s *sharedGround) (out []inference.Document,
 	for i, side := range s.side {
 		if d := &a.Documents[i]; side > 0 {
 			place[i] = len(out)
-			out = append(out, inference.Document{Source: int(d.Source),
-				Week: int(period.Week.Start(d.Day)) / 7, InA: side == 1, Size: d.Tokens})
+			block := floorDiv(period.Week.Start(d.Day), blockDays)
+			out = append(out, inference.Document{Source: int(d.Source), Week: int(block), InA: side == 1, Size: d.Tokens})
 		}
 	}
 	for _, postings := range a.ByConcept {

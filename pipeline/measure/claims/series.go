@@ -3,13 +3,11 @@ package claims
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
 	"tifa/corpus"
 	"tifa/outputs"
-	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
@@ -28,32 +26,12 @@ const (
 // tested twice: a group of one source is that source, and a group may be all there is.
 func (a data) followed() (out []dataset.SourceGroup) {
 	for _, g := range dataset.SortedSourceGroups(append(a.SourceGroups(), a.Everything())...) {
-		same := func(o dataset.SourceGroup) bool { return slices.Equal(o.Has, g.Has) }
+		same := func(o dataset.SourceGroup) bool { return slices.Equal(o.Has, g.Has) && slices.Equal(o.Apart, g.Apart) }
 		if !slices.ContainsFunc(out, same) {
 			out = append(out, g)
 		}
 	}
 	return out
-}
-
-// steady are the sources of a group that have documents in nine of ten of its periods, so that what
-// changes is not which sources there are.
-func (a data) steady(g dataset.SourceGroup, t period.Type) dataset.SourceGroup {
-	periods := make([]map[int32]bool, len(a.Sources))
-	all := map[int32]bool{}
-	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&g, d) && d.Tokens > 0 && d.Dated(t) {
-			if periods[d.Source] == nil {
-				periods[d.Source] = map[int32]bool{}
-			}
-			periods[d.Source][t.Start(d.Day)], all[t.Start(d.Day)] = true, true
-		}
-	}
-	g.Has = slices.Clone(g.Has)
-	for i := range g.Has {
-		g.Has[i] = g.Has[i] && 10*len(periods[a.SourceOf(i)]) >= 9*len(all)
-	}
-	return g
 }
 
 // seriesTypes are the types of period of series: months and quarters, else years.
@@ -97,7 +75,8 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 	row := outputs.Claim{Kind: kind, Attribute: s.group.Attribute, A: s.group.Value,
 		PeriodType: string(s.t), Period: dataset.AllTime, Unit: unit, Statistic: statistic}
 	f = s.claimFamily(row, rounds)
-	over = s.Series(s.steady(s.group, s.t), s.t)
+	over = s.Series(s.Steady(s.group, s.t), s.t)
+	f.whereA = s.everWhere(s.group, over)
 	switch {
 	case len(over.Starts) > 0:
 	case len(s.Series(s.group, s.t).Starts) > 0:
@@ -108,11 +87,17 @@ func (s seriesFamily) family(kind, unit, statistic string, rounds int) (f claimF
 	return f, over, why
 }
 
+// everWhere finds the mentions of a series of a group.
+func (a data) everWhere(g dataset.SourceGroup, over *dataset.Series) string {
+	ever := func(*dataset.Document) bool { return true }
+	return a.filter(g, dataset.AllTime, ever, over.Kind, func(i int) bool { return over.At[i] >= 0 })
+}
+
 // trends tests each concept for a monotone trend. Families are adjusted by Holm.
-func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) trends(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("trend", string(s.t), "kendall_tau", seriesRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	var tested []int
 	var p []float64
@@ -120,7 +105,7 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 		points := over.Points(s.ByConcept[i])
 		r, err := trendOf(ctx, f.draw, over.Rates(points))
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		if dataset.Total(points).Y == 0 {
 			r.Reason = inference.NoMentions
@@ -131,16 +116,16 @@ func (s seriesFamily) trends(ctx context.Context) (rows []outputs.Claim, err err
 			c.Estimate = dataset.Number(r.Kendall.Tau, true)
 			tested, p = append(tested, i), append(p, r.P)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
 	for i, adjusted := range holm(p) {
-		c := &rows[tested[i]]
+		c := &out.claims[tested[i]]
 		c.PAdjusted, c.Verdict = dataset.Number(adjusted, true), notSupported
 		if adjusted <= inference.Alpha {
 			c.Verdict = supported
 		}
 	}
-	return rows, nil
+	return out, nil
 }
 
 // trendOf tests one series. Only where few permutations find a trend are there ten times as many,
@@ -155,10 +140,10 @@ func trendOf(ctx context.Context, draw inference.Draw, points []stats.Point) (ov
 }
 
 // changes tests whether the rate of each concept changes its level.
-func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) changes(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("changepoint", string(s.t), "changes", changeRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	var sizes []int64
 	for _, size := range over.Points(nil) {
@@ -170,15 +155,17 @@ func (s seriesFamily) changes(ctx context.Context) (rows []outputs.Claim, err er
 		c := f.claim(i, r.Test, r.Reason, max(r.P, r.PPersistent), max(r.PAdjusted, r.PPersistent))
 		c.UnitsA, c.MentionsA = int64(len(sizes)), sum(mentions[i])
 		if c.Verdict == supported {
+			points := over.Points(s.ByConcept[i])
+			out.changes = append(out.changes, s.levels(over, c.Item, points, r.Changes)...)
 			var names []string
 			for _, at := range r.Changes {
 				names = append(names, s.t.Name(over.Starts[at]))
 			}
 			c.Place, c.Estimate = strings.Join(names, " "), dataset.Number(float64(len(r.Changes)), true)
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // mentionsOf are those of each concept in each period.
@@ -203,10 +190,10 @@ func sum(values []int64) (n int64) {
 }
 
 // bursts tests the heaviest burst of each concept.
-func (s seriesFamily) bursts(ctx context.Context) (rows []outputs.Claim, err error) {
+func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 	f, over, why := s.family("burst", "source_week", "weight", seriesRounds)
 	if why != inference.Answered {
-		return f.unanswered(why), ctx.Err()
+		return findings{claims: f.unanswered(why)}, ctx.Err()
 	}
 	sources, relevant, weeks := s.weeks(over)
 	results, err := overtime.FindBursts(ctx, f.draw, sources, relevant)
@@ -216,13 +203,15 @@ func (s seriesFamily) bursts(ctx context.Context) (rows []outputs.Claim, err err
 		if len(r.Bursts) > 0 && r.Reason == inference.Answered {
 			c.Estimate = dataset.Number(r.Greatest, true)
 			if c.Verdict == supported {
+				out.bursts = append(out.bursts,
+					s.burstRows(over, c.Item, r.Bursts, sources, relevant[i])...)
 				heaviest := slices.MaxFunc(r.Bursts, func(x, y overtime.Burst) int { return cmp.Compare(x.Weight, y.Weight) })
 				c.Place = s.t.Name(over.Starts[heaviest.Start]) + " " + s.t.Name(over.Starts[heaviest.End-1])
 			}
 		}
-		rows = append(rows, c)
+		out.claims = append(out.claims, c)
 	}
-	return rows, err
+	return out, err
 }
 
 // weeks are the weeks of each source of a series that have documents dated to the day, and the
@@ -264,73 +253,4 @@ func (s seriesFamily) weeks(over *dataset.Series) (sources []overtime.SourceWeek
 		relevant = append(relevant, counts)
 	}
 	return sources, relevant, n
-}
-
-// leadClaims tests for each pair whether the monthly rates of its groups move together.
-func (a data) leadClaims() (tasks []claimTask) {
-	for _, pair := range dataset.SortedPairs(a.Settings.Compare) {
-		tasks = append(tasks, func(ctx context.Context) ([]outputs.Claim, error) {
-			return a.leadsOf(ctx, pair)
-		})
-	}
-	return tasks
-}
-
-func (a data) leadsOf(ctx context.Context, pair config.Compare) (rows []outputs.Claim, err error) {
-	f := a.claimFamily(outputs.Claim{Kind: "lead", Attribute: pair.By, A: pair.A, B: pair.B,
-		PeriodType: string(period.Month), Period: dataset.AllTime, Unit: "month", Statistic: "lag"}, leadRounds)
-	first := a.Series(a.steady(a.group(pair.By, pair.A), period.Month), period.Month)
-	second := a.Series(a.steady(a.group(pair.By, pair.B), period.Month), period.Month)
-	if len(first.Starts) == 0 || len(second.Starts) == 0 {
-		if len(first.Starts) == len(second.Starts) {
-			return nil, ctx.Err()
-		}
-		return f.unanswered(inference.NoDocuments), ctx.Err()
-	}
-	from := min(first.Starts[0], second.Starts[0])
-	to := max(first.Starts[len(first.Starts)-1], second.Starts[len(second.Starts)-1])
-	var x, y [][]float64
-	for _, postings := range a.ByConcept {
-		x = append(x, monthly(first, postings, from, to))
-		y = append(y, monthly(second, postings, from, to))
-	}
-	results, err := overtime.LeadLags(ctx, f.draw, x, y)
-	for i, r := range results {
-		u, v := dataset.Total(first.Points(a.ByConcept[i])).Y, dataset.Total(second.Points(a.ByConcept[i])).Y
-		if r.Reason == inference.NoVariation && u+v == 0 {
-			r.Reason = inference.NoMentions
-		}
-		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
-		c.UnitsA, c.UnitsB = int64(r.To-r.From), int64(r.To-r.From)
-		c.MentionsA, c.MentionsB = u, v
-		if r.Reason == inference.Answered && !math.IsNaN(r.R) {
-			c.Estimate = dataset.Number(float64(r.Lag), true)
-		}
-		rows = append(rows, c)
-	}
-	return rows, err
-}
-
-// group is the sources with a value of an attribute, perhaps none.
-func (a data) group(by, value string) dataset.SourceGroup {
-	for _, g := range a.Values(by) {
-		if g.Value == value {
-			return g
-		}
-	}
-	return dataset.SourceGroup{Has: make([]bool, a.Parts())}
-}
-
-// monthly are the rates of a concept in all months from one to another; NaN where a month has no
-// tokens.
-func monthly(s *dataset.Series, postings []dataset.Posting, from, to int32) (rates []float64) {
-	points := s.Points(postings)
-	for at := from; at <= to; at = period.Month.Next(at) {
-		rate := math.NaN()
-		if i, ok := slices.BinarySearch(s.Starts, at); ok {
-			rate = 1e6 * points[i].Estimate()
-		}
-		rates = append(rates, rate)
-	}
-	return rates
 }

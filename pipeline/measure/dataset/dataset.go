@@ -215,24 +215,51 @@ func (a *Dataset) ConceptNumbers() map[string]int {
 // SourceGroup is a group of documents: those of the sources, or parts of sources, that it has.
 type SourceGroup struct {
 	outputs.Group
-	Has []bool // by number of part, see Dataset.Part
+	Has   []bool // most documents of each source, by its number
+	Apart []bool // documents apart, by their place in Dataset.Apart
+}
+
+// newGroup is a group without documents.
+func (a *Dataset) newGroup(attribute, value string) SourceGroup {
+	return SourceGroup{outputs.Group{Attribute: attribute, Value: value},
+		make([]bool, len(a.Sources)), make([]bool, len(a.Apart))}
+}
+
+// add puts a part of a source into the group.
+func (c *SourceGroup) add(part int) {
+	if part < len(c.Has) {
+		c.Has[part] = true
+	} else {
+		c.Apart[part-len(c.Has)] = true
+	}
+}
+
+// HasPart says whether a part of a source belongs to the group, see Dataset.Part.
+func (c *SourceGroup) HasPart(part int) bool {
+	if part < len(c.Has) {
+		return c.Has[part]
+	}
+	part -= len(c.Has)
+	return part < len(c.Apart) && c.Apart[part]
 }
 
 // Values lists the groups that an attribute makes, by value.
 func (a *Dataset) Values(attribute string) (out []SourceGroup) {
-	byValue := map[string][]bool{}
+	byValue := map[string]SourceGroup{}
 	for i := range a.Parts() {
 		value := a.Attributes(i)[attribute]
 		if value == "" {
 			continue
 		}
-		if byValue[value] == nil {
-			byValue[value] = make([]bool, a.Parts())
+		g, ok := byValue[value]
+		if !ok {
+			g = a.newGroup(attribute, value)
+			byValue[value] = g
 		}
-		byValue[value][i] = true
+		g.add(i)
 	}
 	for _, v := range slices.Sorted(maps.Keys(byValue)) {
-		out = append(out, SourceGroup{outputs.Group{Attribute: attribute, Value: v}, byValue[v]})
+		out = append(out, byValue[v])
 	}
 	return out
 }
@@ -240,22 +267,24 @@ func (a *Dataset) Values(attribute string) (out []SourceGroup) {
 // BySource lists each source as a group of its own.
 func (a *Dataset) BySource() (out []SourceGroup) {
 	for i, s := range a.Sources {
-		has := make([]bool, a.Parts())
-		for part := range has {
-			has[part] = a.SourceOf(part) == i
+		g := a.newGroup("source", s.ID)
+		for part := range a.Parts() {
+			if a.SourceOf(part) == i {
+				g.add(part)
+			}
 		}
-		out = append(out, SourceGroup{outputs.Group{Attribute: "source", Value: s.ID}, has})
+		out = append(out, g)
 	}
 	return out
 }
 
 // Everything is the group of all documents.
 func (a *Dataset) Everything() SourceGroup {
-	has := make([]bool, a.Parts())
-	for i := range has {
-		has[i] = true
+	g := a.newGroup("all", "")
+	for part := range a.Parts() {
+		g.add(part)
 	}
-	return SourceGroup{outputs.Group{Attribute: "all"}, has}
+	return g
 }
 
 // SourceGroups lists the groups that attributes make, in the order of tables.
@@ -273,7 +302,12 @@ func SortedSourceGroups(list ...SourceGroup) []SourceGroup {
 }
 
 // In says whether a document belongs to the group.
-func (a *Dataset) In(c *SourceGroup, d *Document) bool { return c.Has[a.Part(d)] }
+func (c *SourceGroup) In(d *Document) bool {
+	if d.Apart == 0 {
+		return c.Has[d.Source]
+	}
+	return int(d.Apart) <= len(c.Apart) && c.Apart[d.Apart-1]
+}
 
 // AddMentions adds y mentions to sums that have the document's size x already.
 func AddMentions(r *stats.Ratio, x, y int64) {

@@ -1,8 +1,8 @@
 package dataset
 
 import (
-	"tifa/pipeline/config"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Number is a value for a column that may be null: null where ok is false.
@@ -14,8 +14,13 @@ func Number(v float64, ok bool) *float64 {
 	return &v
 }
 
-// RatioColumns are how many times the rate of from that of to is, with its interval.
-func RatioColumns(from, to stats.Ratio) (ratio, lo, hi *float64) {
-	r, l, h, ok := stats.RateRatio(from, to, config.Confidence)
-	return Number(r, r > 0), Number(l, ok), Number(h, ok)
+// RatioColumns are how many times the rate of from that of to is, with its interval (see
+// inference.RateRatio). Where from has no mention there is no ratio, and nothing bounds it above.
+func RatioColumns(from, to inference.Cell, c inference.Clumping) (ratio, lo, hi *float64) {
+	r := inference.RateRatio(from, to, c)
+	if r.Reason != inference.Answered {
+		return nil, nil, nil
+	}
+	return Number(r.Ratio, !r.Interval.Open), Number(r.Interval.Lo, true),
+		Number(r.Interval.Hi, !r.Interval.Open)
 }

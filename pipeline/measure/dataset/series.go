@@ -5,6 +5,7 @@ import (
 
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Series is the documents of a group by period, the periods without tokens left out.
@@ -22,12 +23,15 @@ type Point struct {
 	Documents int64 // that mention the concept
 }
 
+// Cell is the point as the sums of inference.
+func (p Point) Cell() inference.Cell { return inference.Cell{Ratio: p.Ratio, Mentioning: p.Documents} }
+
 // Series returns the documents of a group by period of type t.
 func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	s := &Series{documents: a.Documents, Kind: t, At: make([]int32, len(a.Documents))}
 	sizes := map[int32]*stats.Ratio{}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
+		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
 			start := t.Start(d.Day)
 			if sizes[start] == nil {
 				sizes[start] = &stats.Ratio{}
@@ -43,13 +47,36 @@ func (a *Dataset) Series(c SourceGroup, t period.Type) *Series {
 	}
 	for i := range a.Documents {
 		s.At[i] = -1
-		if d := &a.Documents[i]; a.In(&c, d) && d.Dated(t) {
+		if d := &a.Documents[i]; c.In(d) && d.Dated(t) {
 			if at, ok := slices.BinarySearch(s.Starts, t.Start(d.Day)); ok {
 				s.At[i] = int32(at)
 			}
 		}
 	}
 	return s
+}
+
+// Steady returns the sources of a group that have documents in nine of ten of its periods, so that
+// what changes over time is not which sources there are.
+func (a *Dataset) Steady(g SourceGroup, t period.Type) SourceGroup {
+	periods := make([]map[int32]bool, len(a.Sources))
+	all := map[int32]bool{}
+	for i := range a.Documents {
+		if d := &a.Documents[i]; g.In(d) && d.Tokens > 0 && d.Dated(t) {
+			if periods[d.Source] == nil {
+				periods[d.Source] = map[int32]bool{}
+			}
+			periods[d.Source][t.Start(d.Day)], all[t.Start(d.Day)] = true, true
+		}
+	}
+	g.Has, g.Apart = slices.Clone(g.Has), slices.Clone(g.Apart)
+	for i := range g.Has {
+		g.Has[i] = g.Has[i] && 10*len(periods[i]) >= 9*len(all)
+	}
+	for i := range g.Apart {
+		g.Apart[i] = g.Apart[i] && 10*len(periods[a.Apart[i].Source]) >= 9*len(all)
+	}
+	return g
 }
 
 // Points are the sums of a concept in each period.

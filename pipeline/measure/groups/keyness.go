@@ -12,6 +12,7 @@ import (
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/parallel"
 	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // Keyness compares the two groups of each pair: over all counted documents, and in each period of
@@ -48,6 +49,7 @@ type keynessItems struct {
 	kind     string
 	names    []string
 	postings [][]dataset.Posting
+	clumping []inference.Clumping
 	least    int64 // mentions that an item needs to have a row
 }
 
@@ -57,7 +59,13 @@ func kinds(ctx context.Context, a *dataset.Dataset) ([]keynessItems, error) {
 		concepts.names = append(concepts.names, c.ID)
 	}
 	tokens, err := tokenItems(ctx, a)
-	return []keynessItems{concepts, {kind: "theme", names: a.Themes, postings: a.ByTheme}, tokens}, err
+	if err != nil {
+		return nil, err
+	}
+	themes := keynessItems{kind: "theme", names: a.Themes, postings: a.ByTheme}
+	concepts.clumping, themes.clumping = a.Clumping(a.ByConcept, nil), a.Clumping(a.ByTheme, nil)
+	tokens.clumping = a.Clumping(tokens.postings, comparedParts(a))
+	return []keynessItems{concepts, themes, tokens}, nil
 }
 
 // tokenItems reads the matrix of documents and tokens, as far as documents are compared.
@@ -214,12 +222,12 @@ func (c *comparison) rows(ctx context.Context, items keynessItems) ([]outputs.Ke
 	var rows []outputs.Keyness
 	var test []int // places in rows
 	var occurrences [][]stats.Occurrence
-	for i, name := range items.names {
+	for i := range items.names {
 		u := c.postings(items.postings[i])
 		if u.a.Y+u.b.Y < items.least {
 			continue
 		}
-		row := c.describe(&u, items.kind, name)
+		row := c.describe(&u, items, i)
 		switch {
 		case c.untested != "":
 			row.Reason = c.untested
@@ -246,12 +254,13 @@ func pairOf(r *outputs.Keyness) stats.Pair {
 }
 
 // describe fills in what needs no test.
-func (c *comparison) describe(u *itemPostings, kind, name string) outputs.Keyness {
+func (c *comparison) describe(u *itemPostings, items keynessItems, i int) outputs.Keyness {
 	row := c.row
-	row.Kind, row.Item = kind, name
+	row.Kind, row.Item = items.kind, items.names[i]
 	row.MentionsA, row.MentionsB, row.DocsMentioningA, row.DocsMentioningB = u.a.Y, u.b.Y, u.docsA, u.docsB
 	row.PerMA, row.PerMB = dataset.Number(1e6*u.a.Estimate(), u.a.X > 0), dataset.Number(1e6*u.b.Estimate(), u.b.X > 0)
-	row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(u.b, u.a)
+	from, to := inference.Cell{Ratio: u.b, Mentioning: u.docsB}, inference.Cell{Ratio: u.a, Mentioning: u.docsA}
+	row.Ratio, row.RatioLo, row.RatioHi = dataset.RatioColumns(from, to, items.clumping[i])
 	pair := pairOf(&row)
 	row.G2, row.Chi2, row.LogRatio = stats.Rounded(pair.G2()), stats.Rounded(pair.Chi2()), stats.Rounded(pair.LogRatio())
 	row.DiffPct = dataset.Number(pair.DiffPct())

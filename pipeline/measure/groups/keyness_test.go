@@ -17,7 +17,7 @@ import (
 
 func compareAll(a *dataset.Dataset, t *testing.T) []outputs.Keyness {
 	t.Helper()
-	items := keynessItems{kind: "concept", postings: a.ByConcept}
+	items := keynessItems{kind: "concept", postings: a.ByConcept, clumping: a.Clumping(a.ByConcept, nil)}
 	for _, c := range a.Concepts {
 		items.names = append(items.names, c.ID)
 	}

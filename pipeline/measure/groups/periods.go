@@ -7,8 +7,9 @@ import (
 	"tifa/outputs"
 	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
+	"tifa/pipeline/parallel"
 	"tifa/pipeline/period"
-	"tifa/pipeline/stats"
+	"tifa/pipeline/stats/inference"
 )
 
 // PeriodComparisons compares every period with earlier ones within sources, and in every period and
@@ -28,13 +29,12 @@ func PeriodComparisons(ctx context.Context, a *dataset.Dataset, to *outputs.Fold
 	types := slices.Clone(a.Periods)
 	slices.Sort(types)
 	for _, t := range types {
-		for _, start := range c.starts(t) {
-			if err := context.Cause(ctx); err != nil {
-				return err
-			}
-			if err := w.Write(c.at(t, start)...); err != nil {
-				return err
-			}
+		rows, err := c.rows(ctx, a.Workers, t)
+		if err != nil {
+			return err
+		}
+		if err := w.Write(rows...); err != nil {
+			return err
 		}
 	}
 	return w.Close()
@@ -42,9 +42,6 @@ func PeriodComparisons(ctx context.Context, a *dataset.Dataset, to *outputs.Fold
 
 // comparisonRow is a row of the table.
 type comparisonRow = outputs.PeriodComparison
-
-// differs is the q-value below which the report says that two sides differ.
-const differs = 0.05
 
 // The kinds of comparison, in the order of the table.
 const (
@@ -55,10 +52,10 @@ const (
 
 // periodCounts is what was counted of every concept, by period, in each source and compared group.
 type periodCounts struct {
-	periods  []period.Type
-	concepts []string         // IDs, sorted
-	sources  []string         // IDs, sorted
-	pairs    []config.Compare // sorted
+	*dataset.Dataset
+	concepts []string             // IDs, sorted
+	clumping []inference.Clumping // of each concept
+	pairs    []config.Compare     // sorted
 	cells    map[periodCell]*periodRates
 }
 
@@ -71,8 +68,8 @@ type periodCell struct {
 
 // periodRates are the rates in a cell. Concepts without a mention are left out.
 type periodRates struct {
-	docs, tokens int64
-	used         map[string]outputs.Rate
+	all  outputs.Rate // without mentions
+	used map[string]outputs.Rate
 }
 
 // of is the rate of a concept. A nil cell has no documents.
@@ -83,20 +80,17 @@ func (r *periodRates) of(concept string) outputs.Rate {
 	if rate, ok := r.used[concept]; ok {
 		return rate
 	}
-	return outputs.Rate{Docs: r.docs, Tokens: r.tokens}
+	return r.all
 }
 
 func readPeriodCounts(ctx context.Context, a *dataset.Dataset) (*periodCounts, error) {
-	c := &periodCounts{periods: a.Periods, pairs: dataset.SortedPairs(a.Settings.Compare),
-		cells: map[periodCell]*periodRates{}}
+	c := &periodCounts{Dataset: a, pairs: dataset.SortedPairs(a.Settings.Compare),
+		clumping: a.Clumping(a.ByConcept, nil), cells: map[periodCell]*periodRates{}}
 	for i := range a.Concepts {
 		c.concepts = append(c.concepts, a.Concepts[i].ID)
 	}
-	for _, s := range a.Sources {
-		c.sources = append(c.sources, s.ID)
-	}
 	columns := []string{"period_type", "period_start", "concept", "mentions", "docs_mentioning",
-		"docs", "tokens", "per_million_tokens", "per_million_tokens_hi"}
+		"docs", "tokens", "mentions_squared", "mentions_times_tokens", "tokens_squared"}
 	for row, err := range dataset.Table[outputs.Count](ctx, a, append(columns, "source")...) {
 		if err != nil {
 			return nil, err
@@ -120,13 +114,11 @@ func (c *periodCounts) add(w *outputs.When, g outputs.Group, concept string, m *
 	key := periodCell{period.Type(w.PeriodType), w.PeriodStart, g}
 	cell := c.cells[key]
 	if cell == nil {
-		cell = &periodRates{docs: m.Docs, tokens: m.Tokens, used: map[string]outputs.Rate{}}
+		cell = &periodRates{all: m.Rate().WithoutMentions(), used: map[string]outputs.Rate{}}
 		c.cells[key] = cell
 	}
 	if m.Mentions > 0 {
-		var r outputs.Rate
-		r.Add(m)
-		cell.used[concept] = r
+		cell.used[concept] = m.Rate()
 	}
 }
 
@@ -141,60 +133,58 @@ func (c *periodCounts) starts(t period.Type) (out []int32) {
 	return slices.Compact(out)
 }
 
+// rows are those of all periods of a type, which are compared at the same time.
+func (c *periodCounts) rows(ctx context.Context, workers *parallel.Workers, t period.Type) (
+	[]comparisonRow, error) {
+	starts, documents := c.starts(t), c.documentsOf(t)
+	made := make([][]comparisonRow, len(starts))
+	tasks := make([]func(context.Context) error, len(starts))
+	for i, start := range starts {
+		tasks[i] = func(ctx context.Context) (err error) {
+			made[i], err = c.at(ctx, t, start, documents)
+			return err
+		}
+	}
+	err := workers.Do(ctx, tasks...)
+	return slices.Concat(made...), err
+}
+
 // at makes the rows of one period.
-func (c *periodCounts) at(t period.Type, start int32) (rows []comparisonRow) {
-	frame := comparisonRow{PeriodType: string(t), Period: t.Name(start), Comparison: ofGroups}
+func (c *periodCounts) at(ctx context.Context, t period.Type, start int32, documents *typeDocuments) (
+	[]comparisonRow, error) {
+	rows := c.ofGroups(t, start)
+	previous, err := c.within(ctx, ofPrevious, documents, start, t.Previous(start))
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, previous...)
+	ago, ok := t.YearBefore(start)
+	if !ok {
+		return rows, nil
+	}
+	before, err := c.within(ctx, ofYearBefore, documents, start, ago)
+	return append(rows, before...), err
+}
+
+// ofGroups are the rows of the pairs in a period. They have no test: that of documents, and that
+// of sources, is in the table claims.
+func (c *periodCounts) ofGroups(t period.Type, start int32) (rows []comparisonRow) {
 	for _, pair := range c.pairs {
 		groupA, groupB := pair.Groups()
 		a, b := c.cells[periodCell{t, start, groupA}], c.cells[periodCell{t, start, groupB}]
-		frame.Attribute, frame.A, frame.B = pair.By, pair.A, pair.B
-		rows = append(rows, c.family(frame, [][2]*periodRates{{a, b}})...)
-	}
-	rows = append(rows, c.within(t, ofPrevious, start, period.Type(t).Previous(start))...)
-	if ago, ok := period.Type(t).YearBefore(start); ok {
-		rows = append(rows, c.within(t, ofYearBefore, start, ago)...)
+		frame := comparisonRow{PeriodType: string(t), Period: t.Name(start), Comparison: ofGroups,
+			Attribute: pair.By, A: pair.A, B: pair.B}
+		for i, concept := range c.concepts {
+			var s comparedSides
+			if s.add(a.of(concept), b.of(concept)); s.compared() {
+				rows = append(rows, s.groupRow(frame, concept, c.clumping[i]))
+			}
+		}
 	}
 	return rows
 }
 
-// family makes the rows of one comparison with their tests. strata has a pair for each source in
-// common, or one pair of groups.
-func (c *periodCounts) family(frame comparisonRow, strata [][2]*periodRates) (rows []comparisonRow) {
-	var p []float64
-	for _, concept := range c.concepts {
-		var s comparedSides
-		for _, pair := range strata {
-			s.add(pair[0].of(concept), pair[1].of(concept))
-		}
-		if s.compared() {
-			rows, p = append(rows, s.row(frame, concept)), append(p, s.p())
-		}
-	}
-	for i, q := range stats.QValues(p) {
-		rows[i].P, rows[i].Q = dataset.Number(p[i], true), dataset.Number(q, true)
-		rows[i].ShareDiffers = rows[i].ShareDiffers && q < differs
-	}
-	return rows
-}
-
-// within makes the rows of a period against an earlier one, over the sources with documents in
-// both.
-func (c *periodCounts) within(t period.Type, kind string, now, then int32) []comparisonRow {
-	var common [][2]*periodRates
-	for _, id := range c.sources {
-		source := oneSource(id)
-		a, b := c.cells[periodCell{t, now, source}], c.cells[periodCell{t, then, source}]
-		if a != nil && b != nil {
-			common = append(common, [2]*periodRates{a, b})
-		}
-	}
-	n := int64(len(common))
-	return c.family(comparisonRow{PeriodType: string(t), Period: t.Name(now), Comparison: kind,
-		A: t.Name(now), B: t.Name(then), SourcesInCommon: &n}, common)
-}
-
-// overall makes the rows of groups over all periods of the longest type. They have no p-value: the
-// table keyness tests the same groups.
+// overall makes the rows of groups over all periods of the longest type.
 func (c *periodCounts) overall() (rows []comparisonRow) {
 	t := c.longest()
 	starts := c.starts(t)
@@ -208,10 +198,10 @@ func (c *periodCounts) overall() (rows []comparisonRow) {
 		}
 		frame := comparisonRow{PeriodType: dataset.AllTime, Period: dataset.AllTime, Comparison: ofGroups,
 			Attribute: pair.By, A: pair.A, B: pair.B}
-		for _, concept := range c.concepts {
+		for i, concept := range c.concepts {
 			var s comparedSides
 			if s.add(sum(a, concept), sum(b, concept)); s.compared() {
-				rows = append(rows, s.row(frame, concept))
+				rows = append(rows, s.groupRow(frame, concept, c.clumping[i]))
 			}
 		}
 	}
@@ -220,7 +210,7 @@ func (c *periodCounts) overall() (rows []comparisonRow) {
 
 // longest is the longest type of period that has documents; the shortest where none has.
 func (c *periodCounts) longest() period.Type {
-	longest := slices.MinFunc(c.periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })
+	longest := slices.MinFunc(c.Periods, func(a, b period.Type) int { return a.Rank() - b.Rank() })
 	for k := range c.cells {
 		if k.period.Rank() > longest.Rank() {
 			longest = k.period

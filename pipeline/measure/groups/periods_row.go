@@ -23,16 +23,7 @@ func (s *comparedSides) compared() bool {
 	return s.totalA.Mentions+s.totalB.Mentions > 0 && s.totalA.Docs > 0 && s.totalB.Docs > 0
 }
 
-func (s *comparedSides) p() float64 {
-	var a, b []stats.Trials
-	for i := range s.a {
-		a = append(a, stats.Trials{Successes: s.a[i].DocsMentioning, Trials: s.a[i].Docs})
-		b = append(b, stats.Trials{Successes: s.b[i].DocsMentioning, Trials: s.b[i].Docs})
-	}
-	return stats.StratifiedFisherP(a, b)
-}
-
-// row is frame with the numbers of a concept, without p and what follows from it.
+// row is frame with the numbers of a concept, without test and ratio.
 func (s *comparedSides) row(frame comparisonRow, concept string) comparisonRow {
 	row, a, b := frame, &s.totalA, &s.totalB
 	row.Concept, row.Few = concept, a.Mentions+b.Mentions < config.LowMentions
@@ -50,7 +41,6 @@ func (s *comparedSides) row(frame comparisonRow, concept string) comparisonRow {
 	row.ShareDiffers = share.Excludes(0)
 	rate, ok := s.difference(outputs.Rate.PerMillion, func(r outputs.Rate) int64 { return r.Tokens })
 	row.RateDiff, row.RateDiffLo, row.RateDiffHi = nullable(rate, ok)
-	row.RateDiffers = ok && rate.Excludes(0)
 	return row
 }
 

@@ -1,28 +1,28 @@
 package groups
 
 import (
+	"cmp"
 	"context"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
 	"tifa/outputs"
-	"tifa/pipeline/config"
 	"tifa/pipeline/measure/dataset"
-	"tifa/pipeline/stats"
 )
 
 // StanceScores place each source between the two groups of each pair, by its words in each of the
 // longest periods and in all of them: Wordscores from the groups as references, and Wordfish, which
 // knows of no references. A source with documents in a reference is scored against the reference
-// without them; else it would be scored by its own words.
+// without them; else it would be scored by its own words. The tokens that carry the scores are a
+// table of their own.
 func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) error {
 	pairs := dataset.SortedPairs(a.Settings.Compare)
 	if !slices.Contains(comparedParts(a), true) {
 		pairs = nil
 	}
-	var rows []outputs.StanceScore
+	var scores []outputs.StanceScore
+	var tokens []outputs.StanceToken
 	if len(pairs) > 0 {
 		matrices, err := wordMatrices(ctx, a)
 		if err != nil {
@@ -30,14 +30,16 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 		}
 		for _, pair := range pairs {
 			for _, m := range matrices {
-				rows = append(rows, stances(ctx, a, pair, m)...)
+				s := stanceScale{Dataset: a, pair: pair, wordMatrix: m}
+				s.score(ctx)
+				scores, tokens = append(scores, s.rows...), append(tokens, s.tokens...)
 				if err := context.Cause(ctx); err != nil {
 					return err
 				}
 			}
 		}
 	}
-	return outputs.WriteAll(to, slices.Values(rows))
+	return cmp.Or(outputs.WriteAll(to, slices.Values(scores)), outputs.WriteAll(to, slices.Values(tokens)))
 }
 
 // wordMatrix is how often each source uses each word in a period; classes other than word and latin
@@ -45,7 +47,8 @@ func StanceScores(ctx context.Context, a *dataset.Dataset, to *outputs.Folder) e
 type wordMatrix struct {
 	periodType, period string
 	sources            []int32
-	wordRows           // a row for each of sources
+	vocabulary         []string // sorted
+	wordRows                    // a row for each of sources
 	// parts are the parts of these sources, each with a row in words of their own.
 	parts   []int
 	byParts wordRows
@@ -111,6 +114,7 @@ func newWordMatrix(a *dataset.Dataset, parts map[int]map[string]int64) *wordMatr
 		}
 	}
 	slices.Sort(vocabulary)
+	m.vocabulary = vocabulary
 	bySource := map[int32][]int64{}
 	for _, part := range m.parts {
 		row := make([]int64, len(vocabulary))
@@ -157,108 +161,4 @@ func (m *wordRows) sumRows(wanted func(i int) bool) (sum []int64, size int64) {
 		}
 	}
 	return sum, size
-}
-
-// stances scores the sources of one period.
-func stances(ctx context.Context, a *dataset.Dataset, pair config.Compare, m *wordMatrix) []outputs.StanceScore {
-	rows := make([]outputs.StanceScore, len(m.sources))
-	raw := make([]stats.TextScore, len(rows))
-	var scored []int
-	for i, s := range m.sources {
-		own := func(value string) bool {
-			return slices.ContainsFunc(m.parts, func(part int) bool {
-				return a.SourceOf(part) == int(s) && a.Attributes(part)[pair.By] == value
-			})
-		}
-		reference := func(value string) ([]int64, int64) {
-			return m.byParts.sumRows(func(j int) bool {
-				part := m.parts[j]
-				return a.SourceOf(part) != int(s) && a.Attributes(part)[pair.By] == value
-			})
-		}
-		row := outputs.StanceScore{Attribute: pair.By, A: pair.A, B: pair.B, PeriodType: m.periodType, Period: m.period,
-			Source: a.Sources[s].ID, InA: own(pair.A), InB: own(pair.B)}
-		refA, sizeA := reference(pair.A)
-		refB, sizeB := reference(pair.B)
-		least := a.Settings.Stance.MinTokens
-		switch {
-		case m.sums[i] < least:
-			row.Reason = "too few tokens"
-		case min(sizeA, sizeB) < least:
-			row.Reason = "a reference has too few tokens without this source"
-		default:
-			scored = append(scored, i)
-			raw[i] = score(&row, m.counts[i], refA, refB)
-		}
-		row.Few = m.sums[i] < config.LowTokens
-		rows[i] = row
-	}
-	texts := make([]stats.TextScore, len(scored))
-	for k, i := range scored {
-		texts[k] = raw[i]
-	}
-	if lbg, ok := stats.LBG(texts, []float64{1, -1}); ok {
-		for k, i := range scored {
-			rows[i].LBG = dataset.Number(lbg[k].Score, true)
-		}
-	}
-	wordfish(ctx, a, m, rows)
-	return rows
-}
-
-// score fills in the raw score and its Martin-Vanberg transform.
-func score(row *outputs.StanceScore, counts, refA, refB []int64) stats.TextScore {
-	words := stats.NewWordscores([][]int64{refA, refB}, []float64{1, -1})
-	raw, ok := words.Score(counts)
-	if !ok {
-		row.Reason = "no word that a reference has"
-		return raw
-	}
-	row.Tested = true
-	row.Words, row.Raw, row.RawSE = raw.Words, dataset.Number(raw.Score, true), dataset.Number(raw.SE, true)
-	high, _ := words.Score(refA)
-	low, _ := words.Score(refB)
-	if mv, ok := stats.MartinVanberg(raw, stats.Anchor{Position: -1, Raw: low.Score}, stats.Anchor{Position: 1, Raw: high.Score}); ok {
-		row.MV = dataset.Number(mv.Score, true)
-	}
-	return raw
-}
-
-// wordfish scales the sources of a period that have enough tokens. The first source of group b gets
-// a lower position than the first of group a; a source with documents in both is neither.
-func wordfish(ctx context.Context, a *dataset.Dataset, m *wordMatrix, rows []outputs.StanceScore) {
-	var texts []int
-	left, right := -1, -1
-	for i := range rows {
-		if m.sums[i] < a.Settings.Stance.MinTokens {
-			continue
-		}
-		if rows[i].InB && !rows[i].InA && left < 0 {
-			left = len(texts)
-		}
-		if rows[i].InA && !rows[i].InB && right < 0 {
-			right = len(texts)
-		}
-		texts = append(texts, i)
-	}
-	if left < 0 || right < 0 {
-		return
-	}
-	var counts [][]int64
-	for _, i := range texts {
-		counts = append(counts, nil)
-		for j, n := range m.counts[i] {
-			if slices.ContainsFunc(texts, func(t int) bool { return m.counts[t][j] > 0 }) {
-				counts[len(counts)-1] = append(counts[len(counts)-1], n)
-			}
-		}
-	}
-	fit, ok := stats.FitWordfish(counts, stats.WordfishSettings{Left: left, Right: right, Stop: func() bool { return ctx.Err() != nil }})
-	if !ok || !fit.Converged {
-		return
-	}
-	for k, i := range texts {
-		rows[i].Theta = dataset.Number(fit.Theta[k], true)
-		rows[i].ThetaSE = dataset.Number(fit.SE[k]*math.Sqrt(max(1, fit.Overdispersion)), true)
-	}
 }

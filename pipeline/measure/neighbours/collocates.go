@@ -82,13 +82,13 @@ func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWi
 	tokens map[partToken]int64) (rows []outputs.Collocate) {
 	size := int64(0)
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&c, d) {
+		if d := &a.Documents[i]; c.In(d) {
 			size += d.Tokens
 		}
 	}
 	sums, windows, counts := map[neighbourKey]neighbourSums{}, map[int32]int64{}, map[string]int64{}
 	for k, s := range near.places {
-		if c.Has[k.part] {
+		if c.HasPart(k.part) {
 			k.part = 0
 			sum := sums[k]
 			sum.class, sum.coOccurrences, sum.left, sum.documents = s.class, sum.coOccurrences+s.coOccurrences, sum.left+s.left, sum.documents+s.documents
@@ -96,12 +96,12 @@ func collocatesOf(a *dataset.Dataset, c dataset.SourceGroup, near *collocationWi
 		}
 	}
 	for k, n := range near.windows {
-		if c.Has[k.part] {
+		if c.HasPart(k.part) {
 			windows[k.concept] += n
 		}
 	}
 	for k, n := range tokens {
-		if c.Has[k.part] {
+		if c.HasPart(k.part) {
 			counts[k.token] += n
 		}
 	}

@@ -186,7 +186,7 @@ func coOccurrences(a *dataset.Dataset, c dataset.SourceGroup, sentences []unit) 
 		return out
 	}
 	for i := range a.Documents {
-		if d := &a.Documents[i]; a.In(&c, d) {
+		if d := &a.Documents[i]; c.In(d) {
 			for _, n := range in(d, "document") {
 				n.all++
 			}
@@ -197,7 +197,7 @@ func coOccurrences(a *dataset.Dataset, c dataset.SourceGroup, sentences []unit) 
 	}
 	for kind, units := range map[string][]unit{"sentence": sentences, "document": documentUnits(sentences)} {
 		for i := range units {
-			if d := &a.Documents[units[i].document]; a.In(&c, d) {
+			if d := &a.Documents[units[i].document]; c.In(d) {
 				for _, n := range in(d, kind) {
 					n.add(&units[i])
 				}

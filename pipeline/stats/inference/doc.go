@@ -4,6 +4,7 @@
 //
 //	groups.go     do the sources of one group use a concept more often?   unit: the source
 //	documents.go  do these documents differ from those?                   unit: a source's week
+//	periods.go    did sources change between two periods?                 unit: a source's week
 //	rate.go       how sure are a rate and a ratio of two rates?           unit: the document
 //	series/       what changes over time?                                 unit: blocks of periods
 //	null.go       p-values from permutations, and their adjustment within a family

@@ -30,7 +30,8 @@ type DocumentComparison struct {
 }
 
 // CompareDocuments tests the concepts as one family. The unit is a block, the documents of one
-// source's week on one side: stories run for days, and documents of a week are not independent.
+// source's week on one side, or of four weeks that count as one: stories run on, and documents of a
+// week are not independent.
 // Blocks are permuted between the sides; the statistic is |ln ratio| in its standard
 // errors with blocks as clusters (see stats.Permutation). PAdjusted is Benjamini & Hochberg's
 // (1995), which serves as the smallest p-value is far below Alpha over the family.

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mathext"
+
+	"tifa/pipeline/stats"
 )
 
 // Median sorts values, of which there is at least one.
@@ -17,28 +19,23 @@ func Median(values []float64) float64 {
 func gammaQuantile(p, shape float64) float64 { return mathext.GammaIncRegInv(shape, p) }
 
 // betaOdds is q/(1-q) where q is the quantile p of the beta distribution with parameters a and b,
-// found by bisection of its logarithm. gonum's InvRegIncBeta is wrong for some parameters (see
-// stats).
+// found by its logarithm. gonum's InvRegIncBeta is wrong for some parameters (see stats).
 func betaOdds(p, a, b float64) float64 {
-	below := func(u float64) float64 {
+	excess := func(u float64) float64 {
 		if u > 0 { // near 1 the complement has the digits
-			return 1 - mathext.RegIncBeta(b, a, 1/(1+math.Exp(u)))
+			return 1 - p - mathext.RegIncBeta(b, a, 1/(1+math.Exp(u)))
 		}
-		return mathext.RegIncBeta(a, b, 1/(1+math.Exp(-u)))
+		return mathext.RegIncBeta(a, b, 1/(1+math.Exp(-u))) - p
 	}
-	lo, hi := -700.0, 700.0
-	for hi-lo > 1e-13*max(1, math.Abs(lo)) {
-		middle := lo + (hi-lo)/2
-		if middle == lo || middle == hi {
-			break
-		}
-		if below(middle) < p {
-			lo = middle
-		} else {
-			hi = middle
-		}
+	mean, step := math.Log(a/b), 2*math.Sqrt(1/a+1/b)
+	lo, hi := mean-step, mean+step
+	for excess(lo) > 0 && lo > -700 {
+		hi, lo, step = lo, lo-step, 2*step
 	}
-	return math.Exp(lo + (hi-lo)/2)
+	for excess(hi) < 0 && hi < 700 {
+		lo, hi, step = hi, hi+step, 2*step
+	}
+	return math.Exp(stats.Root(excess, max(lo, -700), min(hi, 700), 1e-13))
 }
 
 // studentP is the two-sided p-value of Student's t.

@@ -3,6 +3,8 @@ package inference
 import (
 	"math"
 
+	"gonum.org/v1/gonum/mathext"
+
 	"tifa/pipeline/stats"
 )
 
@@ -138,14 +140,21 @@ func RateRatio(from, to Cell, concept Clumping) (r RatioEstimate) {
 		r.Reason = NoMentions
 		return r
 	}
-	k1, k2 := float64(from.Mentioning), float64(to.Mentioning)
-	d := k1*from.DesignEffect() + k2*to.DesignEffect() + prior*concept.DesignEffect
-	d /= k1 + k2 + prior
-	return ratio(from.Y, from.X, to.Y, to.X, d)
+	d := pooled(from, to, concept)
+	return ratio(from.Y, to.Y, float64(from.X)/float64(to.X), d)
 }
 
-func ratio(y1, x1, y2, x2 int64, d float64) (r RatioEstimate) {
-	a, b, sizes := float64(y1)/d+0.5, float64(y2)/d+0.5, float64(x1)/float64(x2)
+// pooled is one design effect for two cells, shrunk to that of the concept.
+func pooled(from, to Cell, concept Clumping) float64 {
+	k1, k2 := float64(from.Mentioning), float64(to.Mentioning)
+	d := k1*from.DesignEffect() + k2*to.DesignEffect() + prior*concept.DesignEffect
+	return d / (k1 + k2 + prior)
+}
+
+// ratio has y1 mentions below and y2 above, in sizes of which the one below is so many times the
+// one above.
+func ratio(y1, y2 int64, sizes, d float64) (r RatioEstimate) {
+	a, b := float64(y1)/d+0.5, float64(y2)/d+0.5
 	r = RatioEstimate{DesignEffect: d, Interval: Interval{Open: y1 == 0}}
 	if y2 > 0 {
 		r.Interval.Lo = betaOdds(Alpha/2, b, a) * sizes
@@ -155,4 +164,18 @@ func ratio(y1, x1, y2, x2 int64, d float64) (r RatioEstimate) {
 		r.Interval.Hi = betaOdds(1-Alpha/2, b, a) * sizes
 	}
 	return r
+}
+
+// ratioP is the p-value that the ratio is 1. The interval of ratio leaves out 1 exactly where it is
+// at most Alpha, since an end that does not exist leaves out nothing.
+func ratioP(y1, y2 int64, sizes, d float64) float64 {
+	a, b := float64(y1)/d+0.5, float64(y2)/d+0.5
+	below, above := mathext.RegIncBeta(b, a, 1/(1+sizes)), mathext.RegIncBeta(a, b, sizes/(1+sizes))
+	switch {
+	case y1 == 0:
+		above = 1
+	case y2 == 0:
+		below = 1
+	}
+	return min(1, 2*below, 2*above)
 }

@@ -192,16 +192,16 @@ func TestRateValues(t *testing.T) {
 }
 
 func TestRatioValues(t *testing.T) {
-	r := ratio(3, 60000, 12, 60000, 2.8)
+	r := ratio(3, 12, 1, 2.8)
 	printed(t, "ratio", r.Ratio, "4")
 	printed(t, "lo", r.Interval.Lo, "0.626275")
 	printed(t, "hi", r.Interval.Hi, "40.221183")
-	r = ratio(0, 50000, 9, 50000, 2.8)
+	r = ratio(0, 9, 1, 2.8)
 	printed(t, "lo", r.Interval.Lo, "0.948042")
 	if !r.Interval.Open || r.Ratio != 0 || r.Interval.Hi != 0 {
 		t.Errorf("without mentions before: %+v", r)
 	}
-	r = ratio(120, 1e6, 61, 400000, 3.3)
+	r = ratio(120, 61, 2.5, 3.3)
 	printed(t, "ratio", r.Ratio, "1.270833")
 	printed(t, "lo", r.Interval.Lo, "0.716666")
 	printed(t, "hi", r.Interval.Hi, "2.198648")

@@ -2,13 +2,14 @@ package series
 
 import (
 	"context"
+	"math"
 
 	"tifa/pipeline/stats"
 	"tifa/pipeline/stats/inference"
 )
 
 // burstWeeks is how many weeks of a source are shuffled together.
-const burstWeeks = 2
+const burstWeeks = 4
 
 // SourceWeeks are the weeks in which a source has documents, in their order.
 type SourceWeeks struct {
@@ -35,14 +36,15 @@ type Bursts struct {
 
 // FindBursts finds the bursts of each concept by Kleinberg's model (2002, two states, s = 2, γ = 1)
 // over the periods and tests the weight of the heaviest, the concepts as one family. It is compared
-// with its value when pairs of weeks are shuffled within each source and the periods summed anew.
-// It does not hold its level where a rate is autocorrelated over months: such a series is not a
-// burst but moves.
+// with its value when blocks of four weeks are shuffled within each source and the periods summed
+// anew: a burst of one month can't be found, since a block keeps it. It does not hold its level
+// where a rate is autocorrelated over months: such a series is not a burst but moves.
 //
 // relevant holds for each concept, source and week the documents that use the concept. A burst of
 // one source has a weight of its own: give one source alone for it. The reason is NoDocuments,
-// NoMentions, or TooFrequent where half of all documents use the concept. PAdjusted compares
-// weights as they are.
+// NoMentions, or TooFrequent where half of all documents use the concept. PAdjusted is the larger
+// of two: that of the weights as they are, in which a clumped concept rules the maximum, and that
+// of the weights on one scale.
 func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 	relevant [][][]int64) ([]Bursts, error) {
 	s, err := newBurstShuffle(sources, relevant)
@@ -75,8 +77,30 @@ func FindBursts(ctx context.Context, draw inference.Draw, sources []SourceWeeks,
 		r.Critical = perms.Critical(values)
 	}
 	tests, err := perms.Family(ctx, perms.LeastP(), observed, copied, after)
-	for i, t := range tests {
-		results[tested[i]].Test = t
+	if err != nil {
+		return nil, err
+	}
+	s.scale(observed, nulls)
+	scaled, err := perms.Family(ctx, perms.LeastP(), observed, copied, nil)
+	for i := range scaled {
+		tests[i].PAdjusted = max(tests[i].PAdjusted, scaled[i].PAdjusted)
+		results[tested[i]].Test = tests[i]
 	}
 	return results, err
+}
+
+// scale divides the weights of each concept by their root mean square over the shuffles, at least
+// by ln of the number of periods, the cost of entering a burst.
+func (s *burstShuffle) scale(observed []float64, nulls [][]float64) {
+	for i, null := range nulls {
+		squares := 0.0
+		for _, weight := range null {
+			squares += weight * weight / float64(len(null))
+		}
+		by := max(math.Sqrt(squares), math.Log(float64(len(s.documents))))
+		observed[i] /= by
+		for round := range null {
+			null[round] /= by
+		}
+	}
 }

@@ -5,8 +5,8 @@
 //	leadlag.go   does one move before another?                  prewhitened periods are shuffled
 //	events.go    is the change at a date larger than elsewhere? all dates are compared
 //	changes.go   does its rate change its level, and when?      blocks of periods are permuted
-//	bursts.go    is a concept denser for a while?               pairs of weeks are shuffled
-//	emerging.go  is a phrase more widespread this year?         blocks of four weeks are shuffled
+//	bursts.go    is a concept denser for a while?               blocks of four weeks are shuffled
+//	emerging.go  is a phrase more widespread this year?         blocks of twelve weeks are shuffled
 //
 // What the data choose, such as the best lag, the heaviest burst or the best place of a change, is
 // compared with the same choice made on each permutation.

@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	emergingBlock = 4 // weeks that are shuffled together
-	emergingWeeks = 5 // with the phrase, over all, at least
-	emergingNow   = 3 // in the year, at least
+	emergingBlock = 12 // weeks that are shuffled together
+	emergingWeeks = 5  // with the phrase, over all, at least
+	emergingNow   = 3  // in the year, at least
 )
 
 // YearWeeks are the weeks in which a source has documents: Before the year, then in the Year.
@@ -26,6 +26,7 @@ type Spread struct {
 	K         int     // weeks of the year that have it, in sources with weeks on both sides
 	E, V      float64 // expectation and variance of K if weeks were alike
 	Z         float64 // signed root of the deviance of K, above 0 where it spreads
+	P         float64 // share of shuffles in which the phrase itself has K weeks in the year
 	PAdjusted float64 // share of shuffles in which any phrase reaches Z
 	Emerging  bool    // PAdjusted is at most inference.Alpha
 }
@@ -44,7 +45,7 @@ type EmergingPhrases struct {
 // one that enters or leaves adds nothing. Of a source with n₁ weeks in the year, n₀ before, N in
 // all and K with the phrase, E = Kn₁/N and V = n₁n₀K(N-K)/(N²(N-1)); with k, E and V summed, Z =
 // sign(k-E)√(2[k ln(k/E)-(k-E)]·E/V). A phrase needs five weeks, three of them in the year. The
-// largest Z is compared with its value when blocks of four weeks are shuffled between the years
+// largest Z is compared with its value when blocks of twelve weeks are shuffled between the years
 // within each source (Westfall & Young 1993).
 //
 // The reason is NoOverlap where no source has weeks on both sides. A phrase has the reason
@@ -73,12 +74,13 @@ func Emerging(ctx context.Context, draw inference.Draw, sources []YearWeeks,
 	if result.Reason != inference.Answered {
 		return result, ctx.Err()
 	}
-	largest, err := s.permute(ctx, perms, draw)
+	largest, hits, err := s.permute(ctx, perms, draw)
 	if err != nil {
 		return EmergingPhrases{}, err
 	}
 	for i := range result.Phrases {
 		if p := &result.Phrases[i]; p.Reason == inference.Answered && p.Z > 0 {
+			p.P = perms.P(hits[i])
 			p.PAdjusted = perms.P(inference.Reaching(largest, p.Z))
 			p.Emerging = p.PAdjusted <= inference.Alpha
 		}

@@ -4,28 +4,27 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 
 	"tifa/pipeline/stats/inference"
 )
 
-// spreadShuffle holds the weeks of all sources that have any on both sides as one row of bits.
+// spreadShuffle holds the weeks of all sources that have any on both sides, one after another.
 type spreadShuffle struct {
 	sources []YearWeeks
-	first   []int // bit of each source's first week, -1 for a source without weeks on one side
+	first   []int // place of each source's first week, -1 for a source without weeks on one side
 	shared  int
-	words   int
-	year    []uint64   // the weeks that stand in the year
-	weeks   [][]uint64 // of each phrase
+	having  [][]int32 // of each week the phrases that it has
+	in      []int32   // of each phrase its weeks that stand in the year
 	e, v    []float64
 	k       []int // weeks over all
 }
 
 func newSpreadShuffle(sources []YearWeeks, phrases [][]WeekUse) (*spreadShuffle, error) {
 	s := &spreadShuffle{sources: sources, e: make([]float64, len(phrases)),
-		v: make([]float64, len(phrases)), k: make([]int, len(phrases))}
+		v: make([]float64, len(phrases)), k: make([]int, len(phrases)),
+		in: make([]int32, len(phrases))}
 	total := 0
 	for i, y := range sources {
 		if y.Before < 0 || y.Year < 0 {
@@ -40,8 +39,7 @@ func newSpreadShuffle(sources []YearWeeks, phrases [][]WeekUse) (*spreadShuffle,
 		s.first = append(s.first, total)
 		total += y.Before + y.Year
 	}
-	s.words = (total + 63) / 64
-	s.year = make([]uint64, s.words)
+	s.having = make([][]int32, total)
 	for i, uses := range phrases {
 		if err := s.add(i, uses); err != nil {
 			return nil, err
@@ -50,9 +48,8 @@ func newSpreadShuffle(sources []YearWeeks, phrases [][]WeekUse) (*spreadShuffle,
 	return s, nil
 }
 
-// add sets the bits of a phrase and sums its expectation and variance over sources.
+// add puts a phrase into its weeks and sums its expectation and variance over sources.
 func (s *spreadShuffle) add(phrase int, uses []WeekUse) error {
-	row := make([]uint64, s.words)
 	bySource := make([]int, len(s.sources))
 	for _, u := range uses {
 		if u.Source < 0 || u.Source >= len(s.sources) || u.Week < 0 ||
@@ -63,13 +60,12 @@ func (s *spreadShuffle) add(phrase int, uses []WeekUse) error {
 		if s.first[u.Source] < 0 {
 			continue
 		}
-		bit := s.first[u.Source] + u.Week
-		if row[bit/64]>>(bit%64)&1 == 0 {
-			row[bit/64] |= 1 << (bit % 64)
+		have := &s.having[s.first[u.Source]+u.Week]
+		if n := len(*have); n == 0 || (*have)[n-1] != int32(phrase) {
+			*have = append(*have, int32(phrase))
 			bySource[u.Source]++
 		}
 	}
-	s.weeks = append(s.weeks, row)
 	for i, with := range bySource {
 		if with > 0 {
 			e, v := stratum(with, s.sources[i])
@@ -98,7 +94,7 @@ func signedRoot(k int, e, v float64) float64 {
 }
 
 func (s *spreadShuffle) spread(phrase int) Spread {
-	p := Spread{K: s.now(phrase), E: s.e[phrase], V: s.v[phrase], PAdjusted: 1}
+	p := Spread{K: int(s.in[phrase]), E: s.e[phrase], V: s.v[phrase], P: 1, PAdjusted: 1}
 	switch {
 	case s.k[phrase] < emergingWeeks || p.K < emergingNow:
 		p.Reason = inference.TooFewUnits
@@ -111,18 +107,9 @@ func (s *spreadShuffle) spread(phrase int) Spread {
 	return p
 }
 
-// now is the number of weeks with a phrase that stand in the year.
-func (s *spreadShuffle) now(phrase int) (k int) {
-	row := s.weeks[phrase]
-	for i, word := range s.year {
-		k += bits.OnesCount64(word & row[i])
-	}
-	return k
-}
-
 // observed puts the weeks of the year into the year.
 func (s *spreadShuffle) observed() {
-	clear(s.year)
+	clear(s.in)
 	for i, y := range s.sources {
 		if s.first[i] < 0 {
 			continue
@@ -133,13 +120,20 @@ func (s *spreadShuffle) observed() {
 	}
 }
 
-func (s *spreadShuffle) put(bit int) { s.year[bit/64] |= 1 << (bit % 64) }
+// put counts a week in the year.
+func (s *spreadShuffle) put(week int) {
+	for _, phrase := range s.having[week] {
+		s.in[phrase]++
+	}
+}
 
-// permute returns the largest Z of any phrase in each shuffle, 0 where none spreads.
+// permute returns the largest Z of any phrase in each shuffle, 0 where none spreads, and for each
+// phrase the shuffles that put as many of its weeks into the year as were observed.
 func (s *spreadShuffle) permute(ctx context.Context, perms inference.Permutations,
-	draw inference.Draw) ([]float64, error) {
+	draw inference.Draw) (largest []float64, hits []int, err error) {
 	random := rand.New(draw.Source())
-	largest := make([]float64, perms.N)
+	observed := slices.Clone(s.in)
+	largest, hits = make([]float64, perms.N), make([]int, len(s.k))
 	orders, from := make([][]int, len(s.sources)), []int(nil)
 	for i, y := range s.sources {
 		b := inference.Blocks{N: y.Before + y.Year, Length: emergingBlock}
@@ -149,9 +143,9 @@ func (s *spreadShuffle) permute(ctx context.Context, perms inference.Permutation
 	tested := s.tested()
 	for round := range largest {
 		if round%16 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
-		clear(s.year)
+		clear(s.in)
 		for i, y := range s.sources {
 			if s.first[i] < 0 {
 				continue
@@ -163,19 +157,31 @@ func (s *spreadShuffle) permute(ctx context.Context, perms inference.Permutation
 			}
 		}
 		for _, phrase := range tested {
-			if k := s.now(phrase); k >= emergingNow && float64(k) > s.e[phrase] {
-				largest[round] = max(largest[round], signedRoot(k, s.e[phrase], s.v[phrase]))
+			if s.in[phrase] >= observed[phrase] {
+				hits[phrase]++
 			}
+			largest[round] = s.larger(int(phrase), largest[round])
 		}
 	}
-	return largest, nil
+	return largest, hits, nil
+}
+
+// larger is the Z of a phrase in a shuffle, or z if that is larger. Z² is at most the score
+// (k-E)²/V, which saves most logarithms.
+func (s *spreadShuffle) larger(phrase int, z float64) float64 {
+	k, e, v := s.in[phrase], s.e[phrase], s.v[phrase]
+	over := float64(k) - e
+	if k < emergingNow || over <= 0 || over*over <= z*z*v {
+		return z
+	}
+	return max(z, signedRoot(int(k), e, v))
 }
 
 // tested are the phrases that could emerge in some permutation.
-func (s *spreadShuffle) tested() (phrases []int) {
+func (s *spreadShuffle) tested() (phrases []int32) {
 	for i, k := range s.k {
 		if k >= emergingWeeks && s.v[i] > 0 {
-			phrases = append(phrases, i)
+			phrases = append(phrases, int32(i))
 		}
 	}
 	return phrases
