@@ -159,8 +159,8 @@ func (b *book) element(x *xmlReader, e xml.StartElement) error {
 var noDay = regexp.MustCompile(`^0101-01-01|T\d\d:(?:\d[1-9]|[1-9]\d|00:(?:\d[1-9]|[1-9]\d))`)
 
 // about reads what the package says about the book. A date is believed where it is said to be that
-// of publication, or nothing is said of it, unless it stands for none or has minutes: then it is the
-// time at which a program made the file.
+// of publication, or nothing is said of it, unless it stands for none or has minutes: then it is
+// the time at which a program made the file.
 func (b *book) about(x *xmlReader, e xml.StartElement) error {
 	if !strings.HasPrefix(e.Name.Space, "http://purl.org/dc/elements/") {
 		return nil

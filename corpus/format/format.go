@@ -1,6 +1,6 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF. A record has the parts of a document by name;
-// what it means for a document is for corpus to say.
+// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF. A record has the parts of a document by
+// name; what it means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
 // records and problems to a Sink in the order in which they stand: a bad record is data, and

@@ -67,7 +67,7 @@ func word(body string, more ...string) string {
 		`<?xml version="1.0" encoding="UTF-8"?>` + wordRoot + body + "</w:body></w:document>"}, more...)...)
 }
 
-// run is a paragraph of one run.
+// wordPara is a paragraph of one run.
 func wordPara(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
 
 func core(inner string) string {
@@ -135,7 +135,8 @@ func TestHostileOffice(t *testing.T) {
 	}
 }
 
-// TestTitlesLeftOver: what programs and templates leave in the properties is no title and no author.
+// TestTitlesLeftOver: what programs and templates leave in the properties is no title
+// and no author.
 func TestTitlesLeftOver(t *testing.T) {
 	for _, title := range []string{"Word 文档", "新建 Microsoft Word 文档", "文档1", "Document1", "无标题", "未命名", "Microsoft Word - 报告.doc", "报告.docx",
 		"untitled", "PowerPoint 演示文稿", "附件1", "——", "", "  "} {
