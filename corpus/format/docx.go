@@ -30,12 +30,14 @@ func (r *reader) docx(s *stream) error {
 	if err != nil {
 		return err
 	}
-	d := &docxText{parts: p, out: &body{limit: s.rules.maxRecord}, titles: p.titleStyles(path.Dir(main))}
+	d := &docxText{parts: p, out: &body{limit: s.rules.maxRecord},
+		titles: p.titleStyles(path.Dir(main))}
 	if err := d.read(main); err != nil {
 		return err
 	}
 	if d.foreign {
-		if err := r.Problem(problem.Problem{Path: s.Path, Kind: problem.KindFormat, Action: problem.KeptAsRead,
+		if err := r.Problem(problem.Problem{Path: s.Path, Kind: problem.KindFormat,
+			Action: problem.KeptAsRead,
 			Reason: "holds another document that is not read: open it in Word and save it again"}); err != nil {
 			return err
 		}
@@ -120,9 +122,11 @@ func isListSign(r rune) bool { return strings.ContainsRune(";；,，、", r) }
 // nothing here.
 func wordName(n xml.Name) string {
 	switch n.Space {
-	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main":
+	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+		"http://purl.oclc.org/ooxml/wordprocessingml/main":
 		return "w:" + n.Local
-	case "http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math":
+	case "http://schemas.openxmlformats.org/officeDocument/2006/math",
+		"http://purl.oclc.org/ooxml/officeDocument/math":
 		return "m:" + n.Local
 	case "http://schemas.openxmlformats.org/markup-compatibility/2006":
 		return "mc:" + n.Local
@@ -138,7 +142,8 @@ func (d *docxText) addNotes(dir string) error {
 		if len(ids) == 0 || !d.parts.has(name) {
 			continue
 		}
-		n := &docxText{parts: d.parts, notes: map[string]*body{}, out: &body{limit: d.out.limit}, left: d.out.limit}
+		n := &docxText{parts: d.parts, notes: map[string]*body{}, out: &body{limit: d.out.limit},
+			left: d.out.limit}
 		if err := n.read(name); err != nil {
 			return err
 		}

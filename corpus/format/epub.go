@@ -60,7 +60,8 @@ func (r *reader) epub(s *stream) error {
 	if texts > 0 {
 		return nil
 	}
-	return &problem.Error{Kind: problem.KindEmpty, Reason: "book holds no text: are its pages pictures?"}
+	return &problem.Error{Kind: problem.KindEmpty,
+		Reason: "book holds no text: are its pages pictures?"}
 }
 
 // chapter reads one file of text. had says that there was something in it, if only a problem: a
@@ -72,15 +73,18 @@ func (r *reader) chapter(s *stream, p *parts, b *book, id string) (had bool, err
 	var heading string
 	switch {
 	case !known:
-		err = damaged("chapter %q is not among the files of the book: is the file whole?", shorten(id))
+		err = damaged("chapter %q is not among the files of the book: is the file whole?",
+			shorten(id))
 	case b.locked[file.part]:
-		err = &problem.Error{Kind: problem.KindUnreadable, Reason: "chapter is encrypted: get the book without copy protection"}
+		err = &problem.Error{Kind: problem.KindUnreadable,
+			Reason: "chapter is encrypted: get the book without copy protection"}
 	default:
 		text, heading, err = p.page(file.part, s.rules.maxRecord)
 	}
 	var told *problem.Error
 	if errors.As(err, &told) {
-		return true, r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: told.Kind,
+		return true, r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place,
+			Kind:   told.Kind,
 			Reason: told.Reason, Action: problem.LeftOut})
 	}
 	if err != nil || text.Len() == 0 {
@@ -117,7 +121,8 @@ func (p *parts) book() (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &book{dir: path.Dir(name), files: map[string]bookFile{}, toc: map[string]bool{}, locked: map[string]bool{}}
+	b := &book{dir: path.Dir(name), files: map[string]bookFile{}, toc: map[string]bool{},
+		locked: map[string]bool{}}
 	if err := p.elements(name, b.element); err != nil {
 		return nil, err
 	}
@@ -142,7 +147,8 @@ func (b *book) element(x *xmlReader, e xml.StartElement) error {
 	case "title", "creator", "date":
 		return b.about(x, e)
 	case "item":
-		b.files[attribute(e, "id")] = bookFile{link(b.dir, attribute(e, "href")), attribute(e, "media-type"), attribute(e, "properties")}
+		b.files[attribute(e, "id")] = bookFile{link(b.dir, attribute(e, "href")),
+			attribute(e, "media-type"), attribute(e, "properties")}
 	case "itemref":
 		if b.order = append(b.order, attribute(e, "idref")); len(b.order) > maxParts {
 			return refused("book has more than %d chapters: split it", maxParts)
@@ -174,7 +180,8 @@ func (b *book) about(x *xmlReader, e xml.StartElement) error {
 		b.title = titleOf(text)
 	case e.Name.Local == "creator" && len(b.authors) < maxAuthors:
 		b.authors = append(b.authors, strings.FieldsFunc(text, isListSign)...)
-	case e.Name.Local == "date" && b.date == "" && (event == "" || strings.HasSuffix(event, "publication")) &&
+	case e.Name.Local == "date" && b.date == "" &&
+		(event == "" || strings.HasSuffix(event, "publication")) &&
 		!noDay.MatchString(text):
 		b.date = text
 	}

@@ -59,7 +59,8 @@ func (g *pageReader) read() error {
 func (g *pageReader) finish() error {
 	switch err := g.z.Err(); {
 	case errors.Is(err, html.ErrBufferExceeded):
-		return &problem.Error{Kind: problem.KindTooLarge, Reason: "a tag or paragraph of more than 16 MB: split the document"}
+		return &problem.Error{Kind: problem.KindTooLarge,
+			Reason: "a tag or paragraph of more than 16 MB: split the document"}
 	case !errors.Is(err, io.EOF):
 		return err
 	case g.skipped != 0:
@@ -104,7 +105,8 @@ func (g *pageReader) begin(closed bool) error {
 // the mark of a note.
 func (g *pageReader) isHidden(tag atom.Atom, more bool) bool {
 	switch tag {
-	case atom.Script, atom.Style, atom.Head, atom.Rt, atom.Rp, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Nav:
+	case atom.Script, atom.Style, atom.Head, atom.Rt, atom.Rp, atom.Template, atom.Svg,
+		atom.Iframe, atom.Object, atom.Nav:
 		return true
 	}
 	for more {
@@ -161,7 +163,8 @@ func (g *pageReader) text(words []byte) error {
 	case g.skipped != 0:
 		return nil
 	case at >= 0:
-		return &problem.Error{Kind: problem.KindEncoding, Reason: "a byte of the page is no text: convert the page to UTF-8"}
+		return &problem.Error{Kind: problem.KindEncoding,
+			Reason: "a byte of the page is no text: convert the page to UTF-8"}
 	case int64(g.now.Len()+len(words)) > g.out.limit:
 		return tooLarge(g.out.limit)
 	case g.pre > 0:
@@ -195,7 +198,8 @@ func collapse(out *strings.Builder, space *[]byte, text string) {
 func join(out *strings.Builder, space []byte, word string) {
 	before := out.String()
 	if len(space) > 0 && before != "" && !strings.HasSuffix(before, "\n") &&
-		(space[0] != '\n' || !isWide(before[max(0, len(before)-4):], false) || !isWide(word, true)) {
+		(space[0] != '\n' || !isWide(word, true) ||
+			!isWide(before[max(0, len(before)-4):], false)) {
 		out.WriteString(" ")
 	}
 	out.WriteString(word)
@@ -222,7 +226,8 @@ func isHeading(tag atom.Atom) bool {
 
 func isVoid(tag atom.Atom) bool {
 	switch tag {
-	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,
+		atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:
 		return true
 	}
 	return false
@@ -231,9 +236,12 @@ func isVoid(tag atom.Atom) bool {
 // isBlock reports whether a tag ends the paragraph before it.
 func isBlock(tag atom.Atom) bool {
 	switch tag {
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Blockquote,
-		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption, atom.Thead, atom.Tbody, atom.Tfoot,
-		atom.Tr, atom.Td, atom.Th, atom.Pre, atom.Hr, atom.Figure, atom.Figcaption, atom.Body, atom.Html, atom.Center,
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer,
+		atom.Main, atom.Blockquote,
+		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption, atom.Thead,
+		atom.Tbody, atom.Tfoot,
+		atom.Tr, atom.Td, atom.Th, atom.Pre, atom.Hr, atom.Figure, atom.Figcaption, atom.Body,
+		atom.Html, atom.Center,
 		atom.Address, atom.Form, atom.Fieldset:
 		return true
 	}

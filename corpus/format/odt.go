@@ -29,7 +29,8 @@ func (r *reader) odt(s *stream) error {
 	}
 	if !d.isText {
 		return &problem.Error{Kind: problem.KindFormat,
-			Reason: "format OpenDocument is read only where it is a text: " + advice("OpenDocument")}
+			Reason: "format OpenDocument is read only where it is a text: " +
+				advice("OpenDocument")}
 	}
 	if err := d.out.add(d.notes.String()); err != nil {
 		return err
@@ -140,7 +141,8 @@ func (d *odtText) start(e xml.StartElement) error {
 		return d.push(nil)
 	case "drawing:frame", "drawing:text-box":
 		return d.push(nil)
-	case "text:tracked-changes", "office:annotation", "text:note-citation", "text:ruby-text", "text:hidden-text",
+	case "text:tracked-changes", "office:annotation", "text:note-citation", "text:ruby-text",
+		"text:hidden-text",
 		"table:covered-table-cell", "svg-compatible:title", "svg-compatible:desc", "office:forms":
 		return d.x.skip()
 	case "text:s":

@@ -38,7 +38,8 @@ func (s *stream) openParts() (*parts, error) {
 		return nil, fmt.Errorf("%w: is the file whole?", err)
 	}
 	if len(z.File) > maxParts {
-		return nil, refused("document holds more than %d parts: open it and save it again", maxParts)
+		return nil, refused("document holds more than %d parts: open it and save it again",
+			maxParts)
 	}
 	limit := maxPartRatio * s.rules.maxRecord
 	p := &parts{files: map[string]*zip.File{}, limit: limit, left: 2 * limit}
@@ -95,7 +96,8 @@ func (u *unpacking) Read(b []byte) (int, error) {
 	u.left, u.all.left = u.left-int64(n), u.all.left-int64(n)
 	if u.left < 0 || u.all.left < 0 {
 		return 0, &problem.Error{Kind: problem.KindTooLarge,
-			Reason: fmt.Sprintf("part %s unpacks to more than %d MB: split the document", u.name, u.all.limit>>20)}
+			Reason: fmt.Sprintf("part %s unpacks to more than %d MB: split the document", u.name,
+				u.all.limit>>20)}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = damaged("part %s: %v", u.name, err)

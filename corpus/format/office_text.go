@@ -59,7 +59,8 @@ func (p *paragraph) end(out *body) error {
 func (r *reader) giveText(s *stream, rec *Record, title string, text *body) error {
 	if text.Len() == 0 {
 		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place,
-			Kind: problem.KindEmpty, Reason: "holds no text: are its pages pictures?", Action: problem.LeftOut})
+			Kind: problem.KindEmpty, Reason: "holds no text: are its pages pictures?",
+			Action: problem.LeftOut})
 	}
 	all := text.String()
 	first := all[:text.first]
@@ -95,15 +96,21 @@ func titleOf(property string) string {
 }
 
 // accounts are names of users that are no authors.
-var accounts = []string{"微软用户", "微軟用戶", "windows 用户", "windows 使用者", "microsoft office 用户", "microsoft office user", "用户",
-	"管理员", "作者", "未知", "匿名", "unknown author", "python docx", "windows user", "the author", "deep freeze"}
+var accounts = []string{"微软用户", "微軟用戶", "windows 用户", "windows 使用者", "microsoft office 用户",
+	"microsoft office user", "用户",
+	"管理员", "作者", "未知", "匿名", "unknown author", "python docx", "windows user", "the author",
+	"deep freeze"}
 
 // authorOf is an author that the properties of a document give, "" where that is the account of a
 // computer: a name has Han characters, or two words.
 func authorOf(property string) string {
 	property = strings.Join(strings.Fields(property), " ")
-	hasHan := strings.ContainsFunc(property, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-	if slices.Contains(accounts, strings.ToLower(property)) || strings.ContainsAny(property, `\@`) ||
+	hasHan := strings.ContainsFunc(property, func(r rune) bool {
+		return unicode.Is(unicode.Han,
+			r)
+	})
+	if slices.Contains(accounts, strings.ToLower(property)) || strings.ContainsAny(property,
+		`\@`) ||
 		!hasHan && !strings.ContainsAny(property, " ·") {
 		return ""
 	}

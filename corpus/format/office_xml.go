@@ -45,7 +45,8 @@ func (x *xmlReader) next() (xml.Token, error) {
 	switch t.(type) {
 	case xml.StartElement:
 		if x.depth++; x.depth > maxXMLDepth {
-			return nil, refused("part %s has more than %d elements in one another", x.name, maxXMLDepth)
+			return nil, refused("part %s has more than %d elements in one another", x.name,
+				maxXMLDepth)
 		}
 	case xml.EndElement:
 		x.depth--

@@ -33,7 +33,8 @@ const maxGroups = 1000
 func (r *reader) rtf(s *stream) error {
 	s.Encoding = "rtf"
 	limit := s.rules.maxRecord
-	d := &rtfText{in: s.Reader, out: &body{limit: limit}, notes: &body{limit: limit}, page: 1252, fonts: map[int]int{}}
+	d := &rtfText{in: s.Reader, out: &body{limit: limit}, notes: &body{limit: limit}, page: 1252,
+		fonts: map[int]int{}}
 	d.now.uc = 1
 	err := d.read()
 	var told *problem.Error
@@ -41,10 +42,12 @@ func (r *reader) rtf(s *stream) error {
 	case errors.As(err, &told) || err != nil && !errors.Is(err, io.EOF):
 		return err
 	case d.bad != "":
-		return r.Problem(problem.Problem{Path: s.Path, Record: 1, Kind: problem.KindEncoding, Reason: d.bad, Action: problem.LeftOut})
+		return r.Problem(problem.Problem{Path: s.Path, Record: 1, Kind: problem.KindEncoding,
+			Reason: d.bad, Action: problem.LeftOut})
 	case len(d.groups) > 0:
 		if err := r.Problem(problem.Problem{Path: s.Path, Record: 1, Kind: problem.KindDamaged,
-			Reason: "RTF ends too early: is the file whole?", Action: problem.KeptAsRead}); err != nil {
+			Reason: "RTF ends too early: is the file whole?",
+			Action: problem.KeptAsRead}); err != nil {
 			return err
 		}
 	}
@@ -188,7 +191,8 @@ func (d *rtfText) flush() error {
 		text, _ = e.NewDecoder().String(text)
 	}
 	if bad := strings.Contains(text, "\uFFFD") || !utf8.ValidString(text); bad && d.bad == "" {
-		d.bad = "bytes " + shorten(strconv.QuoteToASCII(string(in))) + " are no text in code page " + strconv.Itoa(page) + ": save the file as .docx"
+		d.bad = "bytes " + shorten(strconv.QuoteToASCII(string(in))) +
+			" are no text in code page " + strconv.Itoa(page) + ": save the file as .docx"
 	}
 	return d.write(strings.ToValidUTF8(text, ""))
 }
@@ -239,14 +243,19 @@ func (d *rtfText) paragraph(place rtfPlace) error {
 
 // codePages are the encodings of text in RTF, by the numbers of Windows.
 var codePages = map[int]encoding.Encoding{
-	936: simplifiedchinese.GB18030, 54936: simplifiedchinese.GB18030, 950: traditionalchinese.Big5, 932: japanese.ShiftJIS, 949: korean.EUCKR,
-	437: charmap.CodePage437, 850: charmap.CodePage850, 874: charmap.Windows874, 10000: charmap.Macintosh,
-	1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252, 1253: charmap.Windows1253, 1254: charmap.Windows1254,
-	1255: charmap.Windows1255, 1256: charmap.Windows1256, 1257: charmap.Windows1257, 1258: charmap.Windows1258,
+	936: simplifiedchinese.GB18030, 54936: simplifiedchinese.GB18030, 950: traditionalchinese.Big5,
+	932: japanese.ShiftJIS, 949: korean.EUCKR,
+	437: charmap.CodePage437, 850: charmap.CodePage850, 874: charmap.Windows874,
+	10000: charmap.Macintosh,
+	1250:  charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252,
+	1253: charmap.Windows1253, 1254: charmap.Windows1254,
+	1255: charmap.Windows1255, 1256: charmap.Windows1256, 1257: charmap.Windows1257,
+	1258: charmap.Windows1258,
 }
 
 // charsets are the code pages of the character sets of fonts.
-var charsets = map[int]int{128: 932, 129: 949, 134: 936, 136: 950, 204: 1251, 238: 1250, 161: 1253, 162: 1254, 177: 1255, 178: 1256, 186: 1257, 222: 874}
+var charsets = map[int]int{128: 932, 129: 949, 134: 936, 136: 950, 204: 1251, 238: 1250, 161: 1253,
+	162: 1254, 177: 1255, 178: 1256, 186: 1257, 222: 874}
 
 // surrogate takes a \u, of which two may make one character.
 func (d *rtfText) surrogate(n int) error {

@@ -43,7 +43,8 @@ func (d *rtfText) hex() error {
 	}
 	n, err := strconv.ParseUint(string(digits[:]), 16, 8)
 	if err != nil {
-		return damaged(`RTF has a bad \'%s: is the file whole?`, strings.ToValidUTF8(string(digits[:]), "?"))
+		return damaged(`RTF has a bad \'%s: is the file whole?`,
+			strings.ToValidUTF8(string(digits[:]), "?"))
 	}
 	d.byte(byte(n))
 	return nil
@@ -64,7 +65,8 @@ func (d *rtfText) word(c byte) error {
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
 		digit := c >= '0' && c <= '9' || c == '-' && len(number) == 0
 		if len(name)+len(number) > longest {
-			return damaged("RTF has a control word of more than %d letters: is the file whole?", longest)
+			return damaged("RTF has a control word of more than %d letters: is the file whole?",
+				longest)
 		}
 		switch {
 		case letter && len(number) == 0:
@@ -84,7 +86,8 @@ func (d *rtfText) word(c byte) error {
 }
 
 // rtfSigns are control words that stand for a character.
-var rtfSigns = map[string]rune{"tab": '\t', "line": '\n', "emdash": '—', "endash": '–', "lquote": '‘', "rquote": '’',
+var rtfSigns = map[string]rune{"tab": '\t', "line": '\n', "emdash": '—', "endash": '–',
+	"lquote": '‘', "rquote": '’',
 	"ldblquote": '“', "rdblquote": '”', "bullet": '•', "emspace": '\u2003', "enspace": '\u2002'}
 
 // rtfBreaks are control words that end a paragraph.
