@@ -6,7 +6,8 @@
 //  2. A file is opened through its containers (gzip, zstd, bzip2, zip, tar): corpus/container.
 //  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD:
 //     corpus/charset.
-//  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet) yields records: corpus/format.
+//  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF) yields
+//     records: corpus/format.
 //  5. Each record becomes a document with an ID, a source, a date (corpus/date), its authors
 //     (corpus/byline), and marks over text that is kept but not counted (corpus/markup).
 //

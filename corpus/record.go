@@ -37,6 +37,9 @@ func (r *documents) Record(rec *format.Record) error {
 		d.Title = titleOfName(r.entry.Name)
 		d.TitleMarks = wholeMark(d.Title)
 	}
+	if rec.Named {
+		d.TitleMarks = wholeMark(d.Title)
+	}
 	if err := r.bylines(d, rec, markup); err != nil {
 		return err
 	}

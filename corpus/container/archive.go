@@ -175,15 +175,24 @@ func tooManyEntries() error {
 
 // documentFormat names the format of a zip that is one document rather than many.
 func documentFormat(z *zip.Reader) string {
+	names, inner := map[string]bool{}, "DOCX/XLSX/PPTX"
 	for _, f := range z.File {
-		switch f.Name {
-		case "[Content_Types].xml":
-			return "DOCX/XLSX/PPTX"
-		case "META-INF/container.xml":
-			return "EPUB"
-		case "content.xml":
-			return "OpenDocument"
+		switch dir, _, _ := strings.Cut(f.Name, "/"); dir {
+		case "[Content_Types].xml", "META-INF", "content.xml", "mimetype":
+			names[f.Name] = true
+		case "word", "xl", "ppt":
+			if inner == "DOCX/XLSX/PPTX" {
+				inner = map[string]string{"word": "DOCX", "xl": "XLSX", "ppt": "PPTX"}[dir]
+			}
 		}
+	}
+	switch {
+	case names["[Content_Types].xml"]:
+		return inner
+	case names["META-INF/container.xml"]:
+		return "EPUB"
+	case names["content.xml"] && (names["META-INF/manifest.xml"] || names["mimetype"]):
+		return "OpenDocument"
 	}
 	return ""
 }

@@ -55,6 +55,11 @@ func TestWalk(t *testing.T) {
 		{"a.zip", fixture.Zip("b.txt", "一", "c.tar.gz", fixture.Gzip(inner), "d.png", "图"),
 			"in/a.zip!b.txt (b.txt in a) 一; in/a.zip!c.tar.gz!x/y.txt (y.txt in a/c/x) 二"},
 		{"a.docx", fixture.Zip("[Content_Types].xml", "x"), "in/a.docx (a.docx in ) DOCX/XLSX/PPTX"},
+		{"a.docx", fixture.Zip("[Content_Types].xml", "x", "word/document.xml", "x"), "in/a.docx (a.docx in ) DOCX"},
+		{"a.docx", fixture.Zip("xl/workbook.xml", "x", "[Content_Types].xml", "x"), "in/a.docx (a.docx in ) XLSX"},
+		{"a.docx", fixture.Zip("mimetype", "x", "META-INF/container.xml", "x"), "in/a.docx (a.docx in ) EPUB"},
+		{"a.docx", fixture.Zip("content.xml", "x", "META-INF/manifest.xml", "x"), "in/a.docx (a.docx in ) OpenDocument"},
+		{"a.zip", fixture.Zip("content.xml", "一", "b.txt", "二"), "in/a.zip!content.xml (content.xml in a) 一; in/a.zip!b.txt (b.txt in a) 二"},
 		{"a.zip", fixture.Zip("../b.txt", "一"), "in/a.zip!b.txt: refused: name \"../b.txt\" leads out of the archive"},
 		{"a.gz", fixture.Gzip("一二三四")[:20], "in/a.gz: damaged: ends too early: is the file whole?"},
 	} {

@@ -1,11 +1,15 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet. A record has the parts of a document by name; what it means for a
-// document is for corpus to say.
+// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF. A record has the parts of a document by
+// name; what it means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
 // records and problems to a Sink in the order in which they stand: a bad record is data, and
 // reading goes on. It refuses binary files, records of more than MaxRecord bytes, and formats it
 // does not know, and it never guesses where a broken record ends.
+//
+// A text is what the file has, byte for byte after decoding. Formats of word processors and books
+// have no such text: there it is what the reader makes, paragraphs with a blank line between two of
+// them, and that is the text that is never altered afterwards.
 package format
 
 import (
@@ -61,6 +65,10 @@ type format struct {
 func formats() []format {
 	return []format{
 		{"parquet", true, looksParquet, (*reader).parquet},
+		{"docx", true, looksDOCX, (*reader).docx},
+		{"epub", true, looksEPUB, (*reader).epub},
+		{"odt", true, looksODT, (*reader).odt},
+		{"rtf", true, looksRTF, (*reader).rtf},
 		{"jsonl", false, looksJSONL, (*reader).jsonl},
 		{"json", false, looksJSON, (*reader).json},
 		{"tsv", false, looksTSV, (*reader).table},
@@ -112,7 +120,7 @@ func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 	}
 	if name := binaryFormat(file, head); name != "" {
 		return &problem.Error{Kind: problem.KindFormat,
-			Reason: "format " + name + " is not read: save it as text, HTML or Markdown"}
+			Reason: "format " + name + " is not read: " + advice(name)}
 	}
 	if s.Reader, err = charset.NewReader(in, rules.encoding); err != nil {
 		return err
@@ -154,6 +162,17 @@ func binaryFormat(file File, head []byte) string {
 		}
 	}
 	return ""
+}
+
+// advice says what to do about a file in a format that is not read.
+func advice(name string) string {
+	switch name {
+	case "DOC/XLS/PPT":
+		return "save it as .docx, without a password, or as text"
+	case "XLSX", "OpenDocument":
+		return "save it as CSV or text"
+	}
+	return "save it as text, HTML or Markdown"
 }
 
 // ending is the ending of the name in lower case, containers left out: ".md" for a.md.gz.

@@ -50,7 +50,8 @@ type Record struct {
 	Single   bool   // the file is this one document
 	Values   [Parts]Value
 	Authors  []Authored // what the author field holds; Values has them joined by "; "
-	Markup   string     // "markdown", or "" where the format does not know it
+	Markup   string     // "markdown", "none", or "" where the format does not know it
+	Named    bool       // the title only names the record: it was not read with the text
 	Encoding string     // that the file was decoded from
 }
 
