@@ -145,7 +145,7 @@ def table_of(frame, caption=""):
               for kind in frame.dtypes]
     rows = "\n".join(
         "<tr>" + "".join(f'<td style="{style}">{html.escape(show(cell))}</td>' for style, cell in zip(styles, row)) + "</tr>"
-        for row in frame.rows())
+        for row in frame.rows()) or f'<tr><td colspan="{len(frame.columns)}">no rows</td></tr>'
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return f"<table>{title}\n<tr>{head}</tr>\n{rows}\n</table>"
 
