@@ -1,5 +1,5 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet. A record has the parts of a document by name; what it means for a
+// HTML, JSON, JSONL, CSV, TSV, Parquet. A record has the parts of a document by name; what it means for a
 // document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
@@ -47,7 +47,7 @@ type Sink interface {
 
 // format is one way a file keeps documents: a function that recognises it and one that reads it.
 //
-// To read another one (HTML, PDF, WARC, DOCX …), write these two functions in a file of its own and
+// To read another one (PDF, DOCX …), write these two functions in a file of its own and
 // put a line into formats. A format of bytes (raw) gets the file as it is, with random access if it
 // asks File.Buffer, also where File.Format is not empty; any other gets decoded text.
 type format struct {
@@ -66,6 +66,7 @@ func formats() []format {
 		{"tsv", false, looksTSV, (*reader).table},
 		{"csv", false, looksCSV, (*reader).table},
 		{"markdown", false, looksMarkdown, (*reader).markdown},
+		{"html", false, looksHTML, (*reader).html},
 		{"text", false, func(*stream, []byte) bool { return true }, (*reader).plain},
 	}
 }
@@ -98,7 +99,7 @@ type stream struct {
 func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 	r := &reader{sink}
 	s := &stream{File: file, rules: rules}
-	head, _, err := charset.Peek(in, charset.HeadLength)
+	head, whole, err := charset.Peek(in, charset.HeadLength)
 	if err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 		return &problem.Error{Kind: problem.KindFormat,
 			Reason: "format " + name + " is not read: save it as text, HTML or Markdown"}
 	}
-	if s.Reader, err = charset.NewReader(in, rules.encoding); err != nil {
+	if s.Reader, err = charset.NewReader(in, declaredEncoding(rules.encoding, head, whole)); err != nil {
 		return err
 	}
 	if head, _, err = charset.Peek(s.Reader.Reader, charset.HeadLength); err != nil {
