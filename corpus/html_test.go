@@ -42,8 +42,8 @@ func pagesOf() map[string]string {
 	}
 }
 
-// TestPages: each sentence of the article is in the text once, as a paragraph of its own, nothing of
-// what stands around it is, and what the page says of itself fills the fields.
+// TestPages: each sentence of the article is in the text once, as a paragraph of its own, nothing
+// of what stands around it is, and what the page says of itself fills the fields.
 func TestPages(t *testing.T) {
 	for name, want := range map[string]struct{ title, date, from, author string }{
 		"people":  {"甲市举行网络安全宣传周", "2015-03-05", FromField, ""},
@@ -81,7 +81,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestPageLoss: where little is found the largest block is taken, and a short statement is kept once.
+// TestPageLoss: where little is found the largest block is taken; a short statement is kept once.
 func TestPageLoss(t *testing.T) {
 	docs, _ := readOne(t, "x.html", pagesOf()["divs"], Input{})
 	if len(docs) != 1 || strings.Count(docs[0].Text, "网络安全工作") != 6 || strings.Contains(docs[0].Text, "首页") {
@@ -137,8 +137,8 @@ func TestPageOrText(t *testing.T) {
 	}
 }
 
-// TestPageEncoding: a short page in Big5 or GBK is read as what it declares, one that lies as what it
-// is, and a byte that is no text matters only in the text.
+// TestPageEncoding: a short page in Big5 or GBK is read as what it declares, one that lies as what
+// it is, and a byte that is no text matters only in the text.
 func TestPageEncoding(t *testing.T) {
 	short := func(charset, text string) string {
 		return "<html><head><meta charset=" + charset + "></head><body><p>" + text + "</p></body></html>"

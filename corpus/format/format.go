@@ -1,6 +1,6 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// HTML, JSON, JSONL, CSV, TSV, Parquet. A record has the parts of a document by name; what it means for a
-// document is for corpus to say.
+// HTML, JSON, JSONL, CSV, TSV, Parquet, WARC. A record has the parts of a document by name; what it
+// means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
 // records and problems to a Sink in the order in which they stand: a bad record is data, and
@@ -61,6 +61,7 @@ type format struct {
 func formats() []format {
 	return []format{
 		{"parquet", true, looksParquet, (*reader).parquet},
+		{"warc", true, looksWARC, (*reader).warc},
 		{"jsonl", false, looksJSONL, (*reader).jsonl},
 		{"json", false, looksJSON, (*reader).json},
 		{"tsv", false, looksTSV, (*reader).table},
@@ -148,7 +149,7 @@ func binaryFormat(file File, head []byte) string {
 	for _, f := range [][2]string{
 		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xff\xd8\xff", "JPEG"}, {"GIF8", "GIF"}, {"RIFF", "RIFF"}, {"ID3", "MP3"},
 		{"\xd0\xcf\x11\xe0", "DOC/XLS/PPT"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"Rar!", "RAR"}, {"\xfd7zXZ", "xz"},
-		{"\x7fELF", "ELF"}, {"MZ\x90", "EXE"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"}, {"WARC/", "WARC"},
+		{"\x7fELF", "ELF"}, {"MZ\x90", "EXE"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"},
 	} {
 		if bytes.HasPrefix(head, []byte(f[0])) {
 			return f[1]

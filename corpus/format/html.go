@@ -80,6 +80,9 @@ func (r *reader) fill(s *stream, rec *Record, p *webpage.Page) {
 	set(Author, p.Author)
 	set(Date, firstDate(p.Dates))
 	set(URL, p.URL)
+	if rec.Crawled != "" {
+		rec.Values[URL] = Value{Kind: Scalar, Text: rec.Crawled}
+	}
 	set(ID, "")
 	if s.rules.given[Source] {
 		set(Source, p.Site)
@@ -87,8 +90,8 @@ func (r *reader) fill(s *stream, rec *Record, p *webpage.Page) {
 	rec.Values[Text] = Value{Kind: Scalar, Text: strings.Join(p.Paragraphs, "\n\n")}
 }
 
-// firstDate is the first text that is a date, else the first one, so that a page whose date cannot be
-// read is a Problem.
+// firstDate is the first text that is a date, else the first one, so that a page whose date cannot
+// be read is a Problem.
 func firstDate(dates []string) string {
 	for _, d := range dates {
 		if _, err := date.Parse(d); err == nil {

@@ -52,6 +52,9 @@ type Record struct {
 	Authors  []Authored // what the author field holds; Values has them joined by "; "
 	Markup   string     // "markdown", or "" where the format does not know it
 	Encoding string     // that the file was decoded from
+	// Crawled is the address that a web archive has a record of. Names and folders in it are those
+	// of the document; those of the archive tell when it was crawled.
+	Crawled string
 }
 
 // give hands a record to the Sink, unless it has nothing that could be a text.

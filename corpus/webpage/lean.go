@@ -12,8 +12,8 @@ import (
 // hidden are elements whose content no reader of a page sees. Scripts may declare a date.
 var hidden = []atom.Atom{atom.Style, atom.Svg, atom.Template}
 
-// lean is a page without comments, styles, drawings, and attributes that hold pictures, and an error
-// where what is left is too much. It reads tokens only, in linear time.
+// lean is a page without comments, styles, drawings, and attributes that hold pictures, and an
+// error where what is left is too much. It reads tokens only, in linear time.
 func lean(page string) (string, error) {
 	var out strings.Builder
 	z := html.NewTokenizer(strings.NewReader(page))
