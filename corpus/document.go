@@ -19,8 +19,8 @@
 // Where a document has no title of its own, the first heading of a Markdown file or else the name
 // of a file that is one document stands in; the latter is marked as a whole, because nobody
 // published it. A front matter is no part of a text. Of a page of HTML the main text is the
-// document's text, its paragraphs joined by blank lines, see corpus/webpage. Other HTML is text with
-// marks.
+// document's text, its paragraphs joined by blank lines, see corpus/webpage. Other HTML is text
+// with marks.
 //
 // It refuses: paths and links that leave the corpus folder, names in archives that would, archives
 // over the size, depth and ratio limits, and guessing: a field that holds a bad date leaves its

@@ -1,7 +1,10 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -158,5 +161,21 @@ func TestPageEncoding(t *testing.T) {
 	docs, problems := readOne(t, "x.html", short("utf-8", "网络\xff安全和信息化。"), Input{})
 	if len(docs) != 0 || len(problems) != 1 || problems[0].Kind != KindEncoding {
 		t.Errorf("%+v %+v", docs, problems)
+	}
+}
+
+// TestSavedFolder: what a browser saves with a page is one problem, and no document.
+func TestSavedFolder(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{"a/题.html": pagesOf()["gov"], "a/题_files/saved_resource.html": "<html><p>广告。",
+		"a/题_files/x.js.download": "var a", "a/other_files/b.txt": "网络。"} {
+		at := filepath.Join(root, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.WriteFile(at, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, problems, err := Expand(root, []Input{{Path: "a"}})
+	if err != nil || len(files) != 2 || len(problems) != 1 || problems[0].Path != "a/题_files" {
+		t.Errorf("%v %+v %+v", err, files, problems)
 	}
 }
