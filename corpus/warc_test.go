@@ -32,6 +32,7 @@ func warcOf(t *testing.T) []string {
 		warcRecord("response", "http://a.cn/f", answer(html+"\r\nContent-Encoding: br", "\x0b")),
 		warcRecord("response", "http://a.cn/g", answer("Content-Type: image/png", "\x89PNG")),
 		warcRecord("response", "http://a.cn/h", "HTTP/1.1 404 Not Found\r\n"+html+"\r\n\r\n<html>"),
+		strings.Replace(warcRecord("resource", "metadata://gnu.org/software/wget/warc/wget.log", "log"), "application/http", "text/plain", 1),
 		warcRecord("revisit", "http://a.cn/", ""),
 	}
 }

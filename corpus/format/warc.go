@@ -146,6 +146,9 @@ func (w *warcReader) record(head textproto.MIMEHeader, body *io.LimitedReader, l
 	}
 	rec := &Record{N: w.s.record, Place: fmt.Sprintf("record %d", w.s.record),
 		Crawled: strings.Trim(head.Get("WARC-Target-URI"), "<> ")}
+	if strings.HasPrefix(rec.Crawled, "metadata:") { // wget's arguments and log
+		return nil
+	}
 	err := w.content(rec, kind, head, body, length)
 	var bad *problem.Error
 	if !errors.As(err, &bad) {
