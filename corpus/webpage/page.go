@@ -81,15 +81,20 @@ func Read(page string) (*Page, error) {
 }
 
 // mainText is what go-trafilatura finds, or the block with the most Han where that lost it.
-func mainText(doc *html.Node, blocks []block) []string {
+func mainText(doc *html.Node, blocks []block) (text []string) {
 	best := largest(doc, blocks)
+	defer func() {
+		if recover() != nil { // a fault of go-trafilatura's must not end the run
+			text = best
+		}
+	}()
 	found, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: true,
 		ExcludeComments: true, Focus: trafilatura.FavorPrecision, Config: config(),
 		HtmlDateMode: trafilatura.Disabled})
 	if err != nil || found.ContentNode == nil {
 		return best
 	}
-	text := paragraphs(found.ContentNode)
+	text = paragraphs(found.ContentNode)
 	const enough = 3 // one in so many of the block's Han
 	if hanIn(text...)*enough < hanIn(best...) || len(text) == 0 {
 		return best
