@@ -59,8 +59,8 @@ func (f File) Open() (io.ReadCloser, error) {
 //
 // A folder means every file below it, a glob every file it matches. A file that two inputs name
 // belongs to the first. Hidden files and folders, images, office lock files, and YAML files
-// (settings, not texts) are passed over unless an input names the very file. A folder that a browser
-// saved with a page (a_files beside a.html) is one Problem. A link is followed if
+// (settings, not texts) are passed over unless an input names the very file. A folder that a
+// browser saved with a page (a_files beside a.html) is one Problem. A link is followed if
 // it stays within the folder that the input names; else it is a Problem. A path that matches
 // nothing, and any mistake in an Input, is an error.
 func Expand(root string, inputs []Input) ([]File, []Problem, error) {
@@ -246,7 +246,8 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 	return err
 }
 
-// besidePage reports whether a folder holds what a browser saved with a page: a_files beside a.html.
+// besidePage reports whether a folder holds what a browser saved with a page: a_files beside
+// a.html.
 func besidePage(dir string) bool {
 	for _, ending := range []string{"_files", ".files"} {
 		page, ok := strings.CutSuffix(dir, ending)
