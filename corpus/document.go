@@ -6,8 +6,8 @@
 //  2. A file is opened through its containers (gzip, zstd, bzip2, zip, tar): corpus/container.
 //  3. Its bytes are decoded to UTF-8; what cannot be decoded is a Problem, never a U+FFFD:
 //     corpus/charset.
-//  4. Its format (text, Markdown, JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF) yields
-//     records: corpus/format.
+//  4. Its format (text, Markdown, HTML, JSON, JSONL, CSV, TSV, Parquet, WARC, DOCX, EPUB, ODT, RTF)
+//     yields records: corpus/format. Pages of HTML are read by corpus/webpage.
 //  5. Each record becomes a document with an ID, a source, a date (corpus/date), its authors
 //     (corpus/byline), and marks over text that is kept but not counted (corpus/markup).
 //
@@ -18,8 +18,9 @@
 //
 // Where a document has no title of its own, the first heading of a Markdown file or else the name
 // of a file that is one document stands in; the latter is marked as a whole, because nobody
-// published it. A front matter is no part of a text. HTML outside of Markdown is read as text with
-// marks.
+// published it. A front matter is no part of a text. Of a page of HTML the main text is the
+// document's text, its paragraphs joined by blank lines, see corpus/webpage. Other HTML is text
+// with marks.
 //
 // It refuses: paths and links that leave the corpus folder, names in archives that would, archives
 // over the size, depth and ratio limits, and guessing: a field that holds a bad date leaves its

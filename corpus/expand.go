@@ -59,7 +59,8 @@ func (f File) Open() (io.ReadCloser, error) {
 //
 // A folder means every file below it, a glob every file it matches. A file that two inputs name
 // belongs to the first. Hidden files and folders, images, office lock files, and YAML files
-// (settings, not texts) are passed over unless an input names the very file. A link is followed if
+// (settings, not texts) are passed over unless an input names the very file. A folder that a
+// browser saved with a page (a_files beside a.html) is one Problem. A link is followed if
 // it stays within the folder that the input names; else it is a Problem. A path that matches
 // nothing, and any mistake in an Input, is an error.
 func Expand(root string, inputs []Input) ([]File, []Problem, error) {
@@ -217,6 +218,12 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			!entry.Type().IsRegular() && holdsResults(at)) {
 			return skip(entry)
 		}
+		if entry.IsDir() && rel != "." && besidePage(at) {
+			x.problem(Problem{Path: charset.DecodePath(x.show(r, base, rel)), Kind: KindFormat,
+				Reason: "folder that a browser saved with the page beside it: name it as an input to read it",
+				Action: problem.LeftOut})
+			return fs.SkipDir
+		}
 		if entry.IsDir() {
 			if !strings.Contains(pattern, "**") && rel != "." && strings.Count(rel, "/") >= strings.Count(pattern, "/") {
 				return fs.SkipDir
@@ -237,6 +244,20 @@ func (x *expansion) walk(r *rules, base, pattern string) error {
 			" YAML files are passed over", r.Path)
 	}
 	return err
+}
+
+// besidePage reports whether a folder holds what a browser saved with a page: a_files beside
+// a.html.
+func besidePage(dir string) bool {
+	for _, ending := range []string{"_files", ".files"} {
+		page, ok := strings.CutSuffix(dir, ending)
+		for _, html := range []string{".html", ".htm", ".xhtml"} {
+			if info, err := os.Stat(page + html); ok && err == nil && info.Mode().IsRegular() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func skip(entry fs.DirEntry) error {

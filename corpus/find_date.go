@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -53,13 +54,19 @@ func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from 
 			if found, err = ParseDate(text); err != nil {
 				return Date{}, "", err
 			}
-		case FromFileName:
+		case FromFileName, FromFolder:
+			if rec.Crawled != "" {
+				found = dateInURL(rec.Crawled, from)
+				break
+			}
+			if from == FromFolder {
+				found = date.InFolders(r.folders())
+				break
+			}
 			var digits bool
 			if found, digits = r.dateInName(); digits && r.foldersSayOther(found) {
 				continue
 			}
-		case FromFolder:
-			found = date.InFolders(r.folders())
 		case FromFirstLines:
 			found = date.InText(d.Text)
 		}
@@ -68,6 +75,24 @@ func (r *documents) findDate(d *Document, rec *format.Record) (found Date, from 
 		}
 	}
 	return Date{}, "", nil
+}
+
+// dateInURL finds the date in the address of a page that was crawled: in its last name, unless its
+// folders have a whole day, or in these. The date of the crawl is not that of the text.
+func dateInURL(address, from string) Date {
+	u, err := url.Parse(address)
+	if err != nil {
+		return Date{}
+	}
+	folders := date.InFolders(strings.Split(strings.Trim(path.Dir(u.Path), "/"), "/"))
+	if from == FromFolder {
+		return folders
+	}
+	if folders.Precision() == PrecisionDay {
+		return Date{}
+	}
+	_, _, found := date.InName(container.Stem(path.Base(u.Path)))
+	return found
 }
 
 // dateInName finds the date in the name of the file, else of the archive that it came in. digits

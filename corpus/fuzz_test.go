@@ -44,8 +44,10 @@ func checkDocument(t *testing.T, d *Document) {
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{sampleJSONL, sampleJSON, sampleCSV, sampleMarkdown, fixture.Gzip(sampleJSON), fixture.Zstd(sampleCSV), fixture.Zip("a.md", sampleMarkdown, "b", sampleCSV),
 		fixture.Tar("a", sampleJSONL), fixture.Encode(f, "gbk", simplified), fixture.Encode(f, "big5", traditional), "\xff\xfe" + fixture.Encode(f, "utf-16le", simplified),
-		"# 题\n\n<p>[网](a)**络**&nbsp;{{< x >}} https://a.b ![](c)\n| a |", "text,title\n\"a\n\"\"b\",c\n"} {
-		for format := range byte(8) {
+		"# 题\n\n<p>[网](a)**络**&nbsp;{{< x >}} https://a.b ![](c)\n| a |", "text,title\n\"a\n\"\"b\",c\n",
+		pagesOf()["people"], pagesOf()["linked"], warcRecord("response", "http://a.cn/2015/c.htm", answer("Content-Encoding: gzip", fixture.Gzip(pagesOf()["old"]))),
+		warcRecord("resource", "x", "一") + warcRecord("revisit", "x", "")} {
+		for format := range byte(len(formatNames()) + 1) {
 			f.Add([]byte(seed), format, "a.b[]")
 		}
 	}

@@ -49,7 +49,7 @@ func TestWrongInputs(t *testing.T) {
 		{"path: x\nsource: {field: a, folder: 1}", "has 2 keys"},
 		{"path: x\nsource: {pattern: '('}", "missing closing )"},
 		{"format: csv", "path is empty"},
-		{"path: x\nformat: doc", `format "doc" is unknown: use auto, csv, docx, epub, json, jsonl, markdown, odt, parquet, rtf, text, tsv`},
+		{"path: x\nformat: doc", `format "doc" is unknown: use auto, csv, docx, epub, html, json, jsonl, markdown, odt, parquet, rtf, text, tsv, warc`},
 		{"path: x\nencoding: latin1", `encoding "latin1" is unknown: use auto, utf-8`},
 		{"path: x\nmarkup: latex", `markup "latex" is unknown: use auto, none, html, markdown`},
 		{"path: x\ndate: [title]", `unknown place "title": use field, file name, folder, first lines`},

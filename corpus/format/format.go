@@ -1,6 +1,6 @@
 // Package format reads records out of one file, in the format that the file has: text, Markdown,
-// JSON, JSONL, CSV, TSV, Parquet, DOCX, EPUB, ODT, RTF. A record has the parts of a document by
-// name; what it means for a document is for corpus to say.
+// HTML, JSON, JSONL, CSV, TSV, Parquet, WARC, DOCX, EPUB, ODT, RTF. A record has the parts of a
+// document by name; what it means for a document is for corpus to say.
 //
 // Read takes a file out of its containers, decodes it unless its format is one of bytes, and gives
 // records and problems to a Sink in the order in which they stand: a bad record is data, and
@@ -51,7 +51,7 @@ type Sink interface {
 
 // format is one way a file keeps documents: a function that recognises it and one that reads it.
 //
-// To read another one (HTML, PDF, WARC, DOCX …), write these two functions in a file of its own and
+// To read another one (PDF, DOCX …), write these two functions in a file of its own and
 // put a line into formats. A format of bytes (raw) gets the file as it is, with random access if it
 // asks File.Buffer, also where File.Format is not empty; any other gets decoded text.
 type format struct {
@@ -69,11 +69,13 @@ func formats() []format {
 		{"epub", true, looksEPUB, (*reader).epub},
 		{"odt", true, looksODT, (*reader).odt},
 		{"rtf", true, looksRTF, (*reader).rtf},
+		{"warc", true, looksWARC, (*reader).warc},
 		{"jsonl", false, looksJSONL, (*reader).jsonl},
 		{"json", false, looksJSON, (*reader).json},
 		{"tsv", false, looksTSV, (*reader).table},
 		{"csv", false, looksCSV, (*reader).table},
 		{"markdown", false, looksMarkdown, (*reader).markdown},
+		{"html", false, looksHTML, (*reader).html},
 		{"text", false, func(*stream, []byte) bool { return true }, (*reader).plain},
 	}
 }
@@ -106,7 +108,7 @@ type stream struct {
 func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 	r := &reader{sink}
 	s := &stream{File: file, rules: rules}
-	head, _, err := charset.Peek(in, charset.HeadLength)
+	head, whole, err := charset.Peek(in, charset.HeadLength)
 	if err != nil {
 		return err
 	}
@@ -122,7 +124,7 @@ func Read(rules *Rules, file File, in *bufio.Reader, sink Sink) error {
 		return &problem.Error{Kind: problem.KindFormat,
 			Reason: "format " + name + " is not read: " + advice(name)}
 	}
-	if s.Reader, err = charset.NewReader(in, rules.encoding); err != nil {
+	if s.Reader, err = charset.NewReader(in, declaredEncoding(rules.encoding, head, whole)); err != nil {
 		return err
 	}
 	if head, _, err = charset.Peek(s.Reader.Reader, charset.HeadLength); err != nil {
@@ -155,7 +157,7 @@ func binaryFormat(file File, head []byte) string {
 	for _, f := range [][2]string{
 		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xff\xd8\xff", "JPEG"}, {"GIF8", "GIF"}, {"RIFF", "RIFF"}, {"ID3", "MP3"},
 		{"\xd0\xcf\x11\xe0", "DOC/XLS/PPT"}, {"7z\xbc\xaf\x27\x1c", "7z"}, {"Rar!", "RAR"}, {"\xfd7zXZ", "xz"},
-		{"\x7fELF", "ELF"}, {"MZ\x90", "EXE"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"}, {"WARC/", "WARC"},
+		{"\x7fELF", "ELF"}, {"MZ\x90", "EXE"}, {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"}, {"ARROW1", "Arrow"},
 	} {
 		if bytes.HasPrefix(head, []byte(f[0])) {
 			return f[1]

@@ -53,6 +53,9 @@ type Record struct {
 	Markup   string     // "markdown", "none", or "" where the format does not know it
 	Named    bool       // the title only names the record: it was not read with the text
 	Encoding string     // that the file was decoded from
+	// Crawled is the address that a web archive has a record of. Names and folders in it are those
+	// of the document; those of the archive tell when it was crawled.
+	Crawled string
 }
 
 // give hands a record to the Sink, unless it has nothing that could be a text.
