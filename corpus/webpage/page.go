@@ -3,7 +3,7 @@
 //
 // The main text is what go-trafilatura finds, set to be precise. It was made for pages in other
 // languages than Chinese, so what it finds is compared with the block of the page that holds the
-// most Han outside of links: where it has less than a third of that block's, the block is taken.
+// most Han outside of links: where it has less than 70 % of that block's, the block is taken.
 // A page of headlines (links) or of frames has no main text, which is an error.
 //
 // Dates are read from what pages declare, not by go-htmldate: on invented pages in the style of
@@ -95,8 +95,8 @@ func mainText(doc *html.Node, blocks []block) (text []string) {
 		return best
 	}
 	text = paragraphs(found.ContentNode)
-	const enough = 3 // one in so many of the block's Han
-	if hanIn(text...)*enough < hanIn(best...) || len(text) == 0 {
+	const enough = 0.7 // of the block's Han
+	if float64(hanIn(text...)) < enough*float64(hanIn(best...)) || len(text) == 0 {
 		return best
 	}
 	return text
