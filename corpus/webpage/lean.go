@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ func lean(page string) (string, error) {
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			if z.Err() == html.ErrBufferExceeded {
+			if errors.Is(z.Err(), html.ErrBufferExceeded) {
 				return "", fmt.Errorf("%w: a tag or text of more than %d MB", ErrLimit, maxToken>>20)
 			}
 			return out.String(), nil
