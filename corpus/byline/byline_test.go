@@ -41,6 +41,10 @@ func TestRead(t *testing.T) {
 		"field and affiliation": {
 			Document{Field: []Byline{{Name: "王小明"}}, Text: body + "（作者系国防大学教授）"},
 			"王小明(国防大学教授)[field; last lines: author is]"},
+		"two of one name": {Document{Field: []Byline{{Name: "王小明", Affiliation: "国防大学"}, {Name: "王小明", Affiliation: "甲大学"}}, Text: body},
+			"王小明(国防大学)[field]\n王小明(甲大学)[field]"},
+		"and others":      {Document{Field: []Byline{{Name: "王小明、李红等"}}, Text: body}, "王小明()[field]\n李红()[field]"},
+		"only a reporter": {Document{Field: []Byline{{Name: "记者"}}, Text: body}, ""},
 		"nobody is named": {Document{Text: body + "（作者系国防大学教授）"},
 			"(国防大学教授)[last lines: author is]"},
 		"each their own": {Document{Text: "作者：王小明、李红\n" + body + "（作者分别系甲大学教授、乙大学讲师）"},

@@ -53,7 +53,7 @@ func (c *collector) take(rule *rule, from string, m reading) {
 // add takes authors over. One who was named before only gains an affiliation.
 func (c *collector) add(people []Byline, signed bool) {
 	for _, b := range people {
-		i := slices.IndexFunc(c.authors, func(a author) bool { return a.Name == b.Name })
+		i := slices.IndexFunc(c.authors, func(a author) bool { return a.Name == b.Name && !a.apart(&b) })
 		if i < 0 {
 			c.authors = append(c.authors, author{b, signed})
 			continue
@@ -61,6 +61,13 @@ func (c *collector) add(people []Byline, signed bool) {
 		c.authors[i].signed = c.authors[i].signed || signed
 		c.authors[i].gain(b.Affiliation, b.From)
 	}
+}
+
+// apart reports whether two of one name are two people: one place names both, each with an
+// affiliation of their own.
+func (b *Byline) apart(other *Byline) bool {
+	return b.From == other.From && b.Affiliation != "" && other.Affiliation != "" &&
+		b.Affiliation != other.Affiliation
 }
 
 // gain adds an affiliation that was read by another rule than the name.

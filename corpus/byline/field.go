@@ -17,6 +17,9 @@ const maxFieldName = 60
 // Reuters, Jane Doe, 某某课题组. What says that nobody is known (佚名) or names an editor is none.
 func (r *rules) field(f Byline) []Byline {
 	name := trim(r.country.ReplaceAllString(trim(f.Name), ""))
+	for _, others := range []string{"等人", "等"} { // 王小明、李红等
+		name = trim(strings.TrimSuffix(name, others))
+	}
 	if name == "" || r.nobody.MatchString(name) {
 		return nil
 	}

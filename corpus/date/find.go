@@ -1,6 +1,9 @@
 package date
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // How dates are written among other words. A group that matched is the date.
 const (
@@ -9,16 +12,18 @@ const (
 	before   = `(?:^|[^0-9])`
 	after    = `(?:$|[^0-9])`
 	dayHan   = yearPart + `\s*年\s*` + numeral + `{1,3}\s*月\s*` + numeral + `{1,3}\s*[日号號]`
-	daySigns = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`
+	// parts of a name are often kept apart by _ or a blank
+	dayBlanks = `[0-9]{4}_[0-9]{1,2}_[0-9]{1,2}|[0-9]{4} [0-9]{1,2} [0-9]{1,2}`
+	daySigns  = `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}`
 )
 
 // Han signs end a date by themselves, so that a page or a time may follow; digits need another sign
 // or a time behind them.
 var (
 	dayInText = regexp.MustCompile(before + `(?:(` + dayHan + `)|(` + daySigns + `)` + after + `)`)
-	dayInName = regexp.MustCompile(before + `(?:(` + dayHan + `)|(` + daySigns + `|[0-9]{8})` + after +
+	dayInName = regexp.MustCompile(before + `(?:(` + dayHan + `)|(` + daySigns + `|` + dayBlanks + `|[0-9]{8})` + after +
 		`|([0-9]{8})(?:[0-9]{2}|[0-9]{4}|[0-9]{6})` + after + `)`)
-	monthInName = regexp.MustCompile(before + `(` + yearPart + `年` + numeral + `{1,3}月|[0-9]{4}-[0-9]{2})(?:$|[^0-9\-])`)
+	monthInName = regexp.MustCompile(before + `(` + yearPart + `年` + numeral + `{1,3}月|[0-9]{4}-[0-9]{2})(?:$|[^0-9\-])|^([0-9]{4}\.[0-9]{2})$`)
 	// A year alone is believed only where it cannot be a number of something else: with 年, in
 	// brackets, or in front.
 	yearInName = regexp.MustCompile(before + `(` + yearPart + `年)|[(（\[【]([0-9]{4})[)）\]】]|^([0-9]{4})(?:$|[^0-9\-–—~至到])`)
@@ -35,6 +40,9 @@ func InName(name string) (start, end int, d Date) {
 	return start, end, d
 }
 
+// withDashes writes a date of a name as Parse reads it.
+var withDashes = strings.NewReplacer("_", "-", " ", "-")
+
 // firstDate is the first match of pattern that the calendar has, and where it stands.
 func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
 	for at := 0; at < len(s); {
@@ -47,7 +55,11 @@ func firstDate(pattern *regexp.Regexp, s string) (start, end int, d Date) {
 				continue
 			}
 			start, end = at+m[group], at+m[group+1]
-			if d, err := Parse(s[start:end]); err == nil {
+			d, err := Parse(s[start:end])
+			if err != nil {
+				d, err = Parse(withDashes.Replace(s[start:end]))
+			}
+			if err == nil {
 				return start, end, d
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 var (
 	htmlTag = regexp.MustCompile(`(?i)<(?:!--|!doctype|/?(?:p|br|div|span|a|b|i|u|em|strong|font|img|h[1-6]|ul|ol|li|table|tr|td|th|` +
+		`ruby|rt|rp|rb|mark|noscript|template|textarea|small|s|del|ins|strike|tt|code|pre|nav|header|footer|main|aside|link|meta|title|` +
 		`blockquote|figure|figcaption|section|article|html|head|body|script|style|sup|sub|center|hr|iframe|video)(?:\s[^<>]*)?/?>)`)
 	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
@@ -85,8 +86,8 @@ func (h *htmlMarker) walk() {
 			tag := atom.Lookup(name)
 			h.marks = append(h.marks, Mark{Start: h.at, End: end, Joins: isInline(tag)})
 			h.tag(z, kind, tag, end)
-		default:
-			h.marks = append(h.marks, Mark{Start: h.at, End: end})
+		default: // a comment is as if it were not there, a doctype is no text
+			h.marks = append(h.marks, Mark{Start: h.at, End: end, Joins: kind == html.CommentToken})
 		}
 		h.at = end
 	}
@@ -157,9 +158,9 @@ func referenceMarks(marks []Mark, text string, start, end int) []Mark {
 		if string(shown) == written {
 			continue
 		}
-		mark := Mark{Start: start + m[0], End: start + m[1], Joins: true}
-		if len(shown) == 1 && shown[0] != utf8.RuneError {
-			mark.Char = shown[0]
+		mark := Mark{Start: start + m[0], End: start + m[1]}
+		if len(shown) == 1 && shown[0] != utf8.RuneError { // other signs part what they stand between
+			mark.Char, mark.Joins = shown[0], true
 		}
 		marks = append(marks, mark)
 	}

@@ -27,7 +27,7 @@ func TestHTMLMarks(t *testing.T) {
 		{"<p>网络</p>主权", "«<p>»网络«</p>»主权"},
 		{"网络<b>主</b>权", "网络‹<b>›主‹</b>›权"},
 		{"网络<br>主权<br/>", "网络«<br>»主权«<br/>»"},
-		{"网络<!-- 不算 -->主权", "网络«<!-- 不算 -->»主权"},
+		{"网络<!-- 不算 -->主权", "网络‹<!-- 不算 -->›主权"},
 		{"<script>var 网络='<b>';</script>主权", "«<script>»«var 网络='<b>';»«</script>»主权"},
 		{"<style>p{}</style>网", "«<style>»«p{}»«</style>»网"},
 		{"网&nbsp;络&#8220;主&#x201D;权 AT&T & Co", "网‹&nbsp;›络‹&#8220;›主‹&#x201D;›权 AT&T & Co"},
@@ -96,7 +96,7 @@ func TestMarkdownMarks(t *testing.T) {
 		{"{{< video src=\"https://a\" >}}网", "«{{< video src=\"https://a\" >}}»网"},
 		{"网\\*络", "网‹\\›*络"},
 		{"<a href=\"https://a.b/_c_\">网</a>络", "‹<a href=\"https://a.b/_c_\">›网‹</a>›络"},
-		{"<!-- **注** -->\n网&nbsp;络", "«<!-- **注** -->»\n网‹&nbsp;›络"},
+		{"<!-- **注** -->\n网&nbsp;络", "‹<!-- **注** -->›\n网‹&nbsp;›络"},
 		{"[网络]主权（一）", "[网络]主权（一）"},
 		{"# 题\r\n\r\n网\r\n", "«# »题\r\n\r\n网\r\n"},
 	} {
@@ -137,7 +137,7 @@ func FuzzMarks(f *testing.F) {
 func TestReferences(t *testing.T) {
 	for text, want := range map[string]rune{"&#43;": '+', "&plus;": '+', "&#32593;": '网', "&#x7F51;": '网', "&amp;": '&', "&nbsp;": 0xA0,
 		"&ldquo;": '“', "&#147;": '“', "&hellip;": '…', "&#0;": 0, "&NotEqualTilde;": 0} {
-		if marks := HTML(text); len(marks) != 1 || marks[0] != (Mark{End: len(text), Joins: true, Char: want}) {
+		if marks := HTML(text); len(marks) != 1 || marks[0] != (Mark{End: len(text), Joins: want != 0, Char: want}) {
 			t.Errorf("%s: %+v, want %q", text, marks, want)
 		}
 	}

@@ -155,11 +155,23 @@ func (x *Index) findDuplicates(keep bool) {
 	}
 }
 
+// lastDay is the last day that a date may mean, so that a copy dated to the year does not come
+// before one dated to a day in it.
+func (d *Document) lastDay() int32 {
+	switch d.Precision {
+	case corpus.PrecisionYear:
+		return period.Year.Next(d.Day) - 1
+	case corpus.PrecisionMonth:
+		return period.Month.Next(d.Day) - 1
+	}
+	return d.Day
+}
+
 func earlier(a, b *Document) bool {
 	if (a.Day == period.Undated) != (b.Day == period.Undated) {
 		return b.Day == period.Undated
 	}
-	return cmp.Or(cmp.Compare(a.Day, b.Day), compareDocuments(*a, *b)) < 0
+	return cmp.Or(cmp.Compare(a.lastDay(), b.lastDay()), cmp.Compare(a.Day, b.Day), compareDocuments(*a, *b)) < 0
 }
 
 // placeProblems names the document of each problem and puts the problems in order.

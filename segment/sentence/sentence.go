@@ -165,6 +165,8 @@ func closingQuote(r rune) rune {
 		return '』'
 	case '"':
 		return '"'
+	case '〝':
+		return '〞'
 	}
 	return 0
 }

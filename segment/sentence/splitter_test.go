@@ -116,6 +116,17 @@ func TestExcludedSpans(t *testing.T) {
 	}
 }
 
+func TestQuotationMarks(t *testing.T) {
+	for _, text := range []string{"“国”", "‘国’", "「国」", "『国』", "\"国\"", "＂国＂", "〝国〞", "﹁国﹂"} {
+		r := &Splitter{table: uncoded()}
+		for s := range r.cut(text, nil, false) {
+			if len(s.Fold) != 3 || !s.Quoted(1, 2) {
+				t.Errorf("%s: not quoted", text)
+			}
+		}
+	}
+}
+
 func TestOriginalJoinedQuoted(t *testing.T) {
 	text := " 他說：「網\n絡主權」，“國”"
 	r := &Splitter{table: uncoded()}

@@ -21,16 +21,17 @@ type use struct {
 	documents int64  // that mention the concept
 	mentions  int64
 	days      []int32 // of all documents, sorted
+	coarse    bool    // a document whose date is not known to the day mentions the concept
 }
 
 // leftCensored reports whether the first use may be earlier than the texts: none of them is older
 // than the first use by anybody, or fewer precede the group's own than it has for each document
 // that mentions the concept.
 func (u *use) leftCensored(anybody *int32) bool {
-	if u.all == 0 || anybody == nil || u.first == nil {
+	if u.all == 0 || anybody == nil || u.first == nil && !u.coarse {
 		return false
 	}
-	return u.since >= *anybody || u.before*u.documents < u.all
+	return u.coarse || u.since >= *anybody || u.before*u.documents < u.all
 }
 
 // adoptions are the rows of all concepts that somebody uses, by concept and source.
@@ -71,7 +72,7 @@ func adoptions(a *dataset.Dataset) (rows []outputs.Adoption) {
 // row is what a source's use says, without rank and lag. first is the first use by anybody.
 func (u *use) row(first *int32) outputs.Adoption {
 	row := outputs.Adoption{First: u.first, Covered: u.since, CoveredUntil: u.until,
-		CoveredBefore: u.since < *first, LeftCensored: u.leftCensored(first), RightCensored: u.first == nil,
+		CoveredBefore: u.since < *first, LeftCensored: u.leftCensored(first), RightCensored: u.first == nil && !u.coarse,
 		DocsBefore: u.before, Documents: u.documents, Mentions: u.mentions,
 		FewMentions: u.mentions < config.LowMentions}
 	if u.first != nil {
@@ -123,8 +124,11 @@ func coverageOf(a *dataset.Dataset, g dataset.SourceGroup) (u use) {
 // addUses adds what each source does with a concept to its coverage.
 func addUses(a *dataset.Dataset, concept int, uses []use) {
 	for _, p := range a.ByConcept[concept] {
-		if d := &a.Documents[p.Document]; d.Precision == corpus.PrecisionDay {
+		d := &a.Documents[p.Document]
+		if d.Precision == corpus.PrecisionDay {
 			uses[d.Source].add(d, p)
+		} else {
+			uses[d.Source].coarse = true
 		}
 	}
 }

@@ -78,6 +78,16 @@ func TestFirstUses(t *testing.T) {
 	}
 }
 
+// TestUseInCoarselyDatedTexts: a source that uses the concept in texts dated to the month uses it;
+// when it did first is not known.
+func TestUseInCoarselyDatedTexts(t *testing.T) {
+	a := readers(reader{"army", "", 1000, 1200, []int32{1100}}, reader{"daily", "", 1000, 1200, []int32{1150}})
+	a.Documents[a.ByConcept[0][1].Document].Precision = corpus.PrecisionMonth
+	if rows := adoptions(a); adopted(rows[1]) != "daily: - - true false" {
+		t.Error(adopted(rows[1]))
+	}
+}
+
 // TestFirstOfAllMayBeEarlier: the first source uses the concept every fifth day from its second
 // day on, so it surely did before its texts; how long after it another one followed is not known.
 func TestFirstOfAllMayBeEarlier(t *testing.T) {

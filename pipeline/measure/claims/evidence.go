@@ -51,6 +51,10 @@ func (a data) filter(g dataset.SourceGroup, periodName string, plain func(*datas
 
 // whose names the sources of a filter: the group where they are all of it.
 func (a data) whose(g dataset.SourceGroup, sources []bool, all bool) string {
+	group := ""
+	if g.Attribute != "all" {
+		group = " --group " + quoted(g.Attribute+"="+g.Value)
+	}
 	switch {
 	case !all:
 		var ids []string
@@ -60,15 +64,10 @@ func (a data) whose(g dataset.SourceGroup, sources []bool, all bool) string {
 			}
 		}
 		if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return strings.Contains(id, ",") }) {
-			return " --source " + quoted(strings.Join(ids, ","))
+			return " --source " + quoted(strings.Join(ids, ",")) + group
 		}
-	case g.Attribute == "all":
-		return ""
 	}
-	if g.Attribute == "all" {
-		return ""
-	}
-	return " --group " + quoted(g.Attribute+"="+g.Value)
+	return group
 }
 
 // ranges lists the periods that are true, runs of them as the first and the last.
