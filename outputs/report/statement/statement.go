@@ -67,7 +67,7 @@ func (w Writer) Sources(c *outputs.Claim) template.HTML {
 		return ""
 	}
 	if other := w.Claim("groups", c); other != nil {
-		return Cited(w.whetherSources(other), ClaimRow(other))
+		return Cited(w.whetherSources(other, w.facing(c).swapped), ClaimRow(other))
 	}
 	return w.Say("sources.untested")
 }
@@ -82,7 +82,7 @@ func (w Writer) supported(c *outputs.Claim) template.HTML {
 	case "trend":
 		return w.overTime("claim.trend."+direction(c), c)
 	case "burst":
-		return w.overTime("claim.burst"+one(c), c)
+		return w.burst(c)
 	case "lead":
 		return w.lead(c)
 	case "changepoint":
@@ -122,5 +122,9 @@ func (w Writer) Title(c *outputs.Claim) template.HTML {
 	if c.Kind == "emerging" && c.Estimate == nil {
 		key += ".new"
 	}
-	return w.Start(key, f.a, f.b, name, w.places(c), w.Period(c.Period))
+	places := w.places(c)
+	if c.Kind == "burst" {
+		places, _ = w.span(c.Place)
+	}
+	return w.Start(key, f.a, f.b, name, places, w.Period(c.Period))
 }

@@ -137,6 +137,29 @@ func TestClaimsOfGroups(t *testing.T) {
 	}
 }
 
+// Half a mention stands for none: no end of an interval rests on it, whichever group has none.
+func TestNothingBoundsARatioToNoMention(t *testing.T) {
+	sizes := inColumns(190741, 176268, 198598, 128868, 98276, 110645, 240500, 61200, 35400)
+	for _, side := range []string{"a", "b"} {
+		mentions := inColumns(120, 0, 70, 60, 0, 0, 0, 0, 0)
+		if side == "a" {
+			mentions = inColumns(0, 0, 0, 0, 30, 22, 41, 0, 3)
+		}
+		a := madeOf(camps(4, 5), inMonth, sizes, mentions).comparing()
+		r := claimOf(t, rowsOf(t, a), outputs.Claim{Kind: "groups", Item: "c0", PeriodType: "year"})
+		if r.Estimate == nil || (r.Lo == nil) != (side == "a") || (r.Hi == nil) != (side == "b") {
+			t.Errorf("%s: estimate %v from %v to %v", side, deref(r.Estimate), deref(r.Lo), deref(r.Hi))
+		}
+		want := [4]int64{3, 4, 0, 5}
+		if side == "a" {
+			want = [4]int64{0, 4, 4, 5}
+		}
+		if got := [4]int64{r.WithA, r.OfA, r.WithB, r.OfB}; got != want {
+			t.Errorf("%s: with a mention %v, want %v", side, got, want)
+		}
+	}
+}
+
 func TestClaimsOfFewSources(t *testing.T) {
 	for _, c := range []struct {
 		a, b   int
