@@ -103,7 +103,10 @@ func (w Writer) units(c *outputs.Claim, a, b int64) template.HTML {
 	if a == 1 && b == 1 {
 		return w.Say("units.each." + unit)
 	}
-	return w.Say("units.both", a, w.Count("unit."+unit, a), w.Count("unit."+unit, b))
+	if w.Lang == "zh" { // which has no plural that the second noun could be of
+		return w.Say("units.both", w.Count("unit."+unit, a), w.Count("unit."+unit, b))
+	}
+	return w.Say("units.both", a, w.Count("unit."+unit, b))
 }
 
 // overTime is a text on one group: {0} the group, {1} the item, {2} the estimate, {3} its periods

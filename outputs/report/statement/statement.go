@@ -93,6 +93,11 @@ func (w Writer) supported(c *outputs.Claim) template.HTML {
 	return ""
 }
 
+// Multiple reports whether the sentence of a claim says how many times as often.
+func (w Writer) Multiple(c *outputs.Claim) bool {
+	return ratioOfSides(c) && c.Verdict == Supported && !w.facing(c).never
+}
+
 // unsettled is the sentence of a comparison that was tested and does not hold.
 func (w Writer) unsettled(c *outputs.Claim) template.HTML {
 	if c.Verdict == NotSupported && (c.Kind == "groups" || c.Kind == "documents") {
