@@ -394,6 +394,23 @@ func TestClaimsOfChangesAndBursts(t *testing.T) {
 	if r.Verdict != supported || r.Place != "2010-05 2010-07" || r.Unit != "source_week" || *r.Estimate <= 0 {
 		t.Errorf("%+v", r)
 	}
+	// 63 of the 84 days of the burst and one in each of the nine other months of 28 days.
+	if b := all.bursts[0]; r.WithA != b.Documents || r.OfA != b.Docs || r.WithA+r.WithB != 63+9 ||
+		r.OfA+r.OfB != 12*28 || r.WithB > 12 {
+		t.Errorf("%d of %d against %d of %d", r.WithA, r.OfA, r.WithB, r.OfB)
+	}
+}
+
+// Weeks that make one block are shuffled into themselves: that is no test.
+func TestNoBurstInOneBlock(t *testing.T) {
+	daily := func(p int) int32 { return inMonth(0) + int32(p) }
+	used := same(20, 0)
+	used[3] = 1
+	r := claimOf(t, rowsOf(t, followedSource(daily, same(20, 100), used)),
+		outputs.Claim{Kind: "burst", Item: "c0", PeriodType: "month"})
+	if r.Verdict != cannotBeSaid || r.Reason != "no_outcome_could_reach" || r.LeastP != 1 {
+		t.Errorf("%+v", r)
+	}
 }
 
 // The values are those of the published example: the step at period 15 of 30 is the largest of 25.
