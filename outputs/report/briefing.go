@@ -19,7 +19,7 @@ type briefingView struct {
 	Now          template.HTML
 	Read         template.HTML
 	Told         []template.HTML
-	Notes        []template.HTML // what the words of Told mean
+	Notes        template.HTML // what the words of Told mean
 	Hot          temperatures
 	Appeared     []appearance
 	Cannot       []template.HTML

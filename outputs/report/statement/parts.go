@@ -79,8 +79,9 @@ func inverse(v *float64) *float64 {
 }
 
 // pair is a text on two groups: {0} and {1} the groups, the larger rate first, {2} the item, {3}
-// the ratio, {4} its interval, {5} the units of both, {7} the adjusted p, {8} and {9} mentions. Where the second never mentions the item, the text is that of the key
-// with .never, and {3} is the number of units of the first that do.
+// the ratio, {4} its interval, {5} the units of both, {7} the adjusted p, {8} and {9} mentions.
+// Where the second never mentions the item, the text is that of the key with .never: {3} of {5}
+// units of the first do, {6} times, and none of {7} of the second; {8} is the adjusted p.
 func (w Writer) pair(key string, c *outputs.Claim) template.HTML {
 	f := w.facing(c)
 	first, second := w.mentions(c, f.mentionsA, f.swapped), w.mentions(c, f.mentionsB, !f.swapped)
@@ -184,8 +185,8 @@ func (w Writer) leftOut(c *outputs.Claim) template.HTML {
 	return s
 }
 
-// whetherSources says of documents that differ what is known of their sources; swapped is true where
-// the sentence on the documents names the second group first.
+// whetherSources says of documents that differ what is known of their sources; swapped is true
+// where the sentence on the documents names the second group first.
 func (w Writer) whetherSources(c *outputs.Claim, swapped bool) template.HTML {
 	switch c.Verdict {
 	case Supported:

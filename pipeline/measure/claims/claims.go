@@ -199,8 +199,8 @@ func quoted(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// setInterval puts an estimate with its interval into a row. Half a mention stands for none, so that
-// no end is given on the side of a group without one: nothing bounds a ratio to no mention.
+// setInterval puts an estimate with its interval into a row. Half a mention stands for none, so
+// that no end is given on the side of a group without one: nothing bounds a ratio to no mention.
 func setInterval(row *outputs.Claim, estimate float64, i inference.Interval) {
 	row.Estimate = dataset.Number(estimate, true)
 	if i != (inference.Interval{}) {

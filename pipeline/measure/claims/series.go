@@ -218,8 +218,8 @@ func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 	return out, err
 }
 
-// severalBlocks reports whether the weeks of any source make two blocks of four, so that a shuffle changes
-// their order.
+// severalBlocks reports whether the weeks of any source make two blocks of four, so that a shuffle
+// changes their order.
 func severalBlocks(sources []overtime.SourceWeeks) bool {
 	return slices.ContainsFunc(sources,
 		func(s overtime.SourceWeeks) bool { return len(s.Documents) > 4 })
