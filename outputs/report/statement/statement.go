@@ -121,15 +121,18 @@ func (w Writer) Title(c *outputs.Claim) template.HTML {
 		event, _ := w.Event(c.Event)
 		return w.Start("title.event."+direction(c), f.a, event, name)
 	case "trend":
-		return w.Start("title.trend."+direction(c), f.a, "", name)
+		return w.Start("title.trend."+direction(c), w.steady(c), "", name)
 	}
 	key := "title." + c.Kind
 	if c.Kind == "emerging" && c.Estimate == nil {
 		key += ".new"
 	}
-	places := w.places(c)
+	places, group := w.places(c), template.HTML(template.HTMLEscapeString(f.a))
 	if c.Kind == "burst" {
 		places, _ = w.span(c.Place)
 	}
-	return w.Start(key, f.a, f.b, name, places, w.Period(c.Period))
+	if c.Kind == "burst" || c.Kind == "changepoint" {
+		group = w.steady(c)
+	}
+	return w.Start(key, group, f.b, name, places, w.Period(c.Period))
 }

@@ -159,6 +159,10 @@ func TestBurst(t *testing.T) {
 	if got := text(zh.Sentence(&c)); !strings.HasPrefix(got, "2020-05至2020-10，") {
 		t.Error(got)
 	}
+	want = "X is denser in documents of sources with documents in nine of ten months: 2020-05 to 2020-10"
+	if got := text(en.Title(&c)); got != want {
+		t.Error(got)
+	}
 	c.Place = "2015-01 2015-12"
 	if got := text(en.Sentence(&c)); !strings.HasPrefix(got, "In 2015, more documents") {
 		t.Error(got)
