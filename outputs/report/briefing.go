@@ -19,6 +19,7 @@ type briefingView struct {
 	Now          template.HTML
 	Read         template.HTML
 	Told         []template.HTML
+	Notes        template.HTML // what the words of Told mean
 	Hot          temperatures
 	Appeared     []appearance
 	Cannot       []template.HTML
@@ -35,7 +36,7 @@ func (p *page) briefing() (any, error) {
 		return nil, err
 	}
 	v.Now, v.Read = p.label(p.Now), p.read()
-	v.Told = p.said(p.chosen().Told())
+	v.Told, v.Notes = p.said(p.chosen().Told()), p.notes(p.chosen().Told())
 	v.Elsewhere = len(p.chosen().Held(func(*outputs.Claim) bool { return true })) > 0
 	v.Hot = p.temperatures()
 	v.Appeared = p.appeared()

@@ -42,7 +42,7 @@ var inner = strings.NewReplacer("“", "‘", "”", "’")
 // aside is what a gloss says in brackets, which a sentence has no room for.
 var aside = regexp.MustCompile(` ?\([^)]*\)`)
 
-// Group is a group of sources in words.
+// Group is a group of sources in words, with the source where it is one.
 func (n names) Group(attribute, value string) string {
 	switch attribute {
 	case "all":
@@ -50,7 +50,11 @@ func (n names) Group(attribute, value string) string {
 	case "source":
 		return n.sourceName(value)
 	}
-	return n.Plain("group.of", n.groupName(attribute+"="+value))
+	group := attribute + "=" + value
+	if only := n.onlySource(group); only != "" {
+		return n.Plain("group.one", n.groupName(group), only)
+	}
+	return n.Plain("group.of", n.groupName(group))
 }
 
 func (n names) Source(id string) string { return n.sourceName(id) }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +60,40 @@ func TestSourcesOfWhichNothingCanBeSaid(t *testing.T) {
 // plain2 is a page's text on one line.
 func plain2(page string) string {
 	_, body, _ := strings.Cut(page, "<body")
-	return plainOf(body)
+	return onlyOne.ReplaceAllString(plainOf(body), "")
+}
+
+// onlyOne names the one source of a group, as of both in the invented run; TestGroupOfOneSource has
+// it.
+var onlyOne = regexp.MustCompile(` \(only Source [^)]+\)|（仅[^）]+）`)
+
+// A group of one source is said to be one, with its name.
+func TestGroupOfOneSource(t *testing.T) {
+	dir := invent().publish(t, withClaims(t, held(pairClaim("documents", "a"), 5, 2, 12, 0.01)))
+	wantAll(t, plainOf(write(t, dir, Options{})), "Documents of hawkish sources (only Source hawk)")
+	wantAll(t, plainOf(write(t, dir, Options{Lang: "zh"})), "强硬来源（仅")
+}
+
+// No ratio stands in a table where one group has no mention, and a concept without a row has a
+// verdict all the same; notes explain what is told and nothing else.
+func TestNoMultipleOfNone(t *testing.T) {
+	c := held(pairClaim("documents", "a"), 45, 20, 90, 0.01)
+	c.Unit, c.MentionsA, c.Hi, c.WithA, c.OfA, c.OfB = "source_four_weeks", 5, nil, 2, 3, 3
+	page := plain2(write(t, invent().publish(t, withMeasures(t), withClaims(t, c)), Options{}))
+	wantAll(t, page, "(5 mentions in 2 of 3 four-week blocks); those of moderate sources never do "+
+		"(none in 3 four-week blocks; adjusted p 0.01).", "A four-week block is", "cannot be said")
+	for _, wrong := range []string{"×45", "45 times", "times as often", "A source-week is"} {
+		if strings.Contains(page, wrong) {
+			t.Errorf("the page has %q", wrong)
+		}
+	}
+	c = held(pairClaim("groups", "a"), 3, 2, 9, 0.01)
+	c.MentionsA, c.MentionsB = 30, 10
+	page = plain2(write(t, invent().publish(t, withMeasures(t), withClaims(t, c)), Options{}))
+	wantAll(t, page, "typical sources, in which each source counts once.")
+	if strings.Contains(page, "Of documents, “times as often”") {
+		t.Error("the ratio of documents is explained where none is told")
+	}
 }
 
 func TestSourcesThatDiffer(t *testing.T) {
@@ -234,22 +268,22 @@ func TestSeriesClaims(t *testing.T) {
 	dir := invent().publish(t, withMeasures(t), withClaims(t, of("burst", "2014-12 2015-01", 8.5),
 		of("changepoint", "2014-09 2015-02", 2), event, of("trend", "", -0.5)))
 	wantAll(t, plain2(write(t, dir, Options{})),
-		"in all sources falls over 13 months (Kendall’s tau −0.50; 130 mentions; adjusted p 0.02).",
+		"in sources with documents in nine of ten months falls over 13 months (Kendall’s tau −0.50; 130 mentions; adjusted p 0.02).",
 		"has another level from September 2014 and February 2015 on (130 mentions in 13 months; adjusted p 0.02).",
-		"Between December 2014 and January 2015, more documents of all sources mention 主权",
+		"From December 2014 to January 2015, more documents of sources with documents in nine of ten months mention 主权",
 		"4.0 times as often before “conference” (19 November 2014) as after (3 mentions after, 12 mentions before; of 25 dates, no other shows as large a change; adjusted p 0.02). Whether the event is the reason was not tested.")
 	wantAll(t, plain2(write(t, dir, Options{Lang: "zh"})), "在 13 个月内下降（Kendall τ −0.50；",
-		"自2014年9月和2015年2月起转入另一水平", "2014年12月和2015年1月之间", "没有其他日期的变化达到这一幅度")
+		"自2014年9月和2015年2月起转入另一水平", "2014年12月至2015年1月", "没有其他日期的变化达到这一幅度")
 }
 
 func TestEmergingClaims(t *testing.T) {
 	c := outputs.Claim{Kind: "emerging", Attribute: "all", PeriodType: "year", Period: "2015",
 		Unit: "source_week", ItemKind: "phrase", Item: "新短语",
-		UnitsA: 20, UnitsB: 80, MentionsA: 12, Statistic: "ratio_of_weeks", Verdict: "supported",
+		UnitsA: 20, UnitsB: 80, WithA: 9, OfA: 20, OfB: 80, MentionsA: 12, Statistic: "ratio_of_weeks", Verdict: "supported",
 		P: new(float64), PAdjusted: new(float64)}
 	*c.PAdjusted = 0.01
 	wantAll(t, plain2(write(t, invent().publish(t, withMeasures(t), withClaims(t, c)), Options{})),
-		"新短语 is in documents of 2015 and in none of the years before (12 mentions against no mention; 20 against 80 source-weeks; adjusted p 0.01).")
+		"新短语 is in documents of 2015 and in none of the years before, in the sources with documents in both (12 mentions in 9 of 20 source-weeks; none in the 80 before; adjusted p 0.01).")
 	c.Item, c.Verdict, c.Reason, c.P, c.PAdjusted = "", "cannot be said", "too_few_units", nil, nil
 	wantAll(t, plain2(write(t, invent().publish(t, withMeasures(t), withClaims(t, c)), Options{})),
 		"Which phrases are new cannot be said: too few source-weeks with the phrase.")

@@ -110,20 +110,23 @@ func (p *page) contrastRow(id string, c comparison, t *tested, sources *outputs.
 		row.Z, row.Sort = translate.Significant(k.LogOddsZ), k.LogOddsZ
 	}
 	if claim := t.claims[id]; claim != nil {
-		row.Ratio, row.Adjusted = p.ratioText(claim.Estimate, claim.Lo, claim.Hi),
-			orDash(claim.PAdjusted, translate.Chance)
+		row.Ratio, row.Adjusted = p.ratioText(claim), orDash(claim.PAdjusted, translate.Chance)
 	}
 	row.Documents, row.Sources = p.verdict(t.claims[id]), p.verdict(sources)
 	return row
 }
 
-// verdict is what came of a claim, and the reason where nothing can be said.
+// verdict is what came of a claim, and the reason where nothing can be said: without a row, the
+// months that both groups cover have no mention.
 type verdict struct {
 	Text template.HTML
 	Why  string
 }
 
 func (p *page) verdict(c *outputs.Claim) (v verdict) {
+	if c == nil && p.HasClaims {
+		return verdict{p.Say("verdict.cannot be said"), p.Plain("why.no_mentions.shared")}
+	}
 	if c == nil {
 		return v
 	}

@@ -62,13 +62,17 @@ func (p *page) tested(c comparison) (*tested, error) {
 }
 
 // ratioText writes how many times the rate of the second group the rate of the first is.
-func (p *page) ratioText(v, lo, hi *float64) string {
-	if v == nil {
+// Where one of them has no mention there is no ratio.
+func (p *page) ratioText(c *outputs.Claim) string {
+	if c.Estimate == nil {
 		return ""
 	}
-	s := "×" + translate.Significant(*v)
-	if lo != nil && hi != nil {
-		s += " (" + translate.Significant(*lo) + "–" + translate.Significant(*hi) + ")"
+	if (c.MentionsA == 0) != (c.MentionsB == 0) {
+		return "–"
+	}
+	s := "×" + translate.Significant(*c.Estimate)
+	if c.Lo != nil && c.Hi != nil {
+		s += " (" + translate.Significant(*c.Lo) + "–" + translate.Significant(*c.Hi) + ")"
 	}
 	return s
 }

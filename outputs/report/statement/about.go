@@ -120,10 +120,25 @@ func (w Writer) during(c *outputs.Claim) template.HTML {
 }
 
 // Why is the reason in words why nothing can be said.
-func (w Writer) Why(c *outputs.Claim) template.HTML {
+func (w Writer) Why(c *outputs.Claim) template.HTML { return w.why(c, false) }
+
+// why is Why with the second group first where the sentence before it names that first: {0} and {1}
+// are units, {2} the type of period, {3} both units in words, {4} the group without documents.
+func (w Writer) why(c *outputs.Claim, swapped bool) template.HTML {
+	a, b := c.UnitsA, c.UnitsB
 	key := "why." + c.Reason
 	if _, ok := w.Lookup(key + "." + c.Kind); ok {
 		key += "." + c.Kind
 	}
-	return w.Say(key, c.UnitsA, c.UnitsB, w.Plain("full."+c.PeriodType))
+	empty := ""
+	if c.Reason == "no_documents" && (a == 0) != (b == 0) && c.B != "" {
+		key, empty = "why.no_documents.of", w.Group(c.Attribute, c.A)
+		if b == 0 {
+			empty = w.Group(c.Attribute, c.B)
+		}
+	}
+	if swapped {
+		a, b = b, a
+	}
+	return w.Say(key, a, b, w.Plain("full."+c.PeriodType), w.units(c, a, b), empty)
 }

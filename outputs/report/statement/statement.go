@@ -67,7 +67,7 @@ func (w Writer) Sources(c *outputs.Claim) template.HTML {
 		return ""
 	}
 	if other := w.Claim("groups", c); other != nil {
-		return Cited(w.whetherSources(other), ClaimRow(other))
+		return Cited(w.whetherSources(other, w.facing(c).swapped), ClaimRow(other))
 	}
 	return w.Say("sources.untested")
 }
@@ -82,7 +82,7 @@ func (w Writer) supported(c *outputs.Claim) template.HTML {
 	case "trend":
 		return w.overTime("claim.trend."+direction(c), c)
 	case "burst":
-		return w.overTime("claim.burst"+one(c), c)
+		return w.burst(c)
 	case "lead":
 		return w.lead(c)
 	case "changepoint":
@@ -91,6 +91,11 @@ func (w Writer) supported(c *outputs.Claim) template.HTML {
 		return w.emerging(c)
 	}
 	return ""
+}
+
+// Multiple reports whether the sentence of a claim says how many times as often.
+func (w Writer) Multiple(c *outputs.Claim) bool {
+	return ratioOfSides(c) && c.Verdict == Supported && !w.facing(c).never
 }
 
 // unsettled is the sentence of a comparison that was tested and does not hold.
@@ -116,11 +121,18 @@ func (w Writer) Title(c *outputs.Claim) template.HTML {
 		event, _ := w.Event(c.Event)
 		return w.Start("title.event."+direction(c), f.a, event, name)
 	case "trend":
-		return w.Start("title.trend."+direction(c), f.a, "", name)
+		return w.Start("title.trend."+direction(c), w.steady(c), "", name)
 	}
 	key := "title." + c.Kind
 	if c.Kind == "emerging" && c.Estimate == nil {
 		key += ".new"
 	}
-	return w.Start(key, f.a, f.b, name, w.places(c), w.Period(c.Period))
+	places, group := w.places(c), template.HTML(template.HTMLEscapeString(f.a))
+	if c.Kind == "burst" {
+		places, _ = w.span(c.Place)
+	}
+	if c.Kind == "burst" || c.Kind == "changepoint" {
+		group = w.steady(c)
+	}
+	return w.Start(key, group, f.b, name, places, w.Period(c.Period))
 }

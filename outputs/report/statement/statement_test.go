@@ -71,8 +71,8 @@ func TestVerdicts(t *testing.T) {
 		"Hawkish sources use X 2.3 times as often as moderate sources (95 % interval 1.2–4.6; "+
 			"[295 mentions] against [105 mentions]; 4 against 5 sources; adjusted p 0.024). With any one source left out: 2.0–2.7 times.")
 	check("supported", zh.Sentence(&c),
-		"hawkish sources使用X的频率为moderate sources的 2.3 倍（95 % 区间 1.2–4.6；提及 [295 次]对 [105 次]；"+
-			"4 个对 5 个来源；校正后的 p 值 0.024）。逐一剔除来源后为 2.0–2.7 倍。")
+		"hawkish sources使用X的频率为moderate sources的 2.3 倍（95 % 区间 1.2–4.6；前者提及 [295 次]，后者提及 [105 次]；"+
+			"前者 4 个来源，后者 5 个来源；校正后的 p 值 0.024）。逐一剔除来源后为 2.0–2.7 倍。")
 	c.LooLo = number2(0.9)
 	if got := text(en.Sentence(&c)); !strings.HasSuffix(got,
 		"With any one source left out: 0.90–2.7 times. This hangs on s.") {
@@ -93,22 +93,125 @@ func TestVerdicts(t *testing.T) {
 			"4 against 5 sources: no outcome could reach p ≤ 0.05.")
 }
 
-// A ratio with no mentions on one side has an end that nothing bounds, from either side.
-func TestUnboundedIntervals(t *testing.T) {
-	w := writer(t, "en", nil)
+// Where one side has no mention, no multiple is said: it would be made of the half mention that was
+// added. The side with mentions comes first, wherever the estimate lies.
+func TestNeverMentioned(t *testing.T) {
+	en, zh := writer(t, "en", nil), writer(t, "zh", nil)
 	c := ofGroups()
-	c.Hi, c.LooLo, c.LooHi, c.MentionsB = nil, nil, nil, 0
-	if got := text(w.Sentence(&c)); !strings.Contains(got,
-		"(95 % interval 1.2 or more; [295 mentions] against no mention;") {
+	c.Hi, c.MentionsB, c.WithA, c.OfA, c.OfB = nil, 0, 3, 4, 5
+	for _, kind := range []string{"groups", "documents"} {
+		c.Kind = kind
+		got := text(en.Sentence(&c)) + text(zh.Sentence(&c))
+		if strings.Contains(got, "2.3") || strings.Contains(got, "times") ||
+			strings.Contains(got, "倍") || !strings.Contains(got, "[295 mentions] in 3 of 4 sources") ||
+			!strings.Contains(got, "none in 5 sources") {
+			t.Error(got)
+		}
+	}
+	c = ofGroups()
+	c.Estimate, c.Lo, c.Hi, c.MentionsA = number2(0.02), nil, number2(0.7), 0
+	c.OfA, c.WithB, c.OfB = 4, 2, 5
+	want := "Moderate sources use X ([105 mentions] in 2 of 5 sources); hawkish sources never do " +
+		"(none in 4 sources; adjusted p 0.024)."
+	if got := text(en.Sentence(&c)); got != want {
 		t.Error(got)
 	}
-	c.Estimate, c.Lo, c.Hi = number2(0.5), number2(0), number2(0.7)
-	if got := text(w.Sentence(&c)); !strings.Contains(got,
-		"Moderate sources use X 2.0 times as often as hawkish sources (95 % interval 1.4 or more;") {
+	if got := text(en.Title(&c)); !strings.HasPrefix(got, "Moderate sources use X more often") {
 		t.Error(got)
 	}
-	c.Lo, c.Hi = nil, nil
-	if got := text(w.Sentence(&c)); !strings.Contains(got, "95 % interval none") {
+	c.Verdict = NotSupported
+	if got := text(en.Sentence(&c)); !strings.Contains(got,
+		"(ratio –, 95 % interval 1.4 or more; [105 mentions] against no mention;") {
+		t.Error(got)
+	}
+}
+
+// An event with no mention on one side has no multiple.
+func TestEventNeverBefore(t *testing.T) {
+	c := ofGroups()
+	c.Kind, c.B, c.Event, c.Statistic, c.UnitsA = "event", "", "the law", "ratio_after_before", 50
+	c.Estimate, c.P, c.MentionsA, c.MentionsB = number2(1/12.0), number2(2.0/50), 0, 2
+	for _, lang := range []string{"en", "zh"} {
+		w := writer(t, lang, nil)
+		got := text(w.Sentence(&c))
+		if strings.Contains(got, "12") || strings.Contains(got, "⟦") {
+			t.Error(got)
+		}
+		if lang == "en" && !strings.Contains(got, "before “the law” (1 May 2015) and not after") {
+			t.Error(got)
+		}
+	}
+}
+
+// What is counted of a burst lies in the burst, and of the sources that the series follows.
+func TestBurst(t *testing.T) {
+	c := outputs.Claim{Kind: "burst", Attribute: "all", PeriodType: "month", ItemKind: "concept",
+		Item: "X", MentionsA: 350, UnitsA: 630, WithA: 12, OfA: 34, WithB: 10, OfB: 163,
+		Estimate: number2(7), PAdjusted: number2(0.01), Place: "2020-05 2020-10",
+		Verdict: Supported}
+	en, zh := writer(t, "en", nil), writer(t, "zh", nil)
+	want := "From 2020-05 to 2020-10, more documents of sources with documents in nine of ten months " +
+		"mention X than at other times: 12 of 34 documents against 10 of 163 " +
+		"(Kleinberg’s weight 7.0, which has no interval; adjusted p 0.01)."
+	if got := text(en.Sentence(&c)); got != want {
+		t.Error(got)
+	}
+	if got := text(zh.Sentence(&c)); !strings.HasPrefix(got, "2020-05至2020-10，") {
+		t.Error(got)
+	}
+	want = "X is denser in documents of sources with documents in nine of ten months: 2020-05 to 2020-10"
+	if got := text(en.Title(&c)); got != want {
+		t.Error(got)
+	}
+	c.Place = "2015-01 2015-12"
+	if got := text(en.Sentence(&c)); !strings.HasPrefix(got, "In 2015, more documents") {
+		t.Error(got)
+	}
+	if got := text(zh.Sentence(&c)); !strings.HasPrefix(got, "2015，") {
+		t.Error(got)
+	}
+}
+
+// Weeks with a new phrase are told apart from all weeks, and which sources count is said.
+func TestEmergingWeeks(t *testing.T) {
+	c := outputs.Claim{Kind: "emerging", ItemKind: "phrase", Item: "X", Period: "2016",
+		Statistic: "ratio_of_weeks", UnitsA: 74, UnitsB: 148, WithA: 20, OfA: 74, WithB: 0,
+		OfB: 148, MentionsA: 31, PAdjusted: number2(0.01), Verdict: Supported}
+	w := writer(t, "en", nil)
+	want := "X is in documents of 2016 and in none of the years before, in the sources with " +
+		"documents in both ([31 mentions] in 20 of 74 source-weeks; none in the 148 before; " +
+		"adjusted p 0.01)."
+	if got := text(w.Sentence(&c)); got != want {
+		t.Error(got)
+	}
+	c.Estimate, c.WithB, c.MentionsB = number2(8.4), 5, 6
+	if got := text(w.Sentence(&c)); !strings.Contains(got, "a share of weeks 8.4 times as large") ||
+		!strings.Contains(got, "20 of 74 source-weeks against 5 of 148; [31 mentions] against 6") {
+		t.Error(got)
+	}
+}
+
+// A period that is named is cut to what both groups cover, and one unit each is said as that.
+func TestPartOfAPeriod(t *testing.T) {
+	c := ofGroups()
+	c.PeriodType, c.Period, c.UnitsA, c.UnitsB = "year", "2016", 1, 1
+	if got := text(writer(t, "en", nil).Sentence(&c)); !strings.HasPrefix(got,
+		"In the part of 2016 that both groups cover, ") || !strings.Contains(got, "; one source each;") {
+		t.Error(got)
+	}
+}
+
+// Why sources cannot be compared names groups in the order of the sentence, and the empty one.
+func TestWhyInTheOrderOfTheSentence(t *testing.T) {
+	c, other := ofGroups(), ofGroups()
+	c.Kind, c.Estimate = "documents", number2(0.5)
+	other.Verdict, other.Reason, other.UnitsA, other.UnitsB = CannotBeSaid, "too_few_units", 2, 3
+	w := writer(t, "en", &other)
+	if got := text(w.Sources(&c)); !strings.Contains(got, "3 against 2 sources") {
+		t.Error(got)
+	}
+	other.Reason, other.UnitsA = "no_documents", 0
+	if got := text(w.Sources(&c)); !strings.Contains(got, "no documents of hawkish sources") {
 		t.Error(got)
 	}
 }

@@ -90,7 +90,7 @@ func TestNoTextCountsOneAsMany(t *testing.T) {
 
 // notNumbers are the texts whose arguments before such a word are names, or numbers above 1 by how
 // they come about.
-const notNumbers = `^(claim\..*|group\.of|about\.two|changes\.groups?|changes\.group\..*|contrast\.(pair|low|high|side|chart|docs|caption)|adoption\.only|stances\..*|evidence\.heading\.group|limits\.onesource|series\.intro\.pair|sources\.(all|some)|count\..*)$`
+const notNumbers = `^(claim\..*|group\.of|group\.one|about\.two|changes\.groups?|changes\.group\..*|contrast\.(pair|low|high|side|chart|docs|caption)|adoption\.only|stances\..*|evidence\.heading\.group|limits\.onesource|series\.intro\.pair|sources\.(all|some)|count\..*)$`
 
 func TestSignificant(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 4.46: "4.5", 12.7: "13", 0.356: "0.36", 0.0123: "0.012", 51301: "51,301", -2.63: "−2.6", 9.96: "10", 99.97: "100"} {

@@ -199,10 +199,28 @@ func quoted(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// setInterval puts an estimate with its interval into a row.
+// setInterval puts an estimate with its interval into a row. Half a mention stands for none, so
+// that no end is given on the side of a group without one: nothing bounds a ratio to no mention.
 func setInterval(row *outputs.Claim, estimate float64, i inference.Interval) {
 	row.Estimate = dataset.Number(estimate, true)
 	if i != (inference.Interval{}) {
-		row.Lo, row.Hi = dataset.Number(i.Lo, true), dataset.Number(i.Hi, !i.Open)
+		row.Lo = dataset.Number(i.Lo, row.MentionsA > 0)
+		row.Hi = dataset.Number(i.Hi, !i.Open && row.MentionsB > 0)
+	}
+}
+
+// setWith counts the units of both groups, and those with a mention.
+func setWith(row *outputs.Claim, sizes, mentions []int64, inA []bool) {
+	for unit, size := range sizes {
+		if size == 0 {
+			continue
+		}
+		with, of := &row.WithB, &row.OfB
+		if inA[unit] {
+			with, of = &row.WithA, &row.OfA
+		}
+		if *of++; mentions[unit] > 0 {
+			*with++
+		}
 	}
 }

@@ -137,6 +137,29 @@ func TestClaimsOfGroups(t *testing.T) {
 	}
 }
 
+// Half a mention stands for none: no end of an interval rests on it, whichever group has none.
+func TestNothingBoundsARatioToNoMention(t *testing.T) {
+	sizes := inColumns(190741, 176268, 198598, 128868, 98276, 110645, 240500, 61200, 35400)
+	for _, side := range []string{"a", "b"} {
+		mentions := inColumns(120, 0, 70, 60, 0, 0, 0, 0, 0)
+		if side == "a" {
+			mentions = inColumns(0, 0, 0, 0, 30, 22, 41, 0, 3)
+		}
+		a := madeOf(camps(4, 5), inMonth, sizes, mentions).comparing()
+		r := claimOf(t, rowsOf(t, a), outputs.Claim{Kind: "groups", Item: "c0", PeriodType: "year"})
+		if r.Estimate == nil || (r.Lo == nil) != (side == "a") || (r.Hi == nil) != (side == "b") {
+			t.Errorf("%s: estimate %v from %v to %v", side, deref(r.Estimate), deref(r.Lo), deref(r.Hi))
+		}
+		want := [4]int64{3, 4, 0, 5}
+		if side == "a" {
+			want = [4]int64{0, 4, 4, 5}
+		}
+		if got := [4]int64{r.WithA, r.OfA, r.WithB, r.OfB}; got != want {
+			t.Errorf("%s: with a mention %v, want %v", side, got, want)
+		}
+	}
+}
+
 func TestClaimsOfFewSources(t *testing.T) {
 	for _, c := range []struct {
 		a, b   int
@@ -369,6 +392,23 @@ func TestClaimsOfChangesAndBursts(t *testing.T) {
 	}
 	r = claimOf(t, all.claims, outputs.Claim{Kind: "burst", Item: "c0", PeriodType: "month"})
 	if r.Verdict != supported || r.Place != "2010-05 2010-07" || r.Unit != "source_week" || *r.Estimate <= 0 {
+		t.Errorf("%+v", r)
+	}
+	// 63 of the 84 days of the burst and one in each of the nine other months of 28 days.
+	if b := all.bursts[0]; r.WithA != b.Documents || r.OfA != b.Docs || r.WithA+r.WithB != 63+9 ||
+		r.OfA+r.OfB != 12*28 || r.WithB > 12 {
+		t.Errorf("%d of %d against %d of %d", r.WithA, r.OfA, r.WithB, r.OfB)
+	}
+}
+
+// Weeks that make one block are shuffled into themselves: that is no test.
+func TestNoBurstInOneBlock(t *testing.T) {
+	daily := func(p int) int32 { return inMonth(0) + int32(p) }
+	used := same(20, 0)
+	used[3] = 1
+	r := claimOf(t, rowsOf(t, followedSource(daily, same(20, 100), used)),
+		outputs.Claim{Kind: "burst", Item: "c0", PeriodType: "month"})
+	if r.Verdict != cannotBeSaid || r.Reason != "no_outcome_could_reach" || r.LeastP != 1 {
 		t.Errorf("%+v", r)
 	}
 }

@@ -172,6 +172,7 @@ func (f *claimFamily) emerging(row outputs.Emerging, spread series.Spread,
 	c.Item, c.LeastP, c.Verdict = row.Phrase, stats.Rounded(perms.LeastP()), supported
 	c.P, c.PAdjusted = dataset.Number(spread.P, true), dataset.Number(spread.PAdjusted, true)
 	c.UnitsA, c.UnitsB, c.MentionsA, c.MentionsB = row.Weeks, row.RefWeeks, row.Count, row.Reference
+	c.WithA, c.OfA, c.WithB, c.OfB = row.WeeksWith, row.Weeks, row.RefWeeksWith, row.RefWeeks
 	c.Estimate = row.WeekRatio
 	return c
 }

@@ -126,6 +126,7 @@ func (a data) groupClaims(ctx context.Context, s *sharedGround) ([]outputs.Claim
 		c := f.claim(i, r.Test, r.Reason, max(r.P, r.WelchP), max(r.PAdjusted, r.WelchP))
 		c.UnitsA, c.UnitsB = int64(r.A), int64(r.B)
 		c.MentionsA, c.MentionsB = s.mentions(a.ByConcept[i])
+		setWith(&c, groups.Sizes, mentions[i], groups.InA)
 		if r.Ratio > 0 {
 			setInterval(&c, r.Ratio, r.Interval)
 		}
@@ -219,6 +220,9 @@ func (a data) documentClaims(ctx context.Context, s *sharedGround) ([]outputs.Cl
 		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
 		c.UnitsA, c.UnitsB = int64(r.A), int64(r.B)
 		c.MentionsA, c.MentionsB = s.mentions(a.ByConcept[i])
+		if r.Reason == inference.Answered {
+			setBlocks(&c, documents, occurrences[i])
+		}
 		if r.Ratio > 0 {
 			setInterval(&c, r.Ratio, r.Interval)
 		}
@@ -245,6 +249,28 @@ func (a data) fewBlocks(documents []inference.Document, mentions []stats.Occurre
 		blocks[[2]int{documents[o.Document].Source, documents[o.Document].Week}] = true
 	}
 	return n > 0 && (n < a.Settings.MinMentions || len(blocks) < leastBlocks)
+}
+
+// setBlocks counts the blocks of both groups that a comparison of documents has, and those with a
+// mention.
+func setBlocks(row *outputs.Claim, documents []inference.Document, mentions []stats.Occurrence) {
+	row.OfA, row.OfB = row.UnitsA, row.UnitsB
+	type block struct {
+		source, week int
+		inA          bool
+	}
+	with := map[block]bool{}
+	for _, o := range mentions {
+		d := documents[o.Document]
+		with[block{d.Source, d.Week, d.InA}] = true
+	}
+	for b := range with {
+		if b.inA {
+			row.WithA++
+		} else {
+			row.WithB++
+		}
+	}
 }
 
 // documentBlocks are the documents on shared ground with their weeks. One whose day is not known

@@ -50,6 +50,14 @@ func (s seriesFamily) burstRows(over *dataset.Series, concept string, bursts []o
 	return rows
 }
 
+// setBurst counts the documents of a burst and those at other times.
+func setBurst(c *outputs.Claim, sources []overtime.SourceWeeks, relevant [][]int64,
+	b overtime.Burst, periods int) {
+	c.WithA, c.OfA = sumWeeks(sources, relevant, b.Start, b.End)
+	c.WithB, c.OfB = sumWeeks(sources, relevant, 0, periods)
+	c.WithB, c.OfB = c.WithB-c.WithA, c.OfB-c.OfA
+}
+
 // sumWeeks are the documents in the weeks of some periods, and those that mention the concept.
 func sumWeeks(sources []overtime.SourceWeeks, relevant [][]int64,
 	from, to int) (used, documents int64) {

@@ -198,6 +198,9 @@ func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 	sources, relevant, weeks := s.weeks(over)
 	results, err := overtime.FindBursts(ctx, f.draw, sources, relevant)
 	for i, r := range results {
+		if r.Reason == inference.Answered && !severalBlocks(sources) {
+			r.Reason, r.LeastP = inference.NoOutcomeCouldReach, 1
+		}
 		c := f.claim(i, r.Test, r.Reason, r.P, r.PAdjusted)
 		c.UnitsA, c.MentionsA = weeks, dataset.Total(over.Points(s.ByConcept[i])).Y
 		if len(r.Bursts) > 0 && r.Reason == inference.Answered {
@@ -207,11 +210,19 @@ func (s seriesFamily) bursts(ctx context.Context) (out findings, err error) {
 					s.burstRows(over, c.Item, r.Bursts, sources, relevant[i])...)
 				heaviest := slices.MaxFunc(r.Bursts, func(x, y overtime.Burst) int { return cmp.Compare(x.Weight, y.Weight) })
 				c.Place = s.t.Name(over.Starts[heaviest.Start]) + " " + s.t.Name(over.Starts[heaviest.End-1])
+				setBurst(&c, sources, relevant[i], heaviest, len(over.Starts))
 			}
 		}
 		out.claims = append(out.claims, c)
 	}
 	return out, err
+}
+
+// severalBlocks reports whether the weeks of any source make two blocks of four, so that a shuffle
+// changes their order.
+func severalBlocks(sources []overtime.SourceWeeks) bool {
+	return slices.ContainsFunc(sources,
+		func(s overtime.SourceWeeks) bool { return len(s.Documents) > 4 })
 }
 
 // weeks are the weeks of each source of a series that have documents dated to the day, and the
