@@ -97,7 +97,7 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 		t.Labels = append(t.Labels, c.Name)
 	}
 	for _, theme := range p.Themes {
-		h := heatTheme{Name: theme, Cells: p.heatCells("theme:"+theme, columns)}
+		h := heatTheme{Name: p.themeName(theme), Cells: p.heatCells("theme:"+theme, columns)}
 		for i := range p.Concepts {
 			c := &p.Concepts[i]
 			if c.Theme != theme {

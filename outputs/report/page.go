@@ -188,13 +188,22 @@ func hashSource(text string) string {
 // name is a concept as a reader meets it: wording, pinyin, gloss.
 func (p *page) name(id string) template.HTML {
 	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
-		return p.Say("name.theme", theme)
+		return p.Say("name.theme", p.themeName(theme))
 	}
 	c := p.Concept[id]
 	if c == nil {
 		return template.HTML(template.HTMLEscapeString(id))
 	}
 	return p.Say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
+}
+
+// themeName is a theme of the shipped lexicons in the language of the page; any other as its
+// lexicon has it.
+func (p *page) themeName(theme string) string {
+	if t, ok := p.Lookup("theme:" + theme); ok {
+		return t
+	}
+	return theme
 }
 
 // zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese

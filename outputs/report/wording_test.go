@@ -1,6 +1,9 @@
 package report
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -122,3 +125,29 @@ func newPageOf(t *testing.T, v *invented) *page {
 	}
 	return newPage(run, Options{}, text)
 }
+
+// Every theme of the shipped lexicons has a name on a Chinese page: 主题：attacks stood on one.
+func TestThemesHaveChineseNames(t *testing.T) {
+	text, err := translate.For("zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../../segment/data/lexicons/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range append(files, "../../pipeline/config/data/init/lexicon.yaml") {
+		lexicon, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range themeLine.FindAllSubmatch(lexicon, -1) {
+			if _, ok := text.Lookup("theme:" + string(m[1])); !ok {
+				t.Errorf("%s: theme %s has no Chinese name in texts.tsv", file, m[1])
+			}
+		}
+	}
+	wantAll(t, plain2(write(t, invent().publish(t), Options{Lang: "zh"})), "主题：主权")
+}
+
+var themeLine = regexp.MustCompile(`(?m)^\s*theme: *([a-z_0-9]+)`)
