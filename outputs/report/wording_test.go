@@ -70,6 +70,11 @@ func TestChineseOfCharts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	months := string(text.Say("claim.changepoint", "甲", "乙", "", 24, text.Count("month", 24), "3 次",
+		"0.01", ""))
+	if strings.Contains(months, "（ ") || !strings.Contains(months, "（24 个月内") {
+		t.Error(months)
+	}
 	if got := text.Plain("series.point.tokens", 3, 4000, "750", "1–2"); got !=
 		"4,000 词中 3 次，每百万词 750 次（1–2）" {
 		t.Error(got)
@@ -97,7 +102,6 @@ func TestNotesSayNoMoreThanTheyKnow(t *testing.T) {
 		"events.intro":           {"all other dates", "其他全部日期"},
 		"heat.tiers":             {"here they are given for years", "本表仅对"},
 		"contrast.pair":          {"all periods", "全部时期"},
-		"why.no_overlap":         {"nine of ten {2}s", "没有任何来源在九成以上的{2}有文档，"},
 		"brief.temperature.note": {"∼: not settled. ", "未能判定。"},
 	} {
 		for i, lang := range []string{"en", "zh"} {

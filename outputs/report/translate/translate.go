@@ -58,7 +58,11 @@ func (t *Texts) Say(key string, args ...any) template.HTML {
 	for i, a := range args {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", string(markup(a)))
 	}
-	return template.HTML(strings.NewReplacer(pairs...).Replace(text))
+	text = strings.NewReplacer(pairs...).Replace(text)
+	if t.Lang == "zh" { // a counted noun has a blank before its number, which a bracket needs not
+		text = strings.ReplaceAll(text, "（ ", "（")
+	}
+	return template.HTML(text)
 }
 
 // forms is where the number of an argument decides a wording.
