@@ -22,6 +22,7 @@ type briefingView struct {
 	Notes        template.HTML // what the words of Told mean
 	Hot          temperatures
 	Appeared     []appearance
+	Unchanged    []template.HTML // earlier periods of which nothing appeared or vanished, and why
 	Cannot       []template.HTML
 	Unsettled    []template.HTML
 }
@@ -39,7 +40,7 @@ func (p *page) briefing() (any, error) {
 	v.Told, v.Notes = p.said(p.chosen().Told()), p.notes(p.chosen().Told())
 	v.Elsewhere = len(p.chosen().Held(func(*outputs.Claim) bool { return true })) > 0
 	v.Hot = p.temperatures()
-	v.Appeared = p.appeared()
+	v.Appeared, v.Unchanged = p.appeared()
 	v.Cannot, v.Unsettled = p.sentences().Unanswered(p.chosen().Asked())
 	return v, nil
 }
@@ -50,9 +51,26 @@ func (p *page) headline() template.HTML {
 	case len(p.Types) == 0:
 		return p.Say("title.none.undated")
 	case len(told) > 0:
-		return p.sentences().Title(told[0])
+		return p.sentences().Title(told[0]) + p.over(told[0])
 	}
 	return p.Say("title.none", p.label(p.Now))
+}
+
+// over names the time of a claim after its title, where that is not the period reported on: a claim
+// on all periods may rest on others alone. What lies at some place names it itself.
+func (p *page) over(c *outputs.Claim) template.HTML {
+	first, last, shared := p.Shared(c.Attribute, c.A, c.B)
+	switch {
+	case c.Event != "", c.Place != "", c.Kind == "emerging", c.Period == p.Now.Name:
+		return ""
+	case c.Period != result.AllPeriods:
+		return p.Say("title.in", p.label(p.Named(c.Period)))
+	case c.B == "" || !shared:
+		return p.Say("title.ever")
+	case first == last:
+		return p.Say("title.in", p.label(first))
+	}
+	return p.Say("title.over", p.label(first), p.label(last))
 }
 
 // findings are the sentences of the briefing as plain text.
@@ -92,7 +110,7 @@ func (p *page) read() template.HTML {
 	}
 	return statement.Cited(p.Say("brief.read", p.Now.Label(p.Lang),
 		p.Count("document", p.Docs(p.Now)),
-		p.sourcesText(p.Now), p.List(before)), rows...)
+		p.sourcesText(p.Now), p.ListWith("list.clause", before)), rows...)
 }
 
 // coverageRow names the rows of coverage of a period.

@@ -105,7 +105,7 @@ func TestSourcesThatDiffer(t *testing.T) {
 	page := write(t, invent().publish(t, withMeasures(t), withClaims(t, documents, c)), Options{})
 	text := plain2(page)
 	wantAll(t, text,
-		"Hawkish sources use 网络主权 (cybersovereignty) more often than moderate sources (over all the time both cover)",
+		"Hawkish sources use 网络主权 (cybersovereignty) more often than moderate sources (May 2014 to May 2015)",
 		"Hawkish sources use 网络主权 (cybersovereignty) 2.3 times as often as moderate sources (95 % interval 1.2–4.6; 295 mentions against 105 mentions; 4 against 5 sources; adjusted p 0.024). With any one source left out: 2.0–2.7 times.")
 	if strings.Contains(text, "This hangs on") {
 		t.Error("a claim that needs no single source is said to hang on one")
@@ -229,7 +229,7 @@ func TestAppearedOverSharedSources(t *testing.T) {
 		t.Error("what a new source brings is told as having appeared")
 	}
 	wantAll(t, text,
-		"No concept with at least five mentions in one of the two periods is absent from the other.",
+		"In the sources with documents in both, no concept with at least five mentions in May 2015 or in April 2015 is absent from the other.",
 		"Against April 2015, only the sources with documents in both periods are compared: Source moderate=1.")
 }
 

@@ -18,6 +18,7 @@ type contrastView struct {
 type contrastPair struct {
 	ID, A, B  string
 	Docs      template.HTML
+	Ground    string          // type of the periods that claims rest on, in words
 	Told      []template.HTML // what holds, of sources and of documents
 	Cannot    []template.HTML
 	Unsettled []template.HTML
@@ -60,7 +61,7 @@ func (p *page) contrast() (any, error) {
 
 func (p *page) contrastPair(c comparison) (contrastPair, error) {
 	pair := contrastPair{ID: "contrast-" + c.By, A: p.groupName(c.SideA()),
-		B: p.groupName(c.SideB())}
+		B: p.groupName(c.SideB()), Ground: p.Plain("full." + p.Ground())}
 	t, err := p.tested(c)
 	if err != nil {
 		return pair, err

@@ -16,6 +16,7 @@ type eventsView struct {
 	Told   []template.HTML
 	Rows   []eventRow
 	Tested bool
+	Why    template.HTML // why no event could be tested, where some was asked of
 }
 
 // eventRow is a claim on an event in a table.
@@ -33,6 +34,9 @@ func (p *page) events() (any, error) {
 	v := eventsView{There: p.HasClaims}
 	tested := p.chosen().Tested("event")
 	v.Tested = len(tested) > 0
+	if !v.Tested {
+		v.Why = p.whyNoEvent()
+	}
 	held := onePerConcept(p.chosen().Of("event"))
 	held = held[:min(len(held), mostEvents)]
 	slices.SortStableFunc(held, func(a, b *outputs.Claim) int {
@@ -47,6 +51,27 @@ func (p *page) events() (any, error) {
 		v.Rows = append(v.Rows, eventRow{name, date, p.claimRow(c), c.MentionsB})
 	}
 	return v, p.window(&v)
+}
+
+// whyNoEvent says why nothing could be said of any event; empty where no event lies within the
+// texts.
+func (p *page) whyNoEvent() template.HTML {
+	var why []template.HTML
+	var rows []string
+	for _, c := range p.AllClaims {
+		if c.Kind != "event" || c.Reason == "" {
+			continue
+		}
+		rows = append(rows, statement.ClaimRow(c))
+		if text := p.sentences().Why(c); !slices.Contains(why, text) {
+			why = append(why, text)
+		}
+	}
+	if why == nil {
+		return ""
+	}
+	return statement.Cited(p.Say("events.untested", p.ListWith("list.semicolon", why)),
+		rows[:min(len(rows), mostClaims)]...)
 }
 
 // onePerConcept keeps the surest event for each concept and group: windows of events near each

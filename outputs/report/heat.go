@@ -26,8 +26,8 @@ type heatView struct {
 
 // legendStep is a shade with its name and the value it begins at.
 type legendStep struct {
-	Shade      int
-	Word, From string
+	Shade int
+	Text  template.HTML
 }
 
 type heatTable struct {
@@ -97,7 +97,7 @@ func (p *page) heatTable(id, title string, columns []period) heatTable {
 		t.Labels = append(t.Labels, c.Name)
 	}
 	for _, theme := range p.Themes {
-		h := heatTheme{Name: theme, Cells: p.heatCells("theme:"+theme, columns)}
+		h := heatTheme{Name: p.themeName(theme), Cells: p.heatCells("theme:"+theme, columns)}
 		for i := range p.Concepts {
 			c := &p.Concepts[i]
 			if c.Theme != theme {
@@ -128,7 +128,7 @@ func (p *page) heatCells(what string, columns []period) []heatCell {
 			continue
 		}
 		out[i] = heatCell{cell: cell{Text: p.bare(e.Value), Sort: e.Value, Few: r.Mentions > 0 && r.Mentions < 5}, Shade: p.shade(e.Value),
-			Title: p.Plain("heat.cell", p.times(r), p.of(r), p.interval(e))}
+			Title: p.counted("heat.cell", r, p.interval(e))}
 		if out[i].Few {
 			out[i].Title += p.Plain("heat.cell.few")
 		}
@@ -184,16 +184,20 @@ func (p *page) shade(v float64) int {
 }
 
 func (p *page) legend(lines [5]float64) []legendStep {
-	out := []legendStep{{0, tiers()[0], p.Plain("heat.below", p.lineText(lines[0]))}}
+	out := []legendStep{{0, p.step(0, p.Say("heat.below", p.lineText(lines[0])))}}
 	for i, l := range lines {
-		out = append(out, legendStep{i + 1, tiers()[i+1], p.Plain("heat.from", p.lineText(l))})
-	}
-	if p.tokens {
-		for i := range out {
-			out[i].Word = ""
-		}
+		out = append(out, legendStep{i + 1, p.step(i+1, p.Say("heat.from", p.lineText(l)))})
 	}
 	return out
+}
+
+// step names a shade: its temperature, where the page has some, and where it begins.
+func (p *page) step(shade int, from template.HTML) template.HTML {
+	if p.tokens {
+		return from
+	}
+	word := tiers()[shade]
+	return p.Say("heat.step", zhText(word), p.Say("heat."+word), from)
 }
 
 // lineText writes where a shade begins, as exactly as the published lines are given.

@@ -61,10 +61,10 @@ func (p *page) limitsOfPeriod(add adder) {
 	now := []string{p.coverageRow(p.Now) + "#any"}
 	if p.Shortest != "" && p.Shortest != p.Now.Type && p.Shortest != "day" {
 		last := p.LastComplete(p.Shortest)
-		add([]string{p.coverageRow(last) + "#any"}, "limits.coarse", p.Plain("type."+p.Shortest),
-			p.Plain("type."+p.Now.Type), last.Name)
+		add([]string{p.coverageRow(last) + "#any"}, "limits.coarse", p.Plain("full."+p.Shortest),
+			p.Plain("full."+p.Now.Type), last.Name)
 	}
-	if p.LastDay < p.Now.End()-result.NearEnd+1 {
+	if p.incomplete() {
 		add(append(now, "documents#most=date"), "limits.incomplete", p.Now.Label(p.Lang),
 			calendar.Time(p.LastDay).Format("2006-01-02"))
 	}
@@ -73,6 +73,9 @@ func (p *page) limitsOfPeriod(add adder) {
 			first.Label(p.Lang), calendar.Time(p.FirstDay).Format("2006-01-02"))
 	}
 }
+
+// incomplete reports whether the texts end before the period reported on does.
+func (p *page) incomplete() bool { return p.LastDay < p.Now.End()-result.NearEnd+1 }
 
 // limitsOfProblems counts the problems by kind.
 func (p *page) limitsOfProblems(add adder) {
@@ -87,7 +90,8 @@ func (p *page) limitsOfProblems(add adder) {
 		rows = append(rows, statement.Row("problems", "kind", kind)+"#count")
 		parts = append(parts, p.Say("limits.kind", p.problem(kind), count[kind]))
 	}
-	add(rows, "limits.problems", p.Count("problem", int64(len(p.Problems))), p.List(parts))
+	add(rows, "limits.problems", p.Count("problem", int64(len(p.Problems))),
+		p.ListWith("list.last", parts))
 }
 
 // problem is a kind of problem, a reason or an action in the language of the page, where its texts

@@ -119,8 +119,12 @@ func (p *page) write(w io.Writer, sections []section) error {
 func (p *page) lead() template.HTML {
 	now := p.coverageRow(p.Now)
 	text := statement.Cited(p.Say("lead", p.Now.Label(p.Lang)), now+"#any")
-	if p.Shortest == "" || p.LastDay < p.Now.End()-result.NearEnd+1 {
-		return text // asked for; or incomplete, which the limits say
+	if p.incomplete() {
+		return text + p.space() + statement.Cited(p.Say("limits.incomplete", p.Now.Label(p.Lang),
+			p.lastDay()), now+"#any", "documents#most=date")
+	}
+	if p.Shortest == "" {
+		return text // asked for
 	}
 	key, kind := "lead.why", p.Plain("full."+p.Now.Type)
 	if p.compares() {
@@ -131,8 +135,12 @@ func (p *page) lead() template.HTML {
 		text += p.space() + statement.Cited(p.Say("lead.passed", p.Passed.Label(p.Lang)), p.coverageRow(p.Passed)+"#any")
 	}
 	text += p.elsewhere()
-	end := result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang)
-	return text + p.space() + statement.Cited(p.Say("lead.end", end), "documents#most=date")
+	return text + p.space() + statement.Cited(p.Say("lead.end", p.lastDay()), "documents#most=date")
+}
+
+// lastDay is the day on which the texts end, in words.
+func (p *page) lastDay() string {
+	return result.Period{Type: "day", Start: p.LastDay}.Label(p.Lang)
 }
 
 // elsewhere names the periods of which statements on the groups are supported, where none is on the
@@ -180,13 +188,22 @@ func hashSource(text string) string {
 // name is a concept as a reader meets it: wording, pinyin, gloss.
 func (p *page) name(id string) template.HTML {
 	if theme, ok := strings.CutPrefix(id, "theme:"); ok {
-		return p.Say("name.theme", theme)
+		return p.Say("name.theme", p.themeName(theme))
 	}
 	c := p.Concept[id]
 	if c == nil {
 		return template.HTML(template.HTMLEscapeString(id))
 	}
 	return p.Say("name.concept", zhText(c.Zh), c.Pinyin, c.En)
+}
+
+// themeName is a theme of the shipped lexicons in the language of the page; any other as its
+// lexicon has it.
+func (p *page) themeName(theme string) string {
+	if t, ok := p.Lookup("theme:" + theme); ok {
+		return t
+	}
+	return theme
 }
 
 // zhText marks text as Chinese, so that a browser picks Chinese fonts and a screen reader a Chinese

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -44,14 +43,15 @@ func (p *page) series() (any, error) {
 	if len(p.Types) == 0 {
 		return v, nil
 	}
+	// Lines of one group are by shorter periods than the areas to click; see panel.
 	kind, pair := p.TypeWith(result.EnoughForLine), p.firstPair()
 	if pair != nil {
 		kind = p.Longest()
 		v.A, v.B = p.groupName(pair.SideA()), p.groupName(pair.SideB())
 	}
-	v.Type, v.Long = p.Plain("type."+kind), p.Plain("type."+p.Longest())
+	v.Type, v.Long = p.Plain("type."+kind), p.Plain("full."+p.Longest())
 	all := p.Periods[kind]
-	v.Events = p.eventsBetween(all[0].Start, all[len(all)-1].End())
+	v.Events = p.eventsBetween(p.FirstDay, p.LastDay)
 	for _, id := range p.worthDrawing() {
 		v.Panels = append(v.Panels, panel{p.name(id), p.panel(id, all, pair, v.Events)})
 	}
@@ -178,12 +178,13 @@ func (p *page) inPeriod(id string, q period, pair *comparison) string {
 		if !e.ok {
 			return p.Plain("rate.nodocs")
 		}
-		return p.Plain("series.point", p.times(r), p.of(r), p.value(e.Value), p.interval(e))
+		return p.counted("series.point", r, p.value(e.Value), p.interval(e))
 	}
 	if pair == nil {
-		return q.Label(p.Lang) + ": " + one("")
+		return p.Plain("series.in", q.Label(p.Lang), one(""))
 	}
-	return fmt.Sprintf("%s: %s %s; %s %s", q.Label(p.Lang), p.groupName(pair.SideA()), one(pair.SideA()), p.groupName(pair.SideB()), one(pair.SideB()))
+	return p.Plain("series.in.pair", q.Label(p.Lang), p.groupName(pair.SideA()),
+		one(pair.SideA()), p.groupName(pair.SideB()), one(pair.SideB()))
 }
 
 // inWords is the curve for who doesn't see it: every period of the longest type.
@@ -195,5 +196,5 @@ func (p *page) inWords(id string, pair *comparison) string {
 	if n := len(out); n > mostColumns {
 		out = out[n-mostColumns:]
 	}
-	return strings.Join(out, ". ")
+	return strings.Join(out, p.Plain("series.join"))
 }

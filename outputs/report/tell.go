@@ -95,6 +95,15 @@ func (p *page) of(r rate) int64 {
 	return r.Docs
 }
 
+// counted is a text with a rate's two counts first: of documents, or of mentions and tokens, as the
+// measure of the page is.
+func (p *page) counted(key string, r rate, args ...any) string {
+	if p.tokens {
+		key += ".tokens"
+	}
+	return p.Plain(key, append([]any{p.times(r), p.of(r)}, args...)...)
+}
+
 // descending gives the places of values from the largest to the least; equal values stay in order.
 func descending(values []float64) []int {
 	at := make([]int, len(values))

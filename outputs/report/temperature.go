@@ -15,6 +15,7 @@ type temperatures struct {
 	Tokens    bool
 	Tiers     bool // the table has temperatures: of a year
 	Against   []period
+	Heads     []string        // those in words
 	Over      []template.HTML // which sources are compared, where not all are
 	Top, Rest []hotRow
 }
@@ -40,6 +41,7 @@ func (p *page) temperatures() temperatures {
 	v := temperatures{Tokens: p.tokens, Tiers: !p.tokens && p.hasTiers(),
 		Against: p.earlier()}
 	for _, then := range v.Against {
+		v.Heads = append(v.Heads, then.Label(p.Lang))
 		if group, ok := p.Common(p.Now, then); ok && group != "" {
 			v.Over = append(v.Over, p.Say("brief.against.over", p.label(then),
 				p.names(evidence.ListedIn(group))))
@@ -125,22 +127,38 @@ type appearance struct {
 }
 
 // appeared counts what the period has and an earlier one has not, and the other way round, over the
-// sources that have documents in both: what a new source brings along is not new.
-func (p *page) appeared() []appearance {
-	var out []appearance
+// sources that have documents in both: what a new source brings along is not new. Of each earlier
+// period of which there is no such concept, a line says that, or that nothing can be compared.
+func (p *page) appeared() (out []appearance, none []template.HTML) {
 	for _, then := range p.earlier() {
 		group, ok := p.Common(p.Now, then)
-		if !ok {
-			continue
+		both := ""
+		if group != "" {
+			both = ".both"
 		}
-		for _, pair := range [][2]period{{p.Now, then}, {then, p.Now}} {
-			a := appearance{Title: p.Say("brief.appeared.in", p.label(pair[0]), p.label(pair[1]))}
-			if ids := evidence.ListedIn(group); ids != nil {
-				a.Over = p.Say("brief.over", p.names(ids))
-			}
-			if a.Rows = p.onlyIn(pair[0], pair[1], group); a.Rows != nil {
-				out = append(out, a)
-			}
+		found := p.appearedSince(then, group, both)
+		switch out = append(out, found...); {
+		case !ok:
+			none = append(none,
+				p.Start("brief.appeared.cannot", p.label(p.Now), p.label(then)))
+		case found == nil:
+			none = append(none,
+				p.Say("brief.appeared.none"+both, p.label(p.Now), p.label(then)))
+		}
+	}
+	return out, none
+}
+
+// appearedSince is what one of two periods has alone, in a group of sources. Both ends the key of a
+// title that names the sources.
+func (p *page) appearedSince(then period, group, both string) (out []appearance) {
+	for _, pair := range [][2]period{{p.Now, then}, {then, p.Now}} {
+		a := appearance{Title: p.Say("brief.appeared.in"+both, p.label(pair[0]), p.label(pair[1]))}
+		if ids := evidence.ListedIn(group); ids != nil {
+			a.Over = p.Say("brief.over", p.names(ids))
+		}
+		if a.Rows = p.onlyIn(pair[0], pair[1], group); a.Rows != nil {
+			out = append(out, a)
 		}
 	}
 	return out

@@ -106,17 +106,13 @@ func (w Writer) unsettled(c *outputs.Claim) template.HTML {
 	return ""
 }
 
-// Title is a claim that holds as a title, without numbers.
+// Title is a claim that holds as a title, without numbers and without the time it is on.
 func (w Writer) Title(c *outputs.Claim) template.HTML {
 	f := w.facing(c)
 	name := w.Short(c.ItemKind, c.Item)
 	switch c.Kind {
 	case "groups", "documents":
-		title := w.Start("title."+c.Kind, f.a, f.b, name)
-		if c.Period == "all" {
-			title += w.Say("title.over")
-		}
-		return title
+		return w.Start("title."+c.Kind, f.a, f.b, name)
 	case "event":
 		event, _ := w.Event(c.Event)
 		return w.Start("title.event."+direction(c), f.a, event, name)

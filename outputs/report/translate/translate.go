@@ -58,7 +58,11 @@ func (t *Texts) Say(key string, args ...any) template.HTML {
 	for i, a := range args {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", string(markup(a)))
 	}
-	return template.HTML(strings.NewReplacer(pairs...).Replace(text))
+	text = strings.NewReplacer(pairs...).Replace(text)
+	if t.Lang == "zh" { // a counted noun has a blank before its number, which a bracket needs not
+		text = strings.ReplaceAll(text, "（ ", "（")
+	}
+	return template.HTML(text)
 }
 
 // forms is where the number of an argument decides a wording.
@@ -167,12 +171,16 @@ func (t *Texts) Count(noun string, n int64) template.HTML {
 }
 
 // List joins parts as a language does: a, b and c.
-func (t *Texts) List(parts []template.HTML) template.HTML {
+func (t *Texts) List(parts []template.HTML) template.HTML { return t.ListWith("list.and", parts) }
+
+// ListWith is List with the text of a key before the last part: Chinese sets no 和 between clauses,
+// nor between parts that have brackets.
+func (t *Texts) ListWith(and string, parts []template.HTML) template.HTML {
 	var b strings.Builder
 	for i, part := range parts {
 		switch {
 		case i > 0 && i == len(parts)-1:
-			b.WriteString(t.text["list.and"])
+			b.WriteString(t.text[and])
 		case i > 0:
 			b.WriteString(t.text["list.comma"])
 		}
