@@ -57,6 +57,17 @@ func (n names) Group(attribute, value string) string {
 	return n.Plain("group.of", n.groupName(group))
 }
 
+// titleNames are names for a title, which has no room to say what a group is besides its one source.
+type titleNames struct{ names }
+
+// Group is the one source of a group, else the group.
+func (n titleNames) Group(attribute, value string) string {
+	if only := n.onlySource(attribute + "=" + value); only != "" {
+		return only
+	}
+	return n.names.Group(attribute, value)
+}
+
 func (n names) Source(id string) string { return n.sourceName(id) }
 
 // Event is an event of the run and its day.

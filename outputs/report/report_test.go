@@ -34,9 +34,10 @@ func TestOpening(t *testing.T) {
 	page := write(t, invent().publish(t, withMeasures(t), withClaims(t, held(pairClaim("documents", "a"), 5, 2, 12, 0.01))), Options{})
 	wantAll(t, plain2(page), "May 2015: 40 documents from all 2 sources; April 2015 had 40 documents and May 2014 had 40 documents.",
 		"This is the latest complete month in which all groups that are compared have documents. The texts end on 27 May 2015.",
-		"Documents of hawkish sources mention 网络主权 (cybersovereignty) more often than those of moderate sources",
+		"Documents of Source hawk mention 网络主权 (cybersovereignty) more often than those of Source moderate",
 		"1 problem occurred while reading the files: encoding (1).")
-	wantAll(t, page, `<h1>Documents of hawkish sources`, "tifa kwic RUN a --group stance=hawkish", `data-rows="claims?kind=documents&amp;`)
+	// Each group is one source, and the title says so.
+	wantAll(t, page, `<h1>Documents of Source hawk mention`, `than those of Source moderate`, "tifa kwic RUN a --group stance=hawkish", `data-rows="claims?kind=documents&amp;`)
 }
 
 // An arrow stands where the table period_comparisons says that documents of two periods differ.
