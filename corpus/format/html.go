@@ -57,6 +57,13 @@ func (r *reader) page(s *stream, all []byte, rec *Record) error {
 		return r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindTooLarge,
 			Reason: err.Error() + ": read it with format: text and markup: html", Action: problem.LeftOut})
 	}
+	if p.Failed {
+		if err := r.Problem(problem.Problem{Path: s.Path, Record: rec.N, Place: rec.Place, Kind: problem.KindRecord,
+			Reason: "the main text could not be told from the rest of the page: see whether its largest block is the text",
+			Action: problem.KeptAsRead}); err != nil {
+			return err
+		}
+	}
 	r.fill(s, rec, p)
 	if bad != nil && slices.ContainsFunc(rec.Values[:], func(v Value) bool { return strings.Contains(v.Text, sentinel) }) {
 		bad.Place = strings.TrimPrefix(rec.Place+", "+bad.Place, ", ")

@@ -34,6 +34,9 @@ type Page struct {
 	Paragraphs []string
 	// Meta has what the page declares by <meta>, the first of each name in lower case.
 	Meta map[string]string
+	// Failed reports whether the main text could not be looked for, so that the largest block
+	// stands in.
+	Failed bool
 }
 
 // ErrNoText is the error of a page without a main text. Its text says why there is none.
@@ -70,7 +73,7 @@ func Read(page string) (*Page, error) {
 	p.declared(doc, page)
 	joinLines(doc)
 	blocks := blocksOf(doc)
-	p.Paragraphs = mainText(doc, blocks)
+	p.Paragraphs, p.Failed = mainText(doc, blocks)
 	links := linksIn(blocks)
 	if why := noText(doc, p.Paragraphs, links); why != "" {
 		return p, &ErrNoText{why}
@@ -80,26 +83,27 @@ func Read(page string) (*Page, error) {
 	return p, nil
 }
 
-// mainText is what go-trafilatura finds, or the block with the most Han where that lost it.
-func mainText(doc *html.Node, blocks []block) (text []string) {
+// mainText is what go-trafilatura finds, or the block with the most Han where that lost it or
+// failed.
+func mainText(doc *html.Node, blocks []block) (text []string, failed bool) {
 	best := largest(doc, blocks)
 	defer func() {
 		if recover() != nil { // a fault of go-trafilatura's must not end the run
-			text = best
+			text, failed = best, true
 		}
 	}()
 	found, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: true,
 		ExcludeComments: true, Focus: trafilatura.FavorPrecision, Config: config(),
 		HtmlDateMode: trafilatura.Disabled})
 	if err != nil || found.ContentNode == nil {
-		return best
+		return best, false
 	}
 	text = paragraphs(found.ContentNode)
 	const enough = 0.7 // of the block's Han
 	if float64(hanIn(text...)) < enough*float64(hanIn(best...)) || len(text) == 0 {
-		return best
+		return best, false
 	}
-	return text
+	return text, false
 }
 
 // config asks for any length of text: a statement of a spokesman may be a line.
