@@ -52,7 +52,9 @@ func (p *page) headline() template.HTML {
 		return p.Say("title.none.undated")
 	case len(told) > 0:
 		w := p.sentences()
-		w.Names = titleNames{names{p}}
+		if told[0].Kind == "documents" {
+			w.Names = titleNames{names{p}}
+		}
 		return w.Title(told[0]) + p.over(told[0])
 	}
 	return p.Say("title.none", p.label(p.Now))

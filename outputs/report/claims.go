@@ -57,7 +57,8 @@ func (n names) Group(attribute, value string) string {
 	return n.Plain("group.of", n.groupName(group))
 }
 
-// titleNames are names for a title, which has no room to say what a group is besides its one source.
+// titleNames are names for a title, which has no room to say what a group is besides its one
+// source.
 type titleNames struct{ names }
 
 // Group is the one source of a group, else the group.
