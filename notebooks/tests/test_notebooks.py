@@ -45,7 +45,8 @@ def test_runs_and_leaves_figures_table_and_citation(notebook, results, tmp_path,
         assert (tmp_path / f"{number}-{name}.pdf").read_bytes().startswith(b"%PDF")
     page = (tmp_path / f"{number}-table-1.html").read_text(encoding="utf-8")
     assert "<caption>Table 1. " in page and "<td " in page
-    assert (tmp_path / f"{number}-table-1.csv").stat().st_size > 50
+    head, *rows = (tmp_path / f"{number}-table-1.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head.count(",") >= 2 and (rows or "no rows" in page)
     if notebook.stem.startswith("03"):
         assert ("NO two groups to compare" in printed) == ("Government work reports" in printed)
         assert ("permutation p-values agree" in printed) == ("Sample of invented texts" in printed)
