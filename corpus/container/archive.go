@@ -9,7 +9,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"tifa/corpus/problem"
 )
@@ -82,40 +81,37 @@ func (w *walker) zip(e Entry, in *bufio.Reader) error {
 	return nil
 }
 
-// inArchive takes up the names of an archive that are no UTF-8, and returns what goes back to those
-// of the archive around it.
-func (w *walker) inArchive(names []string) (leave func()) {
+// inArchive goes on with the names of an archive, and returns what goes back to those of the
+// archive around it.
+func (w *walker) inArchive(names archiveNames) (leave func()) {
 	outer := w.names
 	w.names = names
 	return func() { w.names = outer }
 }
 
-func zipNames(z *zip.Reader) (odd []string) {
+func zipNames(z *zip.Reader) (names archiveNames) {
 	for _, f := range z.File {
-		if !utf8.ValidString(f.Name) && len(odd) < maxNames {
-			odd = append(odd, f.Name)
+		if !names.add(f.Name) {
+			break
 		}
 	}
-	return odd
+	return names
 }
 
 // tarNames looks through a tar for its names, where it need not be unpacked for that. In any other
 // a name is decoded by those before it.
-func tarNames(e Entry) (odd []string) {
+func tarNames(e Entry) (names archiveNames) {
 	if e.At == nil {
-		return nil
+		return names
 	}
 	t := tar.NewReader(io.NewSectionReader(e.At, 0, e.Size))
-	for n := 0; n < Entries && len(odd) < maxNames; n++ {
+	for range Entries {
 		h, err := t.Next()
-		if err != nil {
-			break // whoever reads the files says so
-		}
-		if !utf8.ValidString(h.Name) {
-			odd = append(odd, h.Name)
+		if err != nil || !names.add(h.Name) {
+			break // of an error whoever reads the files says so
 		}
 	}
-	return odd
+	return names
 }
 
 // looksTar knows a tar by its mark, or, in the oldest form, which has none, by the checksum of its

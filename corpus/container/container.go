@@ -61,7 +61,7 @@ type walker struct {
 	Visitor
 	*Limits
 	taken Names           // paths of the entries that were read
-	names []string        // of the archive under way, as far as they are no UTF-8
+	names archiveNames    // of the archive under way
 	spare []*bufio.Reader // buffers that no entry uses now
 }
 

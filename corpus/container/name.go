@@ -15,10 +15,7 @@ import (
 // is a text to count. Names that are no UTF-8 are decoded as text of a Chinese system is, all of an
 // archive in one way.
 func (w *walker) entryName(name string) (shown, why string) {
-	if !utf8.ValidString(name) && len(w.names) < maxNames {
-		w.names = append(w.names, name)
-	}
-	name = strings.ReplaceAll(charset.PathDecoder(w.names...)(name), `\`, "/")
+	name = strings.ReplaceAll(w.names.decoded(name), `\`, "/")
 	shown = strings.TrimLeft(path.Clean("/"+name), "/")
 	switch {
 	case strings.ContainsRune(name, 0):
@@ -34,8 +31,31 @@ func (w *walker) entryName(name string) (shown, why string) {
 	return strings.ReplaceAll(shown, "\x00", ""), why
 }
 
+// archiveNames are the names of one archive that are no UTF-8 and decide on the encoding of all.
+type archiveNames struct {
+	odd    []string
+	decode func(name string) string // by the odd ones; nil until it is asked for
+}
+
 // maxNames is how many names of an archive decide on the encoding of all.
 const maxNames = 100
+
+// add takes up a name if it is no UTF-8, and reports whether more would still decide.
+func (n *archiveNames) add(name string) bool {
+	if !utf8.ValidString(name) && len(n.odd) < maxNames && !slices.Contains(n.odd, name) {
+		n.odd, n.decode = append(n.odd, name), nil
+	}
+	return len(n.odd) < maxNames
+}
+
+// decoded is a name as UTF-8.
+func (n *archiveNames) decoded(name string) string {
+	n.add(name)
+	if n.decode == nil {
+		n.decode = charset.PathDecoder(n.odd...)
+	}
+	return n.decode(name)
+}
 
 // Stem is a name without its ending.
 func Stem(name string) string {

@@ -170,6 +170,9 @@ func (j *jsonReader) record(text []byte, single bool) error {
 	if j.s.Encoding == "utf-8" { // else bytes here are not bytes of the file
 		rec.Place = fmt.Sprintf("byte %d", j.s.Place(j.s.at))
 	}
+	if p := j.s.undecodableRecord(text, &rec); p != nil {
+		return j.Problem(*p)
+	}
 	_, err := j.object(j.s, &j.scan, text, &rec)
 	return err
 }

@@ -92,6 +92,9 @@ func (r *reader) jsonl(s *stream) error {
 // objects makes documents of the JSON objects on a line: mostly one, several where a program wrote
 // no line breaks. A comma after an object, as in a list with an element a line, is passed over.
 func (r *reader) objects(s *stream, scan *scanner, line []byte, rec Record) error {
+	if p := s.undecodableRecord(line, &rec); p != nil {
+		return r.Problem(*p)
+	}
 	for n := 0; ; n++ {
 		one := rec
 		if n > 0 {
@@ -107,12 +110,18 @@ func (r *reader) objects(s *stream, scan *scanner, line []byte, rec Record) erro
 	}
 }
 
-// object makes a document of one JSON object, or a Problem. It returns what follows the object.
-func (r *reader) object(s *stream, scan *scanner, text []byte, rec *Record) (rest []byte, err error) {
-	if p := s.undecodable(text, rec.N); p != nil {
+// undecodableRecord is undecodable, with the place of the record.
+func (s *stream) undecodableRecord(text []byte, rec *Record) *problem.Problem {
+	p := s.undecodable(text, rec.N)
+	if p != nil {
 		p.Place = strings.TrimPrefix(rec.Place+", "+p.Place, ", ")
-		return nil, r.Problem(*p)
 	}
+	return p
+}
+
+// object makes a document of one JSON object in UTF-8, or a Problem. It returns what follows the
+// object.
+func (r *reader) object(s *stream, scan *scanner, text []byte, rec *Record) (rest []byte, err error) {
 	scan.b, scan.at, scan.values = text, 0, &rec.Values
 	rest, ok := scan.object(s.rules.tree)
 	if ok {

@@ -57,8 +57,8 @@ type htmlMarker struct {
 	text   string
 	at     int // offset of the token under way
 	marks  []Mark
-	hidden atom.Atom          // tag whose content is marked; 0 for none
-	never  map[atom.Atom]bool // tags that end nowhere in the rest of the text
+	hidden atom.Atom         // tag whose content is marked; 0 for none
+	end    map[atom.Atom]int // where each tag ends next, -1 for nowhere in the rest of the text
 }
 
 func (h *htmlMarker) walk() {
@@ -117,17 +117,17 @@ func (h *htmlMarker) ends(tag atom.Atom, at int) bool {
 	if tag == atom.Script || tag == atom.Style {
 		return true
 	}
-	if h.never[tag] {
-		return false
+	end, known := h.end[tag]
+	if !known || end >= 0 && end < at {
+		if h.end == nil {
+			h.end = map[atom.Atom]int{}
+		}
+		if end = indexFold(h.text[at:], "</"+tag.String()); end >= 0 {
+			end += at
+		}
+		h.end[tag] = end
 	}
-	if indexFold(h.text[at:], "</"+tag.String()) >= 0 {
-		return true
-	}
-	if h.never == nil {
-		h.never = map[atom.Atom]bool{}
-	}
-	h.never[tag] = true
-	return false
+	return end >= 0
 }
 
 // indexFold is the first place of tag in text, in any case of its ASCII letters, or -1. The tag
