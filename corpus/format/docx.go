@@ -46,7 +46,7 @@ func (r *reader) docx(s *stream) error {
 		return err
 	}
 	rec := Record{N: 1, Single: true}
-	title := r.coreProperties(p, &rec)
+	title := p.properties("docProps/core.xml", &rec, dublinCore("title"), dublinCore("creator"))
 	if d.title != "" {
 		title = d.title
 	}
@@ -89,34 +89,6 @@ func (p *parts) titleStyles(dir string) map[string]bool {
 	})
 	return styles
 }
-
-// coreProperties fills in the author, and returns the title.
-func (r *reader) coreProperties(p *parts, rec *Record) (title string) {
-	const name = "docProps/core.xml"
-	if !p.has(name) {
-		return ""
-	}
-	// Broken properties are as good as none.
-	_ = p.elements(name, func(x *xmlReader, e xml.StartElement) error {
-		if e.Name.Space != "http://purl.org/dc/elements/1.1/" {
-			return nil
-		}
-		text := ""
-		var err error
-		switch e.Name.Local {
-		case "title":
-			text, err = x.text()
-			title = titleOf(text)
-		case "creator":
-			text, err = x.text()
-			setAuthors(rec, strings.FieldsFunc(text, isListSign)...)
-		}
-		return err
-	})
-	return title
-}
-
-func isListSign(r rune) bool { return strings.ContainsRune(";；,，、", r) }
 
 // wordName is the name of an element with the prefix that Word itself uses, "" for any that says
 // nothing here.

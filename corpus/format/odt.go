@@ -36,7 +36,8 @@ func (r *reader) odt(s *stream) error {
 		return err
 	}
 	rec := Record{N: 1, Single: true}
-	return r.giveText(s, &rec, odtProperties(p, &rec), d.out)
+	title := p.properties("meta.xml", &rec, named("title"), named("initial-creator"))
+	return r.giveText(s, &rec, title, d.out)
 }
 
 // readableODT refuses a document with a password.
@@ -51,28 +52,6 @@ func (p *parts) readableODT() error {
 		}
 		return nil
 	})
-}
-
-// odtProperties fills in the author, and returns the title.
-func odtProperties(p *parts, rec *Record) (title string) {
-	if !p.has("meta.xml") {
-		return ""
-	}
-	// Broken properties are as good as none.
-	_ = p.elements("meta.xml", func(x *xmlReader, e xml.StartElement) error {
-		text := ""
-		var err error
-		switch e.Name.Local {
-		case "title":
-			text, err = x.text()
-			title = titleOf(text)
-		case "initial-creator":
-			text, err = x.text()
-			setAuthors(rec, strings.FieldsFunc(text, isListSign)...)
-		}
-		return err
-	})
-	return title
 }
 
 // odtText reads the text of content.xml.

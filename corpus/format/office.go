@@ -3,9 +3,11 @@ package format
 import (
 	"archive/zip"
 	"bufio"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"tifa/corpus/charset"
 	"tifa/corpus/problem"
@@ -117,3 +119,40 @@ func locked(what string) error {
 	return &problem.Error{Kind: problem.KindUnreadable,
 		Reason: what + " is encrypted: save the document without a password"}
 }
+
+// properties reads the part in which a document keeps what it says of itself: it fills in the
+// authors, and returns the title.
+func (p *parts) properties(name string, rec *Record, isTitle, isAuthor func(xml.Name) bool) (title string) {
+	if !p.has(name) {
+		return ""
+	}
+	// Broken properties are as good as none.
+	_ = p.elements(name, func(x *xmlReader, e xml.StartElement) error {
+		text := ""
+		var err error
+		switch {
+		case isTitle(e.Name):
+			text, err = x.text()
+			title = titleOf(text)
+		case isAuthor(e.Name):
+			text, err = x.text()
+			setAuthors(rec, strings.FieldsFunc(text, isListSign)...)
+		}
+		return err
+	})
+	return title
+}
+
+// named reports whether an element has a name, in any namespace.
+func named(local string) func(xml.Name) bool {
+	return func(n xml.Name) bool { return n.Local == local }
+}
+
+// dublinCore reports whether an element is one of the Dublin Core.
+func dublinCore(local string) func(xml.Name) bool {
+	return func(n xml.Name) bool {
+		return n.Local == local && n.Space == "http://purl.org/dc/elements/1.1/"
+	}
+}
+
+func isListSign(r rune) bool { return strings.ContainsRune(";；,，、", r) }

@@ -173,7 +173,7 @@ func TestPermutationIsTheSameOnAnyMachine(t *testing.T) {
 
 func TestNextCombinationVisitsAll(t *testing.T) {
 	chosen, seen := []int{0, 1, 2}, map[[3]int]bool{}
-	for more := true; more; more = nextCombination(chosen, 7) {
+	for more := true; more; more = NextCombination(chosen, 7) {
 		seen[[3]int(chosen)] = true
 	}
 	if ways, few := splits(7, 3, 35); len(seen) != 35 || ways != 35 || !few {

@@ -149,7 +149,7 @@ func (d permutations) all(yield func(int, []uint64) bool) {
 		chosen[i] = i
 	}
 	permutation := 0
-	for more := true; more; more = nextCombination(chosen, d.documents) {
+	for more := true; more; more = NextCombination(chosen, d.documents) {
 		if permutation > 0 && permutation%64 == 0 {
 			if !yield(permutation-64, masks) {
 				return
@@ -177,12 +177,12 @@ func splits(n, k int, limit int64) (int64, bool) {
 	return ways, true
 }
 
-// nextCombination moves ascending chosen to the next choice of numbers below n; false after the
+// NextCombination moves ascending chosen to the next choice of numbers below n; false after the
 // last.
-func nextCombination(chosen []int, n int) bool {
+func NextCombination[T int | int32](chosen []T, n int) bool {
 	k := len(chosen)
 	i := k - 1
-	for i >= 0 && chosen[i] == n-k+i {
+	for i >= 0 && int(chosen[i]) == n-k+i {
 		i--
 	}
 	if i < 0 {

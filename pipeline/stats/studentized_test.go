@@ -49,7 +49,7 @@ func plainRatioTest(p Permutation, concept []Occurrence) (hits, splits int64, di
 	for i := range chosen {
 		chosen[i] = i
 	}
-	for more := true; more; more = nextCombination(chosen, len(p.Sizes)) {
+	for more := true; more; more = NextCombination(chosen, len(p.Sizes)) {
 		far := distanceOf(func(i int) bool { return slices.Contains(chosen, i) })
 		if far >= observed*(1-1e-9) {
 			hits++

@@ -1,5 +1,11 @@
 package attribution
 
+import (
+	"strings"
+
+	"tifa/segment/normalize"
+)
+
 // quotation is a stretch in quotation marks.
 type quotation struct {
 	start, end int    // bytes, the marks included
@@ -11,25 +17,10 @@ type quotation struct {
 
 const maxQuotes = 8 // deeper ones are not told apart
 
-// closing is the mark that closes c, 0 where c opens nothing or may as well close.
-func closing(c rune) rune {
-	switch c {
-	case '“':
-		return '”'
-	case '‘':
-		return '’'
-	case '「':
-		return '」'
-	case '『':
-		return '』'
-	}
-	return 0
-}
-
 // newParagraph ends what a paragraph ends: a quotation, unless the paragraph opens with its mark
 // again.
 func (r *Reader) newParagraph() {
-	if len(r.quotes) > 0 && closing(r.s.Fold[0]) == r.quotes[0].close && r.quotes[0].speaker != "" {
+	if len(r.quotes) > 0 && normalize.ClosingQuote(r.s.Fold[0]) == r.quotes[0].close && r.quotes[0].speaker != "" {
 		r.quotes = r.quotes[:1]
 		r.quotes[0].outside = voice{}
 		r.after = -2 // its first mark opens nothing new
@@ -40,16 +31,16 @@ func (r *Reader) newParagraph() {
 
 // mark takes note of a token of one character: a quotation mark, a comma or a colon.
 func (r *Reader) mark(i int, c rune) {
-	if end := closing(c); end != 0 {
+	if end := normalize.ClosingQuote(c); end != 0 {
 		r.open(i, end)
 		return
 	}
-	switch c {
-	case '"':
+	switch {
+	case c == '"':
 		r.straight(i)
-	case '”', '’', '」', '』':
+	case normalize.ClosesQuote(c):
 		r.close(i, c)
-	case ',', ':', ' ', '的', '道', '了':
+	case strings.ContainsRune(",: 的道了", c):
 		if r.after == i {
 			r.after++
 		}

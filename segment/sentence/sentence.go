@@ -152,21 +152,11 @@ func awaits(opened []quotePair, r rune) bool {
 	return false
 }
 
-// closingQuote is the mark that closes the quotation mark r, 0 where r opens nothing.
+// closingQuote is the mark that closes the quotation mark r, 0 where r opens nothing. A straight
+// mark closes itself.
 func closingQuote(r rune) rune {
-	switch r {
-	case '“':
-		return '”'
-	case '‘':
-		return '’'
-	case '「':
-		return '」'
-	case '『':
-		return '』'
-	case '"':
-		return '"'
-	case '〝':
-		return '〞'
+	if r == '"' {
+		return r
 	}
-	return 0
+	return normalize.ClosingQuote(r)
 }

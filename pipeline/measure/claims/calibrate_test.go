@@ -7,14 +7,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"tifa/pipeline/manifest"
 	"tifa/pipeline/measure/dataset"
 	"tifa/pipeline/measure/internal/fixture"
-	"tifa/pipeline/parallel"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats/inference"
 )
@@ -30,11 +27,7 @@ type world struct {
 //
 //	TIFA_CALIBRATE=100 TIFA_RUN=outputs/runs/latest go test -run TestCalibration -v ./pipeline/measure/claims
 func TestCalibration(t *testing.T) {
-	reps, _ := strconv.Atoi(os.Getenv("TIFA_CALIBRATE"))
-	dir := os.Getenv("TIFA_RUN")
-	if reps == 0 || dir == "" {
-		t.Skip("set TIFA_CALIBRATE to a number of repetitions and TIFA_RUN to a finished run")
-	}
+	dir, reps := fixture.Calibration(t)
 	w := readWorld(t, dir)
 	only := strings.Fields(os.Getenv("TIFA_KIND")) // of claims; all where empty
 	leftOut := func(kind string) bool { return len(only) > 0 && !slices.Contains(only, kind) }
@@ -64,15 +57,8 @@ func TestCalibration(t *testing.T) {
 }
 
 func readWorld(t *testing.T, dir string) world {
-	m, err := manifest.Read(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := dataset.Read(t.Context(), dir, m, parallel.New(2))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := world{data: data{all}}
+	var err error
+	w := world{data: data{fixture.FinishedRun(t, dir)}}
 	if w.phrases, err = w.readPhrases(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -4,15 +4,12 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 
 	"tifa/pipeline/config"
-	"tifa/pipeline/manifest"
 	"tifa/pipeline/measure/dataset"
-	"tifa/pipeline/parallel"
+	"tifa/pipeline/measure/internal/fixture"
 	"tifa/pipeline/stats"
 	"tifa/pipeline/stats/inference"
 )
@@ -151,20 +148,8 @@ func cellOf(percent []float64) string {
 //
 //	TIFA_CALIBRATE=100 TIFA_RUN=outputs/runs/latest go test -run TestCoverage -v ./pipeline/measure/claims
 func TestCoverage(t *testing.T) {
-	reps, _ := strconv.Atoi(os.Getenv("TIFA_CALIBRATE"))
-	dir := os.Getenv("TIFA_RUN")
-	if reps == 0 || dir == "" {
-		t.Skip("set TIFA_CALIBRATE to a number of repetitions and TIFA_RUN to a finished run")
-	}
-	m, err := manifest.Read(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := dataset.Read(t.Context(), dir, m, parallel.New(2))
-	if err != nil {
-		t.Fatal(err)
-	}
-	concepts := data{all}.drawnConcepts(50)
+	dir, reps := fixture.Calibration(t)
+	concepts := data{fixture.FinishedRun(t, dir)}.drawnConcepts(50)
 	fmt.Println("| interval of | expected mentions | concepts | before: mean (worst) | after: mean (worst) |\n|---|---|---|---|---|")
 	for _, expected := range []float64{1, 3, 5, 10, 30, 100} {
 		c := ofRates(concepts, expected, 10*reps)

@@ -132,12 +132,3 @@ func Exposures(points []Point) []stats.Exposure {
 	}
 	return out
 }
-
-// Batches are points as documents that mention the concept, of all documents.
-func Batches(points []Point) []stats.Batch {
-	out := make([]stats.Batch, len(points))
-	for i, p := range points {
-		out[i] = stats.Batch{Relevant: p.Documents, Documents: p.N}
-	}
-	return out
-}

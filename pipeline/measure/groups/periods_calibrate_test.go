@@ -4,17 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 
 	"tifa/corpus"
 	"tifa/outputs"
 	"tifa/pipeline/config"
-	"tifa/pipeline/manifest"
 	"tifa/pipeline/measure/dataset"
-	"tifa/pipeline/parallel"
+	"tifa/pipeline/measure/internal/fixture"
 	"tifa/pipeline/period"
 	"tifa/pipeline/stats"
 	"tifa/pipeline/stats/inference"
@@ -103,19 +100,8 @@ func (f *falsePositives) count(results []inference.PeriodComparison, items [][]s
 //
 //	TIFA_CALIBRATE=100 TIFA_RUN=outputs/runs/latest go test -run TestPeriodCalibration -v ./pipeline/measure/groups
 func TestPeriodCalibration(t *testing.T) {
-	reps, _ := strconv.Atoi(os.Getenv("TIFA_CALIBRATE"))
-	dir := os.Getenv("TIFA_RUN")
-	if reps == 0 || dir == "" {
-		t.Skip("set TIFA_CALIBRATE to a number of repetitions and TIFA_RUN to a finished run")
-	}
-	m, err := manifest.Read(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := dataset.Read(t.Context(), dir, m, parallel.New(2))
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir, reps := fixture.Calibration(t)
+	a := fixture.FinishedRun(t, dir)
 	fmt.Println("| period comparison | dealt | families | tests | p ≤ .05 | any p_adjusted ≤ .05 |\n|---|---|---|---|---|---|")
 	for _, c := range []struct {
 		what                   string

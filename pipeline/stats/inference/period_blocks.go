@@ -154,7 +154,7 @@ func (p *periodBlocks) enumerate(i, n, every int) int {
 	}
 	all := every * splitsOf(s.count(), s.later, 0).N
 	from := 0
-	for more := true; more; more = nextCombination(chosen[:s.later], s.count()) {
+	for more := true; more; more = stats.NextCombination(chosen[:s.later], s.count()) {
 		for turn := from; turn < n; turn += all {
 			for round := range every {
 				for _, k := range chosen[:s.later] {

@@ -3,6 +3,7 @@ package inference
 import (
 	"context"
 	"math/rand/v2"
+	"tifa/pipeline/stats"
 )
 
 // splitsOf are the ways of choosing k of n units: all, or as many as are to be drawn.
@@ -34,7 +35,7 @@ func permuteSplits(ctx context.Context, perms Permutations, n, k int, source *ra
 		places[i] = int32(i)
 	}
 	if perms.Exact {
-		for more := true; more; more = nextCombination(places[:k], n) {
+		for more := true; more; more = stats.NextCombination(places[:k], n) {
 			members = append(members, places[:k]...)
 		}
 		return members, ctx.Err()
@@ -48,22 +49,4 @@ func permuteSplits(ctx context.Context, perms Permutations, n, k int, source *ra
 		members = append(members, places[:k]...)
 	}
 	return members, ctx.Err()
-}
-
-// nextCombination moves ascending chosen to the next choice of numbers below n; false after the
-// last.
-func nextCombination(chosen []int32, n int) bool {
-	k := len(chosen)
-	i := k - 1
-	for i >= 0 && int(chosen[i]) == n-k+i {
-		i--
-	}
-	if i < 0 {
-		return false
-	}
-	chosen[i]++
-	for j := i + 1; j < k; j++ {
-		chosen[j] = chosen[j-1] + 1
-	}
-	return true
 }
